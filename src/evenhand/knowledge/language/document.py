@@ -1,0 +1,53 @@
+"""What every signal is given: the text with its passages, parts and sentences already found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from evenhand.knowledge.language.shape import Passage, Variety
+from evenhand.knowledge.language.text import Text
+
+PartKind = Literal["greeting", "body", "quote", "forwarded", "signature"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a message: what its writer says (greeting, body), or what merely travels with it."""
+
+    start: int
+    end: int
+    kind: PartKind
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of the writer's own words (greeting or body, never quote or signature)."""
+
+    start: int
+    end: int
+    language: Variety
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An earlier message of the conversation, oldest first; `direction` is inbound or outbound."""
+
+    text: str
+    sent_at: datetime | None = None
+    direction: Literal["inbound", "outbound"] = "inbound"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A message made ready for the signals. `sent_at` is aware or None."""
+
+    text: Text
+    language: Variety
+    passages: tuple[Passage, ...]
+    parts: tuple[Part, ...]
+    sentences: tuple[Sentence, ...]
+    sent_at: datetime | None = None
+    history: tuple[Turn, ...] = ()
