@@ -1,0 +1,32 @@
+"""Pages that say what went wrong, what is safe, and what to do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form was old or came from elsewhere; nothing was changed."""
+    del reason
+    return render(request, "errors/stale_form.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """There is nothing here, or nothing that this member may see: the same page for both."""
+    del exception
+    return render(request, "errors/not_found.html", status=404)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The member's roles do not include this page."""
+    del exception
+    return render(request, "errors/forbidden.html", status=403)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Something failed on our side; what was saved before is safe."""
+    context: dict[str, Any] = {}
+    return render(request, "errors/broken.html", context, status=500)

@@ -1,0 +1,166 @@
+"""Members, teams, roles, and how people come in: invitations, resets, second factors."""
+
+from __future__ import annotations
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+
+class Role(models.TextChoices):
+    """What a member may do; a member can hold several."""
+
+    AGENT = "agent"
+    LEAD = "lead"
+    MANAGER = "manager"
+    FINANCE = "finance"
+    WELLBEING = "wellbeing"
+    ADMINISTRATOR = "administrator"
+
+
+class Workspace(models.Model):
+    """The firm's own settings; one row."""
+
+    name = models.CharField(max_length=120)
+    language = models.CharField(max_length=10, default="en")
+    timezone = models.CharField(max_length=64, default="UTC")
+    end_of_business = models.TimeField(default="17:00")
+
+
+class Members(BaseUserManager["Member"]):
+    """Finds members for Django's sign-in."""
+
+    def get_by_natural_key(self, username: str | None) -> Member:
+        """The member with this address, whatever its capitals."""
+        return self.get(email=(username or "").strip().lower())
+
+
+class Member(AbstractBaseUser):
+    """A person here. `email` is kept in lower case; whoever left keeps their row and can no longer sign in."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=120)
+    language = models.CharField(max_length=10, default="en")
+    timezone = models.CharField(max_length=64, default="UTC")
+    theme = models.CharField(max_length=5, default="auto")
+    joined_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True, blank=True)
+
+    objects = Members()
+    USERNAME_FIELD = "email"
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_active(self) -> bool:  # type: ignore[override]
+        """Whether this member may sign in (Django asks for this name)."""
+        return self.left_at is None
+
+    @property
+    def actor(self) -> str:
+        """How the ledger names this member."""
+        return f"member:{self.pk}"
+
+    def roles(self) -> frozenset[str]:
+        """The roles held now; one query the first time."""
+        if not hasattr(self, "_roles"):
+            self._roles = frozenset(self.grants.values_list("role", flat=True))
+        return self._roles
+
+    def team_ids(self) -> frozenset[int]:
+        """The teams this member belongs to; one query the first time."""
+        if not hasattr(self, "_team_ids"):
+            self._team_ids = frozenset(self.memberships.values_list("team_id", flat=True))
+        return self._team_ids
+
+
+class RoleGrant(models.Model):
+    """A role held by a member, and who gave it."""
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="grants")
+    role = models.CharField(max_length=16, choices=Role.choices)
+    granted_by = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="+")
+    granted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("member", "role"), name="role_once"),)
+
+
+class Team(models.Model):
+    """People who share a queue."""
+
+    name = models.CharField(max_length=80, unique=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """A member of a team."""
+
+    team = models.ForeignKey(Team, models.CASCADE, related_name="memberships")
+    member = models.ForeignKey(Member, models.CASCADE, related_name="memberships")
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("team", "member"), name="membership_once"),)
+
+
+class Invitation(models.Model):
+    """An invitation by link; only the hash of its token is kept."""
+
+    email = models.EmailField()
+    name = models.CharField(max_length=120, blank=True)
+    language = models.CharField(max_length=10, default="en")
+    roles = models.JSONField(default=list)
+    team = models.ForeignKey(Team, models.SET_NULL, null=True, blank=True)
+    token_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="+")
+    invited_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+
+class PasswordReset(models.Model):
+    """A reset by link; only the hash of its token is kept."""
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="resets")
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+
+class SecondFactor(models.Model):
+    """A time-based one-time password (RFC 6238); `last_step` refuses the same code twice."""
+
+    member = models.OneToOneField(Member, models.CASCADE, related_name="second_factor")
+    secret = models.CharField(max_length=64)
+    set_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    last_step = models.BigIntegerField(default=0)
+
+
+class RecoveryCode(models.Model):
+    """A code for the day the telephone is lost; used once."""
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="recovery_codes")
+    code_hash = models.CharField(max_length=64)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+
+class SignInFailure(models.Model):
+    """A sign-in that failed, for slowing down guesses."""
+
+    email = models.CharField(max_length=254, db_index=True)
+    address = models.CharField(max_length=64, db_index=True)
+    at = models.DateTimeField(db_index=True)
