@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any, Literal
@@ -112,7 +112,7 @@ def _time(value: str | None) -> datetime | None:
 
 
 _FIELDS = tuple(field.name for field in fields(IncomingMessage))
-_RESTORE = {
+_RESTORE: dict[str, Callable[[Any], Any]] = {
     "references": tuple,
     "problems": tuple,
     "sender": _address,

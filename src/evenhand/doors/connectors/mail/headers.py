@@ -43,7 +43,8 @@ def read_headers(data: bytes, start: int, end: int) -> Headers:
     """
     found = Headers(body=end)
     block_end = min(end, start + limits.HEADER_BLOCK)
-    position, lines, count = start, [], 0
+    lines: list[bytes] = []
+    position, count = start, 0
     while position < block_end:
         stop = data.find(b"\n", position, block_end) + 1 or block_end
         line = data[position:stop]

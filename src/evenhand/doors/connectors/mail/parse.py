@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from evenhand.doors.connectors.incoming import Attachment, IncomingMessage, Level
-from evenhand.doors.connectors.mail import limits
+from evenhand.doors.connectors.mail import limits, transfer
 from evenhand.doors.connectors.mail.attachments import content, disposition_of, list_attachment
 from evenhand.doors.connectors.mail.bodies import Body, is_readable, read_body
 from evenhand.doors.connectors.mail.envelope import read_envelope
 from evenhand.doors.connectors.mail.headers import read_headers, require_mail
 from evenhand.doors.connectors.mail.structure import Part, Structure, read_structure
 from evenhand.doors.connectors.mail.tolerant import first_text
+
+_SECOND_CHOICE = ("text/plain", "message/delivery-status", "message/disposition-notification")
 
 
 def parse(data: bytes, level: Level = "full") -> IncomingMessage:
@@ -68,7 +70,7 @@ def _sorted_leaves(data: bytes, structure: Structure) -> tuple[Body, list[Part],
     readable, attached = _told_apart(structure.leaves)
     body = read_body(data, readable)
     problems: list[str] = []
-    if any(part.media_type == "multipart/encrypted" or _is_encrypted(part) for part in attached):
+    if any(_is_encrypted(part) for part in attached):
         problems.append("encrypted")
     if not body.text.strip() and not problems:
         body = _wrapped_body(data, attached) or body
@@ -76,24 +78,26 @@ def _sorted_leaves(data: bytes, structure: Structure) -> tuple[Body, list[Part],
 
 
 def _told_apart(leaves: list[Part]) -> tuple[list[Part], list[Part]]:
+    """(readable, attached). Where nothing else is text, named texts and reports are both."""
     readable: list[Part] = []
     attached: list[Part] = []
     for part in leaves:
         disposition, name = disposition_of(part)
         (readable if is_readable(part, disposition, name) else attached).append(part)
-    if not readable and len(attached) == 1 and attached[0].media_type == "text/plain":
-        return attached, attached
-    return readable, attached
+    return readable or [part for part in attached if part.media_type in _SECOND_CHOICE], attached
 
 
 def _wrapped_body(data: bytes, attached: list[Part]) -> Body | None:
-    """The text of a mail that only wraps another mail, opened at most `limits.DESCENTS` times."""
+    """The text of the first mail within a mail that has no text itself, opened `limits.DESCENTS` deep."""
     for _ in range(limits.DESCENTS):
-        mails = [part for part in attached if part.media_type == "message/rfc822"]
-        if len(mails) != 1 or len(attached) != 1 or mails[0].encoding in ("base64", "quoted-printable"):
+        inner = next((part for part in attached if part.media_type == "message/rfc822"), None)
+        if inner is None:
             return None
-        inner = read_structure(data, mails[0].start, mails[0].end)
-        readable, attached = _told_apart(inner.leaves)
+        start, end = inner.start, inner.end
+        if inner.encoding in ("base64", "quoted-printable"):
+            data = b"".join(transfer.decoded(data, start, min(end, start + limits.ENCODED_TEXT), inner.encoding))
+            start, end = 0, len(data)
+        readable, attached = _told_apart(read_structure(data, start, end).leaves)
         body = read_body(data, readable)
         if body.text.strip():
             body.problems.insert(0, "wrapped")

@@ -10,7 +10,8 @@ from evenhand.doors.connectors.mail.headers import Headers, read_headers
 from evenhand.doors.connectors.mail.parameters import Described, media_type, read_described
 from evenhand.doors.connectors.mail.words import decode_header
 
-_TOKEN = re.compile(rb"--([^\r\n]{1,200})")
+_DASHED = re.compile(rb"^--([^\s-][^\r\n]{0,200}?)[ \t]*\r?$", re.MULTILINE)
+_PREAMBLE = 4 * 1024  # bytes in which the first boundary of a multipart is looked for that names none
 
 
 @dataclass(slots=True)
@@ -80,14 +81,21 @@ class _Reader:
             self._begin(headers)
             position = max(after, headers.body - 1)
         self._end_leaf(self.end)
+        if not self.found.leaves and self.data[self.found.headers.body : self.end].strip():
+            self._note("no-boundary")
+            headers = self.found.headers
+            whole = Part(headers, Described("text/plain"), "text/plain", headers.body, self.end, ())
+            self.found.leaves.append(whole)
         return self.found
 
     def _begin(self, headers: Headers) -> None:
         kind = read_described(headers.first(b"content-type"))
         inside_digest = bool(self.stack) and self.stack[-1].media_type == "multipart/digest"
         name = media_type(kind, "message/rfc822" if inside_digest else "text/plain")
-        if name.startswith("multipart/") and self._opened(headers, kind, name):
-            return
+        if name.startswith("multipart/"):
+            if self._opened(headers, kind, name):
+                return
+            name = "text/plain"  # nothing divides it, so what stands there is text
         around = tuple((container.number, container.media_type) for container in self.stack)
         self.waiting = Part(headers, kind, name, headers.body, self.end, around)
 
@@ -98,9 +106,7 @@ class _Reader:
             return False
         boundary = kind.get("boundary").encode("utf-8", "surrogateescape").rstrip()
         if not boundary:
-            self._note("no-boundary")
-            match = _TOKEN.match(self.data, headers.body, self.end)
-            boundary = match[1].rstrip() if match else b""
+            boundary = self._guessed_boundary(headers.body)
         if not boundary or self.missed > 20 or self.data.find(b"--" + boundary, headers.body, self.end) < 0:
             self.missed += 1  # each miss reads to the end of the mail, so there must not be many
             self._note("no-boundary")
@@ -109,18 +115,26 @@ class _Reader:
         self.stack.append(_Open(boundary, self.made, name))
         return True
 
+    def _guessed_boundary(self, position: int) -> bytes:
+        """A line of dashes and a word that stands there twice; b"" where there is none."""
+        match = _DASHED.search(self.data, position, min(self.end, position + _PREAMBLE))
+        if match is None or self.data.find(b"\n" + match[0].rstrip(), match.end(), self.end) < 0:
+            return b""
+        return match[1]
+
     def _next_boundary(self, position: int) -> tuple[int, int, int, bool] | None:
         """(end of what stood before, start of what follows, level in the stack, whether it closes)."""
         levels = {container.boundary: level for level, container in enumerate(self.stack)}
         at = self._dashes(position)
         while at >= 0:
             stop = self.data.find(b"\n", at, self.end) + 1 or self.end
-            token = self.data[at + 2 : min(stop, at + 300)].rstrip()
-            closing = token not in levels and token.endswith(b"--") and token[:-2] in levels
-            if closing or token in levels:
-                before = at - 1 if at > position else at
-                before -= self.data[before - 1 : before] == b"\r"
-                return max(before, position), stop, levels[token[:-2] if closing else token], closing
+            line = self.data[at + 2 : min(stop, at + limits.PARAMETERS)].rstrip()
+            for token in dict.fromkeys((line, line.partition(b" ")[0])):
+                closing = token not in levels and token.endswith(b"--") and token[:-2] in levels
+                if closing or token in levels:
+                    before = at - 1 if at > position else at
+                    before -= self.data[before - 1 : before] == b"\r"
+                    return max(before, position), stop, levels[token[:-2] if closing else token], closing
             at = self._dashes(stop - 1)
         return None
 
