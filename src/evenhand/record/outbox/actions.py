@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from evenhand.record.outbox.models import Job
 
@@ -21,8 +21,19 @@ def enqueue(
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("Enqueue inside the transaction of the change that needs the job.")
-    if key:
-        waiting = Job.objects.filter(name=name, key=key, state=Job.State.WAITING).first()
-        if waiting is not None:
+    while True:
+        if key and (waiting := _waiting(name, key)) is not None:
             return waiting
-    return Job.objects.create(name=name, arguments=dict(arguments), key=key, enqueued_at=at, due_at=due_at or at)
+        try:
+            with transaction.atomic():
+                return Job.objects.create(
+                    name=name, arguments=dict(arguments), key=key, enqueued_at=at, due_at=due_at or at
+                )
+        except IntegrityError:
+            if not key:
+                raise
+
+
+def _waiting(name: str, key: str) -> Job | None:
+    """The waiting job of this key, locked: a worker takes it only after the caller's change is committed."""
+    return Job.objects.select_for_update().filter(name=name, key=key, state=Job.State.WAITING).first()

@@ -1,0 +1,107 @@
+"""Readings: kept by version, revealed in steps, corrected by members, asked for again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from evenhand.record.conversations.incoming import Arrived
+from evenhand.record.conversations.indexing import index_messages
+from evenhand.record.conversations.models import Attachment, Correction, Message, Reading, Reveal
+from evenhand.record.conversations.summaries import summarise
+from evenhand.record.conversations.working import NotPossible
+from evenhand.record.ledger import actions as ledger
+from evenhand.record.outbox.actions import enqueue
+from evenhand.record.people.models import Member
+
+CORRECTABLE = ("manner", "target", "language", "temperature", "demand")
+
+
+@transaction.atomic
+def keep_reading(message: Message, body: dict[str, Any], *, actor: str, at: datetime) -> Reading:
+    """Keep a reading; one of the same version is replaced, older versions stay."""
+    model = body["model"]
+    reading, _ = Reading.objects.update_or_create(
+        message=message, model=model["name"], version=model["version"], defaults={"at": at, "body": body}
+    )
+    Message.objects.filter(pk=message.pk).update(
+        language=body["language"], manner=body["manner"]["level"], temperature=body["temperature"]["value"]
+    )
+    ledger.append(
+        kind="message.read", actor=actor, at=at, subject=f"message:{message.pk}", body={"version": model["version"]}
+    )
+    summarise([message.conversation_id])
+    return reading
+
+
+@transaction.atomic
+def keep_parse(message: Message, arrived: Arrived, *, actor: str, at: datetime) -> None:
+    """Put a better parse in the place of one that was read in part; the raw bytes are what they were."""
+    Message.objects.filter(pk=message.pk).update(
+        text=arrived.text, html=arrived.html, subject=arrived.subject or message.subject,
+        level=arrived.level, problems=list(arrived.problems),
+    )  # fmt: skip
+    Attachment.objects.filter(message=message).delete()
+    Attachment.objects.bulk_create(
+        [
+            Attachment(
+                message=message, index=file.index, filename=file.filename[:255], declared_type=file.declared_type[:255],
+                real_type=file.real_type[:255], size=file.size, sha256=file.sha256, inline=file.inline,
+            )
+            for file in arrived.files
+        ]
+    )  # fmt: skip
+    index_messages([(message.pk, arrived)])
+    ledger.append(
+        kind="message.parsed-again", actor=actor, at=at, subject=f"message:{message.pk}", body={"level": arrived.level}
+    )
+
+
+@transaction.atomic
+def ask_to_read_again(message: Message, *, by: Member, at: datetime) -> None:
+    """Have a message parsed and read again by the worker."""
+    enqueue("read-again", {"message": message.pk}, at=at, key=str(message.pk))
+    ledger.append(kind="message.to-read-again", actor=by.actor, at=at, subject=f"message:{message.pk}", body={})
+
+
+@transaction.atomic
+def reveal(message: Message, step: int, *, by: Member, at: datetime) -> Reveal:
+    """Log that a member uncovers hidden words: step 1, then step 2. Raises NotPossible("step")."""
+    if step not in (1, 2):
+        raise NotPossible("step")
+    if step == 2 and not Reveal.objects.filter(message=message, member=by, step=1).exists():
+        raise NotPossible("step")
+    row = Reveal.objects.create(message=message, member=by, step=step, at=at)
+    ledger.append(kind="message.revealed", actor=by.actor, at=at, subject=f"message:{message.pk}", body={"step": step})
+    return row
+
+
+@transaction.atomic
+def correct(reading: Reading, about: str, better: str, comment: str, *, by: Member, at: datetime) -> Correction:
+    """Keep a member's word that a reading is wrong. The reading stays. Raises NotPossible("about") or ("same")."""
+    if about not in CORRECTABLE or not better.strip():
+        raise NotPossible("about")
+    found = found_in(reading.body, about)
+    if found == better:
+        raise NotPossible("same")
+    row = Correction.objects.create(
+        reading=reading, member=by, about=about, found=found, better=better[:40], comment=comment.strip()[:2000], at=at
+    )
+    ledger.append(
+        kind="reading.corrected", actor=by.actor, at=at, subject=f"message:{reading.message_id}",
+        body={"about": about, "found": found, "better": better[:40]},
+    )  # fmt: skip
+    return row
+
+
+def found_in(body: dict[str, Any], about: str) -> str:
+    """What a reading says about one of CORRECTABLE, as the word that a correction replaces."""
+    if about == "language":
+        return str(body.get("language", "und"))
+    if about == "target":
+        return str(body.get("manner", {}).get("target", "none"))
+    if about == "temperature":
+        return str(round(body.get("temperature", {}).get("value", 0)))
+    return str(body.get(about, {}).get("level", "unclear"))

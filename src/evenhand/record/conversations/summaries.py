@@ -1,0 +1,104 @@
+"""What a conversation's row says about its messages, so that lists of a hundred thousand need no joins."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from evenhand.record.conversations.models import Conversation, Message, Reading
+
+# The latest inbound message sets the temperature; those before it still count, less.
+FADING = (1.0, 0.8, 0.6)
+WORST_FIRST = ("threatening", "abusive", "heated", "unclear", "civil")
+COOLING = frozenset({"thanks", "apology"})
+EXCERPT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The columns of a message that a summary is made from."""
+
+    pk: int
+    at: datetime
+    direction: str
+    automatic: bool
+    language: str
+    manner: str
+    temperature: float
+
+
+_COLUMNS = ("pk", "at", "direction", "automatic", "language", "manner", "temperature")
+
+
+def summarise(conversation_ids: Iterable[int]) -> None:
+    """Bring the rows of these conversations up to date. Call inside the transaction that changed the messages."""
+    ids = sorted(set(conversation_ids))
+    rows: dict[int, list[Row]] = defaultdict(list)
+    query = Message.objects.filter(conversation_id__in=ids, variant_of=None).order_by("at", "pk")
+    for conversation_id, *columns in query.values_list("conversation_id", *_COLUMNS):
+        rows[conversation_id].append(Row(*columns))
+    latest = {pk: found[-1] for pk, found in ((pk, _inbound(rows[pk])) for pk in ids) if found}
+    reasons = _reasons([row.pk for row in latest.values()])
+    words = _words([found[-1].pk for found in rows.values() if found])
+    for pk in ids:
+        if rows[pk]:
+            said = reasons.get(latest[pk].pk, []) if pk in latest else []
+            values = summary(rows[pk], said) | {"excerpt": words.get(rows[pk][-1].pk, "")}
+            Conversation.objects.filter(pk=pk).update(**values)
+
+
+def summary(rows: Sequence[Row], reasons: Sequence[str]) -> dict[str, Any]:
+    """The summary columns of one conversation from its messages, oldest first (at least one)."""
+    inbound = _inbound(rows)
+    recent = list(reversed(inbound[-len(FADING) :]))
+    if recent and COOLING & set(reasons):
+        recent = recent[:1]
+    return {
+        "started_at": rows[0].at,
+        "last_at": rows[-1].at,
+        "last_inbound_at": inbound[-1].at if inbound else None,
+        "waiting_since": _waiting_since(rows),
+        "message_count": len(rows),
+        "language": next((row.language for row in reversed(inbound or rows) if row.language != "und"), "und"),
+        "manner": min((row.manner for row in recent), key=_badness, default="unclear"),
+        "temperature": round(
+            max((row.temperature * part for row, part in zip(recent, FADING, strict=False)), default=0.0), 2
+        ),
+        "temperature_reasons": list(reasons),
+    }
+
+
+def _inbound(rows: Sequence[Row]) -> list[Row]:
+    return [row for row in rows if row.direction == "inbound" and not row.automatic]
+
+
+def _waiting_since(rows: Sequence[Row]) -> datetime | None:
+    """When the first message came that we have not answered; automatic mail and notes neither ask nor answer."""
+    since: datetime | None = None
+    for row in rows:
+        if row.automatic or row.direction == "note":
+            continue
+        if row.direction == "outbound":
+            since = None
+        elif since is None:
+            since = row.at
+    return since
+
+
+def _badness(manner: str) -> int:
+    return WORST_FIRST.index(manner) if manner in WORST_FIRST else len(WORST_FIRST)
+
+
+def _reasons(message_ids: list[int]) -> dict[int, list[str]]:
+    found = Reading.objects.filter(message_id__in=message_ids).order_by("at", "pk").values_list("message_id", "body")
+    return {message_id: body.get("temperature", {}).get("reasons", []) for message_id, body in found}
+
+
+def _words(message_ids: list[int]) -> dict[int, str]:
+    from django.db.models.functions import Substr
+
+    query = Message.objects.filter(pk__in=message_ids).annotate(head=Substr("text", 1, EXCERPT * 3))
+    return {pk: " ".join(head.split())[:EXCERPT] for pk, head in query.values_list("pk", "head")}

@@ -1,0 +1,72 @@
+"""What members write: notes, drafts, replies that they mark as sent."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+
+from evenhand.record.conversations.indexing import write_terms
+from evenhand.record.conversations.models import Conversation, Draft, Message
+from evenhand.record.conversations.summaries import summarise
+from evenhand.record.conversations.working import NotPossible
+from evenhand.record.ledger import actions as ledger
+from evenhand.record.outbox.actions import enqueue
+from evenhand.record.people.models import Member
+
+
+@transaction.atomic
+def add_note(conversation: Conversation, text: str, *, by: Member, at: datetime) -> Message:
+    """Write a note that only we see. Raises NotPossible("empty")."""
+    return _write(conversation, text, Message.Direction.NOTE, by=by, at=at)
+
+
+@transaction.atomic
+def mark_sent(conversation: Conversation, text: str, *, by: Member, at: datetime) -> Message:
+    """Record a reply that was written here and sent by the member's own mail. Raises NotPossible("empty")."""
+    message = _write(conversation, text, Message.Direction.OUTBOUND, by=by, at=at)
+    Draft.objects.filter(conversation=conversation, member=by).delete()
+    return message
+
+
+@transaction.atomic
+def save_draft(conversation: Conversation, text: str, *, by: Member, at: datetime) -> Draft:
+    """Keep what a member is writing; an empty text drops the draft. No ledger entry: a draft is nobody's word yet."""
+    if not text.strip():
+        Draft.objects.filter(conversation=conversation, member=by).delete()
+        return Draft(conversation=conversation, member=by, text="", saved_at=at)
+    draft, _ = Draft.objects.update_or_create(
+        conversation=conversation, member=by, defaults={"text": text, "saved_at": at}
+    )
+    return draft
+
+
+def _write(conversation: Conversation, text: str, direction: str, *, by: Member, at: datetime) -> Message:
+    words = text.replace("\r\n", "\n").replace("\x00", "").strip()
+    if not words:
+        raise NotPossible("empty")
+    row = Conversation.objects.select_for_update().get(pk=conversation.pk)
+    message = Message.objects.create(
+        conversation=row,
+        identity=f"desk:{uuid.uuid4().hex}",
+        direction=direction,
+        author=by,
+        sender_name=by.name,
+        sender_address=by.email,
+        at=at,
+        sent_at=at,
+        subject=row.subject,
+        text=words,
+    )
+    write_terms([(message.pk, f"{by.name}\n{words[:20_000]}")])
+    ledger.append(
+        kind=f"message.{direction}",
+        actor=by.actor,
+        at=at,
+        subject=f"message:{message.pk}",
+        body={"identity": message.identity, "conversation": row.pk},
+    )
+    enqueue("read-again", {"message": message.pk}, at=at, key=str(message.pk))
+    summarise([row.pk])
+    return message
