@@ -1,0 +1,17 @@
+"""What comes round, and how often. Each row enqueues the job of that name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from evenhand.record.outbox.ticking import enqueue_if_due
+
+SCHEDULE: dict[str, timedelta] = {
+    "tidy": timedelta(hours=1),
+}
+
+
+def enqueue_what_is_due(*, at: datetime, schedule: Mapping[str, timedelta] = SCHEDULE) -> list[str]:
+    """Enqueue each scheduled job whose time has come; their names. Two workers enqueue a job once."""
+    return [name for name, every in schedule.items() if enqueue_if_due(name, every=every, at=at) is not None]
