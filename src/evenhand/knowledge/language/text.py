@@ -8,6 +8,7 @@ What folding does, so that lexicons and patterns need not:
   Cantonese verb (關係 → 关系)
 - curly quotes and apostrophes become straight, hyphens and minus signs become "-", every kind of blank becomes a
   space, every line break becomes a newline (of CR LF the CR becomes a space)
+- a lone surrogate becomes U+FFFD, so that folded text can always be encoded
 - zero-width characters, direction marks, soft hyphens and marks that combine with nothing are dropped; ä, ö, å typed
   in two pieces become one letter
 - full-width punctuation （，。！？：；（）「」…）, "…" and "—" stay: they tell Chinese from the rest
@@ -21,10 +22,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
-_SCRIPT_TABLE = Path(__file__).parent / "zh" / "script.tsv"
+from evenhand.knowledge.language.script import script
+
 _QUOTES = dict.fromkeys("‘’‚‛′´`＇ʼ", "'") | dict.fromkeys("“”„‟″＂", '"')
 _HYPHENS = dict.fromkeys("‐‑‒–−﹣－", "-")
 _LINE_BREAKS = dict.fromkeys("\u0085\u2028\u2029\v\f", "\n")
@@ -128,6 +128,8 @@ def _fold_by_category(character: str) -> str:
     category = unicodedata.category(character)
     if category == "Zs":
         return " "
+    if category == "Cs":
+        return "\ufffd"
     if category[0] in "LNS":
         compatible = unicodedata.normalize("NFKC", character)
         if category[0] == "L" or compatible.isascii():
@@ -137,15 +139,8 @@ def _fold_by_category(character: str) -> str:
 
 def _simplified(character: str) -> str:
     if "㐀" <= character <= "鿿":
-        return _script().get(character, character)
+        return script().simplified.get(character, character)
     return character
-
-
-@cache
-def _script() -> dict[str, str]:
-    """Traditional to simplified, read when the first Chinese character is folded."""
-    with _SCRIPT_TABLE.open(encoding="utf-8") as table:
-        return {row[0]: row[2] for row in table}
 
 
 class _ExactTable(dict[str, str]):
