@@ -29,6 +29,7 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 _NOT_NAME = re.compile(r"[^a-z0-9]+")
 _GB_PAIR = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]")
 _ALONE = re.compile(rb"[A-Za-z ][\x80-\xff][a-z][\x00-\x7f]")
+_NOT_WESTERN = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")  # bytes that cp1252 leaves open
 _SAMPLE = 64 * 1024
 
 
@@ -61,21 +62,24 @@ def decode(data: bytes, declared: str) -> tuple[str, str]:
 
 
 def guess(data: bytes) -> str:
-    """Text of bytes that nobody labelled: UTF-8, then the Chinese charset that fits, then Western."""
+    """Text of bytes that nobody labelled; broken places are replaced."""
     if not _HIGH.search(data):
         return data.decode("ascii")
+    return data.decode(likely_codec(data), "replace")
+
+
+def likely_codec(data: bytes) -> str:
+    """The codec of unlabelled bytes: UTF-8 (a broken place or two aside), Chinese that fits, then Western."""
     try:
-        return data.decode("utf-8")
+        data.decode("utf-8")
+        return "utf-8"
     except UnicodeDecodeError as broken:
+        # A text cut within a character, or with one bad byte far in, is still UTF-8.
         if broken.start > 64 and _share_broken(data) < 0.02:
-            return data.decode("utf-8", "replace")
-    chinese = _chinese_codec(data[:_SAMPLE])
-    if chinese:
-        return data.decode(chinese, "replace")
-    try:
-        return data.decode("cp1252")
-    except UnicodeDecodeError:
-        return data.decode("latin-1")
+            return "utf-8"
+    if chinese := _chinese_codec(data[:_SAMPLE]):
+        return chinese
+    return "latin-1" if _NOT_WESTERN.search(data) else "cp1252"
 
 
 def _spelled(declared: str) -> str:

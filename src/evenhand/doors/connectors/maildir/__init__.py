@@ -1,0 +1,1 @@
+"""Mailboxes in the Maildir format: a folder with cur and new, one file a mail."""
