@@ -11,16 +11,19 @@ from evenhand.doors.connectors.eml.fetch import LARGEST
 from evenhand.doors.connectors.incoming import Skipped, StoredItem
 
 _CHUNK = 1024 * 1024
-# A body may hold a line that begins with "From "; a separator also has a time or year and a header behind it.
-_SEPARATOR = re.compile(
-    rb"From [^\r\n]{0,500}?(?:\d{1,2}:\d\d|(?:19|20)\d\d)[^\r\n]{0,500}\r?\n(?=[!-9;-~]{1,100}[ \t]*:|>From )"
-)
+# A body may hold a line that begins with "From ". A separator is followed by a header line, and behind "From "
+# stands an address or a dash with the date that all mailers write (or with nothing: Thunderbird, takeouts) ...
+_HEADER_FOLLOWS = rb"[ \t]{0,9}\r?\n(?=[!-9;-~]{1,100}[ \t]{0,9}:|>From )"
+_DATE = rb"[ \t]{1,9}[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]?\d [ \d]?\d:\d\d[^\r\n]{0,100}"
+_CERTAIN = re.compile(rb"From (?:\S{1,250}" + _DATE + rb"|(?:-|[^\s@]{1,250}@[^\s@]{1,250}))" + _HEADER_FOLLOWS)
+# ... or, where an empty line stands before it, anything with a time or a year.
+_LIKELY = re.compile(rb"From [^\r\n]{0,500}?(?:\d:\d\d|(?:19|20)\d\d)[^\r\n]{0,500}" + _HEADER_FOLLOWS)
 _MARGIN = 2048  # bytes that a separator and the header name behind it may need
 
 
 def starts_mbox(head: bytes) -> bool:
     """Whether a file that begins with these bytes is an mbox."""
-    return _SEPARATOR.match(head.lstrip(b"\xef\xbb\xbf\r\n")) is not None
+    return _separator(head.lstrip(b"\xef\xbb\xbf\r\n"), 0, after_empty_line=True) is not None
 
 
 def fetch(path: Path) -> Iterator[StoredItem | Skipped]:
@@ -34,7 +37,7 @@ def fetch(path: Path) -> Iterator[StoredItem | Skipped]:
 def split(file: BinaryIO) -> Iterator[bytes | None]:
     """The mails in order, None in place of one beyond `LARGEST`. Holds one mail and one chunk at a time."""
     held = bytearray(file.read(_CHUNK).lstrip(b"\xef\xbb\xbf\r\n"))
-    if (first := _SEPARATOR.match(held)) is not None:
+    if (first := _separator(held, 0, after_empty_line=True)) is not None:
         del held[: first.end()]
     position, ended, too_large = 0, False, False
     while True:
@@ -63,12 +66,16 @@ def _next_separator(held: bytearray, position: int, ended: bool) -> tuple[int, i
     stop = len(held) if ended else len(held) - _MARGIN
     at = held.find(b"\nFrom ", max(0, position - 2), max(0, stop))
     while at >= 0:
-        before = at - 1 if held[at - 1 : at] == b"\r" else at  # where the empty line begins
-        match = _SEPARATOR.match(held, at + 1) if held[before - 1 : before] == b"\n" else None
-        if match is not None:
-            return before, match.end()
+        before = at - 1 if held[at - 1 : at] == b"\r" else at  # where the empty line begins, if it is one
+        empty = held[before - 1 : before] == b"\n"
+        if (match := _separator(held, at + 1, after_empty_line=empty)) is not None:
+            return before if empty else at + 1, match.end()
         at = held.find(b"\nFrom ", at + 1, max(0, stop))
     return None
+
+
+def _separator(held: bytes | bytearray, at: int, *, after_empty_line: bool) -> re.Match[bytes] | None:
+    return _CERTAIN.match(held, at) or (_LIKELY.match(held, at) if after_empty_line else None)
 
 
 def _without_last_empty_line(mail: bytes) -> bytes:
