@@ -1,7 +1,16 @@
-"""All addresses of the desk."""
+"""All addresses of the desk. Each page keeps its own in doors/web/<page>/urls.py."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+PAGES = (
+    "sign_in",
+    "settings",
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [path("", include(f"evenhand.doors.web.{page}.urls")) for page in PAGES]
+
+handler403 = "evenhand.doors.web.errors.forbidden"
+handler404 = "evenhand.doors.web.errors.not_found"
+handler500 = "evenhand.doors.web.errors.broken"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template import loader
+from django.utils import translation
+
+from evenhand.doors.web.tongues import html_lang
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -27,6 +29,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Something failed on our side; what was saved before is safe."""
-    context: dict[str, Any] = {}
-    return render(request, "errors/broken.html", context, status=500)
+    """Something failed on our side. Asks the database for nothing: it may be what failed."""
+    del request
+    context = {"page_lang": html_lang(translation.get_language() or "en")}
+    return HttpResponse(loader.get_template("errors/broken.html").render(context), status=500)

@@ -11,7 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
 from evenhand.doors import clock
-from evenhand.record.people.models import Member
+from evenhand.doors.web import rail
+from evenhand.doors.web.tongues import ENDONYMS, html_lang, page_lang
+from evenhand.record.people.models import Member, Workspace
 
 LANGUAGES = tuple(code for code, _ in settings.LANGUAGES)
 
@@ -47,12 +49,23 @@ def language_of(request: HttpRequest) -> str:
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Template variables of every page: the clock, and the member with their roles."""
+    """Template variables of every page: the clock, the member with their roles, and what the shell shows."""
     user = getattr(request, "user", None)
     member: Member | None = user if isinstance(user, Member) else None
+    language = translation.get_language() or "en"
     return {
         "member": member,
         "roles": member.roles() if member else frozenset(),
         "now": clock.now(),
         "clock_is_shifted": clock.is_shifted(),
+        "home_url": rail.home_of(member) if member else "/",
+        "page_lang": page_lang(language, member.timezone if member else ""),
+        "theme": member.theme if member else "auto",
+        "workspace_name": _workspace_name(),
+        "languages": [(code, name, html_lang(code)) for code, name in ENDONYMS.items()],
     }
+
+
+def _workspace_name() -> str:
+    workspace = Workspace.objects.first()
+    return workspace.name if workspace else "Evenhand"

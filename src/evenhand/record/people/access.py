@@ -1,8 +1,12 @@
-"""Who may do what. A role gives rights; a member has the rights of all roles they hold; whoever left has none."""
+"""Who may do what, and the only ways to obtain a person's row for a member.
+
+A role gives rights; a member has the rights of all roles they hold; whoever left has none.
+"""
 
 from __future__ import annotations
 
-from evenhand.record.people.models import Member, Role
+from evenhand.record.people.errors import NotFound
+from evenhand.record.people.models import Invitation, Member, Role, Team
 
 RIGHTS: dict[str, frozenset[str]] = {
     "see_conversations": frozenset({Role.AGENT, Role.LEAD, Role.MANAGER}),
@@ -20,3 +24,27 @@ RIGHTS: dict[str, frozenset[str]] = {
 def may(member: Member, what: str) -> bool:
     """Whether `member` holds the right `what`. KeyError for a right that does not exist."""
     return member.is_active and not RIGHTS[what].isdisjoint(member.roles())
+
+
+def member_for(member: Member, pk: int) -> Member:
+    """A member's row, for whoever manages members. Raises NotFound."""
+    found = Member.objects.filter(pk=pk).first() if may(member, "manage_members") else None
+    if found is None:
+        raise NotFound
+    return found
+
+
+def team_for(member: Member, pk: int) -> Team:
+    """A team's row, for whoever manages members. Raises NotFound."""
+    found = Team.objects.filter(pk=pk).first() if may(member, "manage_members") else None
+    if found is None:
+        raise NotFound
+    return found
+
+
+def invitation_for(member: Member, pk: int) -> Invitation:
+    """An invitation's row, for whoever manages members. Raises NotFound."""
+    found = Invitation.objects.filter(pk=pk).first() if may(member, "manage_members") else None
+    if found is None:
+        raise NotFound
+    return found

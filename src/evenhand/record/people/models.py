@@ -76,6 +76,11 @@ class Member(AbstractBaseUser):
             self._team_ids = frozenset(self.memberships.values_list("team_id", flat=True))
         return self._team_ids
 
+    def forget_rights(self) -> None:
+        """Roles and teams are looked up anew; called by the actions that change them."""
+        self.__dict__.pop("_roles", None)
+        self.__dict__.pop("_team_ids", None)
+
 
 class RoleGrant(models.Model):
     """A role held by a member, and who gave it."""

@@ -1,5 +1,121 @@
 """Tags and filters of the desk's templates."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
 from django import template
+from django.forms import BoundField
+from django.template.context import Context
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from evenhand.doors import clock
+from evenhand.doors.web import dates, rail
+from evenhand.doors.web.icons import DRAWINGS
+from evenhand.doors.web.tongues import html_lang
 
 register = template.Library()
+
+TEMPERATURES = (_("calm"), _("firm"), _("insistent"), _("hot"), _("boiling"))
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """One of the desk's drawings, hidden from screen readers: words stand beside it. KeyError for an unknown name."""
+    return mark_safe(  # noqa: S308 - our own drawings only
+        f'<svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">{DRAWINGS[name]}</svg>'
+    )
+
+
+@register.simple_tag(takes_context=True)
+def when(context: Context, at: datetime | None) -> SafeString:
+    """A time as people say it ("today 11:05", "Tue 9:12"); the whole date is its tip. Empty for None."""
+    if at is None:
+        return SafeString("")
+    local, now = timezone.localtime(at), timezone.localtime(_now(context))
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>', at.isoformat(), dates.full(local), dates.moment(local, now)
+    )
+
+
+@register.simple_tag(takes_context=True)
+def when_day(context: Context, at: datetime | None) -> SafeString:
+    """The day alone ("today", "10 Mar")."""
+    if at is None:
+        return SafeString("")
+    local, now = timezone.localtime(at), timezone.localtime(_now(context))
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>', at.isoformat(), dates.full(local), dates.day(local, now)
+    )
+
+
+@register.simple_tag(takes_context=True)
+def how_long(context: Context, start: datetime | None, end: datetime | None = None) -> SafeString:
+    """The time between two moments, or until now ("2 h 10 min", "3 days"); the start is its tip."""
+    if start is None:
+        return SafeString("")
+    length = (end or _now(context)) - start
+    return format_html('<span title="{}">{}</span>', dates.full(timezone.localtime(start)), dates.span(length))
+
+
+@register.filter
+def temperature_step(value: float) -> int:
+    """Which of the five words fits a temperature of 0 to 4."""
+    return max(0, min(4, int(value + 0.5)))
+
+
+@register.filter
+def temperature_word(value: float) -> str:
+    """calm, firm, insistent, hot or boiling, in the reader's language."""
+    return str(TEMPERATURES[temperature_step(value)])
+
+
+@register.inclusion_tag("_temperature.html")
+def temperature(value: float, reasons: Iterable[str] = ()) -> dict[str, Any]:
+    """Five short bars and the word; `reasons` are sentences, shown on hover and focus and read aloud."""
+    step = temperature_step(value)
+    bars = [(number, number <= step) for number in range(5)]
+    return {"step": step, "word": TEMPERATURES[step], "bars": bars, "reasons": list(reasons)}
+
+
+@register.inclusion_tag("_field.html")
+def field(bound: BoundField, **extra: Any) -> dict[str, Any]:
+    """A form field with its label, help, errors and control, tied together for screen readers."""
+    kind = getattr(bound.field.widget, "input_type", "")
+    return {"field": bound, "is_checkbox": kind == "checkbox" and not bound.use_fieldset, **extra}
+
+
+@register.filter
+def lang_of(code: str) -> str:
+    """The `lang` attribute for text that was read as `code`; empty for undetermined."""
+    return html_lang(code)
+
+
+@register.filter
+def person(member: object | None) -> str:
+    """A member's name, or words for somebody whose row is gone."""
+    return str(member) if member else gettext("somebody who has left")
+
+
+@register.simple_tag(takes_context=True)
+def rail_items(context: Context) -> list[rail.Item]:
+    """What stands in the rail for this member, in order."""
+    request = context["request"]
+    return rail.items_for(context.get("member"), request.path)
+
+
+def _now(context: Context) -> datetime:
+    now = context.get("now")
+    return now if isinstance(now, datetime) else clock.now()
+
+
+@register.simple_tag(takes_context=True)
+def settings_tabs(context: Context) -> list[tuple[str, str]]:
+    """The settings pages this member may see."""
+    return rail.settings_tabs_for(context["member"])

@@ -1,0 +1,75 @@
+"""What stands in the rail: the five places, and who may go there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from evenhand.record.people.access import may
+from evenhand.record.people.models import Member
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page of the rail; `right` is what a member needs to go there, empty for everybody."""
+
+    url_name: str
+    icon: str
+    label: str | Promise
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A place as one member sees it on one page."""
+
+    url: str
+    icon: str
+    label: str
+    is_current: bool
+
+
+PLACES = (
+    Place("today", "today", _("Today"), "see_conversations"),
+    Place("inbox", "inbox", _("Inbox"), "see_conversations"),
+    Place("customers", "customers", _("Customers"), "see_customers"),
+    Place("search", "search", _("Search"), "see_conversations"),
+    Place("settings", "settings", _("Settings"), ""),
+)
+
+
+def items_for(member: Member | None, path: str) -> list[Item]:
+    """The places this member may go to; the one whose address begins `path` is current."""
+    if member is None:
+        return []
+    return [_item(place, path) for place in PLACES if _exists(place) and (not place.right or may(member, place.right))]
+
+
+def home_of(member: Member) -> str:
+    """The address of the first place this member may go to."""
+    return items_for(member, "")[0].url
+
+
+def _item(place: Place, path: str) -> Item:
+    url = reverse(place.url_name)
+    is_current = path == url if url == "/" else path == url or path.startswith(url + "/")
+    return Item(url, place.icon, str(place.label), is_current)
+
+
+def _exists(place: Place) -> bool:
+    try:
+        reverse(place.url_name)
+    except NoReverseMatch:
+        return False
+    return True
+
+
+SETTINGS_TABS = (("settings", _("You"), ""),)
+
+
+def settings_tabs_for(member: Member) -> list[tuple[str, str]]:
+    """URL name and label of the settings pages this member may see."""
+    return [(name, str(label)) for name, label, right in SETTINGS_TABS if not right or may(member, right)]

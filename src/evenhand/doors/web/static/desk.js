@@ -1,0 +1,107 @@
+// Keys, dialogs, and focus after a part of the page was exchanged. Everything works without this file.
+"use strict";
+
+const KEYS_OFF = "evenhand-keys-off";
+const page = document.documentElement;
+
+const keysAreOn = () => localStorage.getItem(KEYS_OFF) !== "yes";
+
+function isTyping(target) {
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches("input:not([type=checkbox], [type=radio]), textarea, select"));
+}
+
+function isShown(element) {
+  return element.getClientRects().length > 0;
+}
+
+// Rows are [data-row]; inside each, [data-open] (or the first link) is what Enter opens.
+function moveInList(step) {
+  const rows = [...document.querySelectorAll("[data-row]")].filter(isShown);
+  if (rows.length === 0) return false;
+  const here = rows.findIndex((row) => row.contains(document.activeElement));
+  const next = rows[here < 0 ? (step > 0 ? 0 : rows.length - 1) : Math.min(rows.length - 1, Math.max(0, here + step))];
+  const target = next.matches("a, button") ? next : next.querySelector("[data-open]") || next.querySelector("a[href]") || next;
+  target.focus();
+  next.scrollIntoView({ block: "nearest" });
+  return true;
+}
+
+function press(key) {
+  const target = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find(isShown);
+  if (!target) return false;
+  if (target.matches("input, textarea, select")) target.focus();
+  else target.click();
+  return true;
+}
+
+function openDialog(id) {
+  const dialog = document.getElementById(id);
+  if (!(dialog instanceof HTMLDialogElement) || dialog.open) return false;
+  dialog.showModal();
+  return true;
+}
+
+function goToSearch() {
+  const search = document.querySelector("[data-search-url]");
+  if (!search) return false;
+  location.assign(search.dataset.searchUrl);
+  return true;
+}
+
+function handleKey(key) {
+  if (key === "?") return openDialog("keys");
+  if (document.querySelector("dialog[open]")) return false;
+  if (key === "j") return moveInList(1);
+  if (key === "k") return moveInList(-1);
+  if (key === "/") return press("/") || goToSearch();
+  return /^[a-z]$/.test(key) && press(key);
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.form) {
+    event.target.form.requestSubmit();
+    return;
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  if (!keysAreOn() || isTyping(event.target)) return;
+  if (handleKey(event.key)) event.preventDefault();
+});
+
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest("[data-opens]");
+  if (opener && openDialog(opener.dataset.opens)) event.preventDefault();
+  const copier = event.target.closest("[data-copies]");
+  if (copier) copyText(copier);
+  if (event.target instanceof HTMLDialogElement) event.target.close();
+});
+
+function copyText(button) {
+  const source = document.getElementById(button.dataset.copies);
+  source.select?.();
+  navigator.clipboard?.writeText(source.value ?? source.textContent).then(() => {
+    button.textContent = button.dataset.copied;
+  });
+}
+
+// [data-submits]: a control that sends its form when it changes; without this file a button beside it does.
+document.addEventListener("change", (event) => {
+  if (event.target.id === "keys-on") {
+    localStorage.setItem(KEYS_OFF, event.target.checked ? "no" : "yes");
+    page.dataset.keys = event.target.checked ? "on" : "off";
+  }
+  if (event.target.matches("[data-submits]")) event.target.form.requestSubmit();
+});
+
+// After an exchange, focus goes to what asks for it ([data-focus]) so that a screen reader hears what is new.
+document.addEventListener("htmx:afterSettle", (event) => {
+  const target = event.detail.elt.querySelector?.("[data-focus]");
+  if (target) target.focus();
+});
+
+document.addEventListener("DOMContentLoaded", () => {
+  page.dataset.keys = keysAreOn() ? "on" : "off";
+  page.dataset.script = "on";
+  const box = document.getElementById("keys-on");
+  if (box) box.checked = keysAreOn();
+  document.querySelector("form [aria-invalid=true]")?.focus();
+});

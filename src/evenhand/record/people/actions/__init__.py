@@ -1,0 +1,61 @@
+"""The only writes to the rows of people, one file an act."""
+
+from evenhand.record.people.actions.invitations import (
+    Invited,
+    accept_invitation,
+    create_first_administrator_invitation,
+    invite,
+    open_invitation,
+    withdraw_invitation,
+)
+from evenhand.record.people.actions.members import Person, Profile, create_member, leave, set_profile
+from evenhand.record.people.actions.passwords import change_password, make_reset, open_reset, use_reset
+from evenhand.record.people.actions.roles import grant_role, revoke_role, set_roles
+from evenhand.record.people.actions.second_factor import (
+    begin_second_factor,
+    confirm_second_factor,
+    has_second_factor,
+    pass_second_step,
+    remove_second_factor,
+    renew_recovery_codes,
+)
+from evenhand.record.people.actions.signing_in import begin_try, check_password, record_sign_in
+from evenhand.record.people.actions.teams import add_to_team, create_team, remove_from_team, rename_team, set_teams
+from evenhand.record.people.actions.workspace import Firm, set_workspace
+
+__all__ = [
+    "Firm",
+    "Invited",
+    "Person",
+    "Profile",
+    "accept_invitation",
+    "add_to_team",
+    "begin_second_factor",
+    "begin_try",
+    "change_password",
+    "check_password",
+    "confirm_second_factor",
+    "create_first_administrator_invitation",
+    "create_member",
+    "create_team",
+    "grant_role",
+    "has_second_factor",
+    "invite",
+    "leave",
+    "make_reset",
+    "open_invitation",
+    "open_reset",
+    "pass_second_step",
+    "record_sign_in",
+    "remove_from_team",
+    "remove_second_factor",
+    "rename_team",
+    "renew_recovery_codes",
+    "revoke_role",
+    "set_profile",
+    "set_roles",
+    "set_teams",
+    "set_workspace",
+    "use_reset",
+    "withdraw_invitation",
+]

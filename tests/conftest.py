@@ -1,0 +1,21 @@
+"""Every test runs on a workspace folder of its own run, with fast password hashes; nothing leaves the machine."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+
+os.environ["EVENHAND_DATA"] = tempfile.mkdtemp(prefix="evenhand-tests-")
+os.environ.setdefault("EVENHAND_SECRET_KEY", "for tests alone")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evenhand.server.settings")
+atexit.register(shutil.rmtree, os.environ["EVENHAND_DATA"], ignore_errors=True)
+
+
+def pytest_configure() -> None:
+    """Argon2 takes its time on purpose; the tests sign in hundreds of times."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.WHITENOISE_AUTOREFRESH = True
