@@ -17,11 +17,15 @@ class NotMail(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class StoredItem:
-    """One raw thing to store, its bytes as found; `origin` says where, for people ("box.mbox, message 12")."""
+    """One raw thing to store, its bytes as found; `origin` says where, for people ("box.mbox, message 12").
+
+    `rows` counts the lines or rows of a table that it came from, 0 for mail.
+    """
 
     kind: ItemKind
     data: bytes
     origin: str
+    rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)

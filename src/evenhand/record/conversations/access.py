@@ -7,7 +7,8 @@ from typing import TypeVar
 from django.db.models import Q, QuerySet
 
 from evenhand.record.conversations.models import Attachment, Conversation, Message, Reading
-from evenhand.record.people.access import NotFound, may
+from evenhand.record.people.access import may
+from evenhand.record.people.errors import NotFound
 from evenhand.record.people.models import Member
 
 _Row = TypeVar("_Row")

@@ -77,5 +77,5 @@ def _flush(gathered: _Gathered) -> Iterator[StoredItem]:
     first = gathered.counted.get(gathered.name, 0)
     gathered.counted[gathered.name] = first + len(gathered.turns)
     whole = Conversation(gathered.name, tuple(gathered.turns), first_index=first, **gathered.about)
-    gathered.turns = []
-    yield StoredItem("turns", whole.as_line(), gathered.origin)
+    rows, gathered.turns = len(gathered.turns), []
+    yield StoredItem("turns", whole.as_line(), gathered.origin, rows=rows)

@@ -32,4 +32,4 @@ def _item(line: bytes, origin: str) -> StoredItem | Skipped:
         parse_line(line)
     except BadTurns as reason:
         return Skipped(origin, f"bad-line:{reason}")
-    return StoredItem("turns", line, origin)
+    return StoredItem("turns", line, origin, rows=1)

@@ -1,0 +1,38 @@
+"""Having messages read in the bounded children, each with what was said before it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from evenhand.doors.connectors.bounded import ParserPool
+from evenhand.record.conversations.history import CHARACTERS, Past
+from evenhand.record.conversations.incoming import Arrived
+
+READ_AT_MOST = 20_000
+
+
+def with_readings(pool: ParserPool, batch: Sequence[Arrived], histories: Mapping[str, Sequence[Past]]) -> list[Arrived]:
+    """The batch, each with its reading; where that fails or stalls the message goes without one."""
+    requests = [
+        (place, request(item, histories.get(item.identity, ())))
+        for place, item in enumerate(batch)
+        if item.text.strip() and item.level != "headers"
+    ]
+    found: dict[int, dict[str, Any] | None] = {}
+    for place, answer in pool.parse_many(requests, "read"):
+        found[place] = answer.reading
+    return [replace(item, reading=found.get(place)) for place, item in enumerate(batch)]
+
+
+def request(item: Arrived, history: Sequence[Past]) -> bytes:
+    """What a child is asked: the text, when it was sent, and what came before."""
+    turns = [
+        {"text": past.text[:CHARACTERS], "sent_at": past.at.isoformat(), "direction": past.direction}
+        for past in history
+    ]
+    sent_at = item.sent_at.isoformat() if item.sent_at else None
+    payload = {"text": item.text[:READ_AT_MOST], "sent_at": sent_at, "history": turns}
+    return json.dumps(payload).encode("ascii")
