@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from evenhand.record.customers.models import Contact, Customer
-from evenhand.record.people.access import NotFound, may
+from evenhand.record.people.access import may
+from evenhand.record.people.errors import NotFound
 from evenhand.record.people.models import Member, Role
 
 
