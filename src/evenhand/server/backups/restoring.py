@@ -1,0 +1,183 @@
+"""Making a workspace from a backup: checked before it is begun, complete or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import zipfile
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from evenhand.server.backups.making import KEY, SETTINGS
+from evenhand.server.backups.manifest import NAME, Manifest, file_of, read
+from evenhand.server.lock import NAME as LOCK
+from evenhand.server.workspace import Workspace, WorkspaceError
+
+Progress = Callable[[int], object]
+PIECE = 1 << 20
+
+
+def open_backup(path: Path) -> zipfile.ZipFile:
+    """The backup file, opened. Raises WorkspaceError if it is not there or not a ZIP file."""
+    try:
+        return zipfile.ZipFile(path)
+    except FileNotFoundError as error:
+        raise WorkspaceError(f"{path} is not there. Name the file that `evenhand backup` wrote.") from error
+    except (zipfile.BadZipFile, OSError) as error:
+        raise WorkspaceError(f"{path} is not an Evenhand backup, or it is damaged ({error}).") from error
+
+
+def check(archive: zipfile.ZipFile) -> Manifest:
+    """The manifest, after every file was compared with it. Raises WorkspaceError naming the first that differs."""
+    manifest = read(archive)
+    expected = {*manifest.files, NAME}
+    present = set(archive.namelist())
+    if present != expected:
+        odd = sorted(present ^ expected)[0]
+        raise WorkspaceError(f"{archive.filename} is damaged: {odd} is {'missing' if odd in expected else 'foreign'}.")
+    for name, file in manifest.files.items():
+        if _sha256(archive, name) != file.sha256:
+            raise WorkspaceError(f"{archive.filename} is damaged: {name} differs from the manifest.")
+    return manifest
+
+
+def is_used(folder: Path) -> bool:
+    """Whether the folder holds anything of a desk (earlier restores that were set aside do not count)."""
+    return folder.is_dir() and any(_counts(entry.name) for entry in folder.iterdir())
+
+
+def make_folder(folder: Path) -> Workspace:
+    """The folder to restore into, made if it is not there; nothing else is written. Raises WorkspaceError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WorkspaceError(f"{folder} cannot be made ({error.strerror}). Name another folder with --data.") from error
+    return Workspace(folder)
+
+
+def restore(
+    archive: zipfile.ZipFile, manifest: Manifest, folder: Path, *, at: datetime, progress: Progress
+) -> Path | None:
+    """Put a checked backup in the place of whatever `folder` holds; returns where that is now, or None.
+
+    Nothing of the old is touched before the new one is whole. Django must not be set up yet in this process.
+    Raises WorkspaceError.
+    """
+    fresh = folder / f".restoring-{os.getpid()}"
+    try:
+        unpack(archive, manifest, fresh, progress)
+        return put_in_place(fresh, folder, at=at)
+    except OSError as error:
+        raise WorkspaceError(f"{folder} cannot be written ({error.strerror}).") from error
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def unpack(archive: zipfile.ZipFile, manifest: Manifest, folder: Path, progress: Progress) -> None:
+    """Fill a database and a folder from a checked backup, then bring them to this version.
+
+    Unless a database URL is set, the database is a new one in `folder`. `progress` is told of every so many rows.
+    Raises WorkspaceError; the folder is then not to be used.
+    """
+    folder.mkdir(parents=True)
+    for name in {SETTINGS, KEY} & manifest.files.keys():
+        _write_private(folder / name, archive.read(name))
+    from evenhand.server.start import bring_up_to_date, start
+
+    workspace = start(folder, migrate=False)
+    from django.db import DatabaseError, connections
+
+    try:
+        _load(archive, manifest, progress)
+        bring_up_to_date(workspace)
+    except DatabaseError as error:
+        raise WorkspaceError(f"The database did not take the backup: {str(error).strip()}") from error
+    finally:
+        connections.close_all()
+
+
+def put_in_place(fresh: Path, folder: Path, *, at: datetime) -> Path | None:
+    """Move what `folder` holds into a folder of its own inside it, and what `fresh` holds into `folder`.
+
+    `fresh` lies inside `folder` (so that a mounted volume will do). Returns where the old files are, or None.
+    """
+    aside = folder / f"before-{at:%Y%m%d-%H%M%S}"
+    old = [entry for entry in folder.iterdir() if _counts(entry.name) and entry != fresh]
+    if old:
+        aside.mkdir()
+        for entry in old:
+            entry.rename(aside / entry.name)
+    for entry in list(fresh.iterdir()):
+        entry.rename(folder / entry.name)
+    return aside if old else None
+
+
+def _counts(name: str) -> bool:
+    return name != LOCK and not name.startswith(("before-", ".restoring-", ".probe-"))
+
+
+def _sha256(archive: zipfile.ZipFile, name: str) -> str:
+    found = hashlib.sha256()
+    try:
+        with archive.open(name) as file:
+            while piece := file.read(PIECE):
+                found.update(piece)
+    except (zipfile.BadZipFile, EOFError, OSError, ValueError) as error:
+        raise WorkspaceError(f"{archive.filename} is damaged: {name} cannot be read ({error}).") from error
+    return found.hexdigest()
+
+
+def _write_private(path: Path, data: bytes) -> None:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(data)
+
+
+def _load(archive: zipfile.ZipFile, manifest: Manifest, progress: Progress) -> None:
+    from django.db import connection, transaction
+    from django.db.migrations.executor import MigrationExecutor
+
+    from evenhand.server.backups import rows
+
+    executor = MigrationExecutor(connection)
+    unknown = [key for key in manifest.migrations if key not in executor.loader.graph.nodes]
+    if unknown:
+        raise WorkspaceError(
+            f"{archive.filename} was made by a newer Evenhand ({manifest.evenhand}; it has {'.'.join(unknown[-1])}). "
+            "Update Evenhand, then restore."
+        )
+    _refuse_used_database(executor.loader.applied_migrations.keys())
+    executor.migrate(rows.ends(executor.loader, manifest.migrations))
+    tables = rows.models_at(executor.loader, manifest.migrations)
+    with transaction.atomic():
+        rows.empty(tables.values())
+        for label, table in manifest.tables.items():
+            with archive.open(file_of(label)) as file:
+                rows.load(tables[label], table.columns, file, progress)
+        rows.reset_counters(tables.values())
+        connection.check_constraints()
+        for label, table in manifest.tables.items():
+            if _digest(rows.lines(tables[label])) != (table.rows, table.content):
+                raise WorkspaceError(f"The restored table {label} differs from the backup; nothing was kept of it.")
+
+
+def _digest(lines: Iterator[bytes]) -> tuple[int, str]:
+    from evenhand.server.backups.rows import Digest
+
+    digest = Digest()
+    for line in lines:
+        digest.add(line)
+    return digest.rows, digest.hex()
+
+
+def _refuse_used_database(applied: object) -> None:
+    """A database that somebody works in is never written over."""
+    from evenhand.record.ledger.models import Entry
+    from evenhand.record.people.models import Member
+
+    if applied and (Member.objects.exists() or Entry.objects.exists()):
+        raise WorkspaceError(
+            "The database that EVENHAND_DATABASE_URL names holds a desk already. "
+            "Make an empty database and name that one."
+        )
