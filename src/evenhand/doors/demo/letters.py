@@ -29,21 +29,19 @@ TYPES = {
 }
 
 
-def mbox(stories: Iterable[list[Told]]) -> bytes:
-    """All messages of all stories in one mbox file, in the order they were sent."""
-    told = [(message, story) for story in stories for message in story]
-    told.sort(key=lambda pair: pair[0].date)
+def mbox(part: Iterable[Told], stories: Iterable[list[Told]]) -> bytes:
+    """These messages in one mbox file, in the order they were sent; `stories` holds what they answer."""
+    everything = {message.key: message for story in stories for message in story}
     out = io.BytesIO()
-    for message, story in told:
-        before = {earlier.key: earlier for earlier in story}
+    for message in sorted(part, key=lambda told: told.date):
         out.write(f"From {message.sender[1]} {message.date:%a %b %d %H:%M:%S %Y}\n".encode("ascii"))
-        out.write(letter(message, before).replace(b"\r\n", b"\n").replace(b"\nFrom ", b"\n>From "))
+        out.write(letter(message, everything).replace(b"\r\n", b"\n").replace(b"\nFrom ", b"\n>From "))
         out.write(b"\n")
     return out.getvalue()
 
 
 def letter(told: Told, story: dict[str, Told]) -> bytes:
-    """One message as bytes. `story` holds the others of its conversation by key."""
+    """One message as bytes. `story` holds, by key, at least the messages that it answers."""
     mail = EmailMessage(policy=SMTP)
     mail["From"] = _address(told.sender)
     mail["To"] = [_address(person) for person in told.to]

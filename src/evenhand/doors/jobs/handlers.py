@@ -2,36 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
 
 from evenhand.doors import clock
+from evenhand.doors.intake.again import read_again
+from evenhand.doors.intake.importing import finish_imports
+from evenhand.doors.intake.lock import Busy
+from evenhand.doors.jobs.running import Handler, RunningJob
+from evenhand.record.conversations.actions import recompute_directions, wake_due
+from evenhand.record.conversations.models import Raw
+from evenhand.record.ledger.actions import SYSTEM
 from evenhand.record.outbox import tidying
 
 
-class RunningJob(Protocol):
-    """What a handler knows of the job that it runs."""
-
-    def progress(self, done: int, total: int | None = None, **more: Any) -> None:
-        """Show how far the job is. Raises LeaseLost if another worker has it: let that pass."""
-
-    def stopping(self) -> bool:
-        """Whether the worker was asked to leave; a long handler then raises Interrupted at a good place."""
+def wake_snoozed(arguments: Mapping[str, Any], job: RunningJob) -> None:
+    """Bring back the conversations whose time has come."""
+    del arguments, job
+    wake_due(at=clock.now())
 
 
-class Interrupted(Exception):
-    """Raised by a handler that left in time; the job goes back to waiting and the attempt does not count."""
+def finish_import(arguments: Mapping[str, Any], job: RunningJob) -> None:
+    """File what a killed import left stored; an import that is at work does that itself."""
+    del arguments, job
+    if not Raw.objects.filter(state=Raw.State.WAITING).exists():
+        return
+    try:
+        finish_imports(folder=settings.WORKSPACE.folder, clock=clock.now)
+    except Busy:
+        return
 
 
-Handler = Callable[[Mapping[str, Any], RunningJob], None]
+def directions(arguments: Mapping[str, Any], job: RunningJob) -> None:
+    """Tell inbound from outbound anew, after somebody said who we are."""
+    del arguments
+    recompute_directions(actor=SYSTEM, at=clock.now(), progress=job.progress)
+
+
+def read_message_again(arguments: Mapping[str, Any], job: RunningJob) -> None:
+    """Parse and read one message again."""
+    del job
+    read_again(int(arguments["message"]), clock=clock.now)
 
 
 def tidy(arguments: Mapping[str, Any], job: RunningJob) -> None:
-    """Delete old done jobs."""
+    """Delete jobs that were done long ago."""
     del arguments, job
     tidying.tidy(at=clock.now())
 
 
 HANDLERS: dict[str, Handler] = {
+    "wake-snoozed": wake_snoozed,
+    "finish-import": finish_import,
+    "recompute-directions": directions,
+    "read-again": read_message_again,
     "tidy": tidy,
 }

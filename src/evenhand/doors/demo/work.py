@@ -1,0 +1,95 @@
+"""What the demo's members do with the mail, season by season, as such a team would."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from evenhand.doors.demo.story import company
+from evenhand.record.conversations import actions
+from evenhand.record.conversations.models import Conversation, Message, Reading
+from evenhand.record.customers import actions as customers
+from evenhand.record.customers.models import CustomerDomain
+from evenhand.record.people.models import Member, Team
+
+QUIET = timedelta(days=7)
+
+
+def keep_house(people: Mapping[str, Member], *, at: datetime) -> None:
+    """Name new customers, hand conversations to whom they were written to, close what is answered and quiet."""
+    by_address = {member.email: member for member in people.values()}
+    _name_customers(people["bo"], at=at)
+    for conversation in Conversation.objects.filter(closed_at=None, owner=None):
+        member = _addressee(conversation, by_address)
+        if member is not None:
+            _to_own_team(conversation, member, at=at)
+            actions.assign(conversation, member, by=member, at=at)
+    for conversation in Conversation.objects.filter(closed_at=None, waiting_since=None, last_at__lt=at - QUIET):
+        actions.close(conversation, by=conversation.owner or people["bo"], at=at)
+
+
+def last_morning(people: Mapping[str, Member], *, at: datetime) -> None:
+    """What happened just before the desk opens: a note, a look at hidden words, a correction, a draft, a snooze."""
+    threat = Conversation.objects.filter(subject__icontains="tenant list").order_by("-last_at").first()
+    if threat is not None and not threat.messages.filter(direction="note").exists():
+        _look_after(threat, people, at=at)
+    printing = (
+        Conversation.objects.filter(customer__domains__domain="revontulipaino.example").order_by("-last_at").first()
+    )
+    if printing is not None:
+        words = "Hei Pirkko ja Teemu,\n\ntarkistin kirjanpidon: toinen hyvityslasku on kirjattu, mutta"
+        actions.save_draft(printing, words, by=people["ada"], at=at)
+        _disagree(printing, people["ada"], at=at)
+    feast = Conversation.objects.filter(customer__domains__domain="sunnybooks.example").order_by("-last_at").first()
+    if feast is not None and feast.closed_at is None:
+        actions.snooze(feast, at + timedelta(days=4, hours=1), by=people["meiling"], at=at)
+
+
+def _look_after(threat: Conversation, people: Mapping[str, Member], *, at: datetime) -> None:
+    note = (
+        "Ada, I have seen this. You do not answer him and you do not read it again: I do. "
+        "Helena is told. The list his tenants asked for is a fair point, Cy prepares it today."
+    )
+    actions.add_note(threat, note, by=people["bo"], at=at)
+    last = threat.messages.filter(direction="inbound").order_by("-at").first()
+    if last is not None:
+        actions.reveal(last, 1, by=people["bo"], at=at)
+        actions.reveal(last, 2, by=people["bo"], at=at)
+
+
+def _disagree(conversation: Conversation, ada: Member, *, at: datetime) -> None:
+    """Ada knows that Pirkko, however loud, attacked nobody."""
+    readings = Reading.objects.filter(message__conversation=conversation, message__direction="inbound")
+    for reading in readings.order_by("message__at"):
+        if reading.body["manner"]["level"] not in {"civil", "heated"} and not reading.corrections.exists():
+            actions.correct(reading, "manner", "heated", "She is furious at the invoices, not at us.", by=ada, at=at)
+
+
+def _name_customers(by: Member, *, at: datetime) -> None:
+    wanted = {row["domain"]: row for row in company()["customer"]}
+    for found in CustomerDomain.objects.filter(domain__in=wanted, customer__name__in=wanted).select_related("customer"):
+        row = wanted[found.domain]
+        customers.rename(found.customer, row["name"], by=by, at=at)
+        customers.give_to_team(found.customer, Team.objects.get(name=row["team"]), by=by, at=at)
+
+
+def _addressee(conversation: Conversation, by_address: Mapping[str, Member]) -> Member | None:
+    """Whoever of us wrote last in it; else the first of us it was written to."""
+    for message in conversation.messages.order_by("-at"):
+        if message.direction == Message.Direction.OUTBOUND and _works(by_address.get(message.sender_address)):
+            return by_address[message.sender_address]
+    for message in conversation.messages.order_by("at"):
+        for person in message.recipients:
+            if _works(by_address.get(person["address"])):
+                return by_address[person["address"]]
+    return None
+
+
+def _works(member: Member | None) -> bool:
+    return member is not None and "agent" in member.roles()
+
+
+def _to_own_team(conversation: Conversation, member: Member, *, at: datetime) -> None:
+    membership = member.memberships.select_related("team").first()
+    if membership is not None:
+        actions.move_to_team(conversation, membership.team, by=member, at=at)
