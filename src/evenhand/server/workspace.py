@@ -82,7 +82,7 @@ def open_workspace(folder: Path | None = None) -> Workspace:
     """The workspace at `folder`, made if it is not there. Raises WorkspaceError with what to do."""
     workspace = Workspace((folder or folder_from_environment()).absolute())
     try:
-        workspace.folder.mkdir(parents=True, exist_ok=True)
+        workspace.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not workspace.settings_file.exists():
             workspace.write_settings()
     except FileExistsError as error:

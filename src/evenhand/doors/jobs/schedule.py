@@ -10,9 +10,7 @@ from evenhand.record.outbox.ticking import enqueue_if_due
 SCHEDULE: dict[str, timedelta] = {
     "wake-snoozed": timedelta(minutes=1),
     "finish-import": timedelta(minutes=5),
-    "finish-import": timedelta(minutes=5),
     "tidy": timedelta(hours=1),
-    "wake-snoozed": timedelta(minutes=1),
 }
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 
 from evenhand.doors.jobs.beats import Beats
-from evenhand.doors.jobs.handlers import Handler, Interrupted
+from evenhand.doors.jobs.running import Handler, Interrupted
 from evenhand.doors.jobs.schedule import enqueue_what_is_due
 from evenhand.record.outbox import beating, claiming
 from evenhand.record.outbox.claiming import Claim, LeaseLost
@@ -28,7 +28,7 @@ ENDINGS_TRIED = 8
 
 @dataclass(slots=True)
 class Job:
-    """What a handler is given (see handlers.RunningJob)."""
+    """What a handler is given (see running.RunningJob)."""
 
     claim: Claim
     stop: threading.Event

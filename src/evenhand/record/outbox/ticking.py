@@ -9,6 +9,8 @@ from django.db import transaction
 from evenhand.record.outbox.actions import enqueue
 from evenhand.record.outbox.models import Job, Tick
 
+SCHEDULED = "scheduled"
+
 
 def enqueue_if_due(name: str, *, every: timedelta, at: datetime) -> Job | None:
     """Enqueue the job `name` if `every` has passed since its last tick; the job, or None.
@@ -19,7 +21,7 @@ def enqueue_if_due(name: str, *, every: timedelta, at: datetime) -> Job | None:
         tick, is_new = Tick.objects.get_or_create(name=name, defaults={"last_at": at})
         if not is_new and not _move_on(tick, every, at):
             return None
-        return enqueue(name, {}, at=at, key="scheduled")
+        return enqueue(name, {}, at=at, key=SCHEDULED)
 
 
 def _move_on(tick: Tick, every: timedelta, at: datetime) -> bool:

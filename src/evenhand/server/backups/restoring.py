@@ -51,7 +51,7 @@ def is_used(folder: Path) -> bool:
 def make_folder(folder: Path) -> Workspace:
     """The folder to restore into, made if it is not there; nothing else is written. Raises WorkspaceError."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise WorkspaceError(f"{folder} cannot be made ({error.strerror}). Name another folder with --data.") from error
     return Workspace(folder)

@@ -39,14 +39,14 @@ def ends(loader: MigrationLoader, keys: Iterable[tuple[str, str]]) -> list[tuple
 
 def models_at(loader: MigrationLoader, keys: Iterable[tuple[str, str]]) -> dict[str, type[models.Model]]:
     """The tables as these migrations left them, by "app.model"; sign-in sessions are left out."""
-    apps: Apps = loader.project_state(ends(loader, keys)).apps  # type: ignore[assignment]
+    apps: Apps = loader.project_state(ends(loader, keys)).apps
     found = {model._meta.label_lower: model for model in apps.get_models(include_auto_created=True)}
     return {label: found[label] for label in sorted(found) if label not in NOT_KEPT and found[label]._meta.managed}
 
 
 def columns(model: type[models.Model]) -> list[str]:
     """The names of the model's columns, in the order in which `lines` gives them."""
-    return [field.column for field in model._meta.concrete_fields]
+    return [str(field.column) for field in model._meta.concrete_fields]
 
 
 def lines(model: type[models.Model]) -> Iterator[bytes]:
