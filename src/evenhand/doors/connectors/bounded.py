@@ -268,5 +268,5 @@ class _Dispatch:
     def _finish(self, job: Job, reading: dict[str, Any] | None = None, reading_problem: str = "") -> None:
         message = job.message
         if message is not None and job.problems:
-            message = replace(message, problems=(*message.problems, *job.problems))
+            message = replace(message, problems=tuple(dict.fromkeys((*message.problems, *job.problems))))
         self.done.append((job.key, Parsed(message, reading, reading_problem)))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from django.db.models import Q
+
 from evenhand.doors.demo.story import company
 from evenhand.record.conversations import actions
 from evenhand.record.conversations.models import Conversation, Message, Reading
@@ -13,6 +15,8 @@ from evenhand.record.customers.models import CustomerDomain
 from evenhand.record.people.models import Member, Team
 
 QUIET = timedelta(days=7)
+# A customer's last word that nobody answered for so long was a thank-you; the team lets it rest.
+LAST_WORD = timedelta(days=21)
 
 
 def keep_house(people: Mapping[str, Member], *, at: datetime) -> None:
@@ -24,7 +28,8 @@ def keep_house(people: Mapping[str, Member], *, at: datetime) -> None:
         if member is not None:
             _to_own_team(conversation, member, at=at)
             actions.assign(conversation, member, by=member, at=at)
-    for conversation in Conversation.objects.filter(closed_at=None, waiting_since=None, last_at__lt=at - QUIET):
+    answered = Q(waiting_since=None, last_at__lt=at - QUIET)
+    for conversation in Conversation.objects.filter(answered | Q(last_at__lt=at - LAST_WORD), closed_at=None):
         actions.close(conversation, by=conversation.owner or people["bo"], at=at)
 
 

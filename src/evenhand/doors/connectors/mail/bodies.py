@@ -90,13 +90,17 @@ def _read_group(data: bytes, group: list[Part], problems: list[str]) -> tuple[st
 
 
 def _checked_page(page: str, plain: list[str], problems: list[str]) -> str:
-    """The page, or "" with its bare text added to `plain` when it nests too deep to be shown."""
+    """The page, or "" with its bare text added to `plain` when it is too much to be shown."""
     if not html.is_too_much(page):
         return page
-    _note(problems, "html-too-deep")
+    _note(problems, "html-too-large" if _is_large(page) else "html-too-deep")
     if not any(text.strip() for text in plain):
         plain.append(markup.strip_tags(page))
     return ""
+
+
+def _is_large(page: str) -> bool:
+    return len(page) >= limits.HTML or page.count("<") > limits.HTML_TAGS
 
 
 def _unflowed(text: str, part: Part) -> str:
@@ -104,21 +108,20 @@ def _unflowed(text: str, part: Part) -> str:
     if part.kind.get("format").lower() != "flowed":
         return text
     drop_space = part.kind.get("delsp").lower() == "yes"
-    out: list[str] = []
+    out: list[list[str]] = []
     open_level = -1
     for line in text.split("\n"):
         rest = line.lstrip(">")
         level = len(line) - len(rest)
         rest = rest.removeprefix(" ")
-        if open_level == level and rest != "-- ":
-            out[-1] += rest
-        else:
-            out.append((">" * level + " " if level else "") + rest)
         flowed = rest.endswith(" ") and rest != "-- "
-        if flowed and drop_space:
-            out[-1] = out[-1][:-1]
+        piece = rest[:-1] if flowed and drop_space else rest
+        if open_level == level and rest != "-- ":
+            out[-1].append(piece)
+        else:
+            out.append([">" * level + " " if level else "", piece])
         open_level = level if flowed else -1
-    return "\n".join(out)
+    return "\n".join("".join(pieces) for pieces in out)
 
 
 def _unescaped(text: str) -> str:

@@ -42,42 +42,67 @@ def read_headers(data: bytes, start: int, end: int) -> Headers:
     A line that is no header is passed over when a header follows it, and begins the body otherwise.
     """
     found = Headers(body=end)
-    block_end = min(end, start + limits.HEADER_BLOCK)
-    lines: list[bytes] = []
-    position, count = start, 0
-    while position < block_end:
-        stop = data.find(b"\n", position, block_end) + 1 or block_end
-        line = data[position:stop]
-        if line in (b"\n", b"\r\n"):
+    block = _Block(found)
+    position = start
+    while position < end:
+        stop = data.find(b"\n", position, end) + 1 or end
+        line = data[position : min(stop, position + limits.ONE_HEADER + 1)]
+        if not line.strip(b" \t\r\n") and (line[:1] in b"\r\n" or not block.lines):
             found.body = stop
             break
-        if line[:1] in (b" ", b"\t"):
-            if not line.strip() and not lines:
-                found.body = stop
+        if not block.take(line):
+            if line[:2] == b"--" or not _FIELD.match(data, stop, end):
+                found.body = position
                 break
-            lines.append(line)
-        elif _FIELD.match(line) and not line.startswith(_ENVELOPE):
-            _keep(found, lines)
-            lines, count = [line], count + 1
-        elif line.startswith(_ENVELOPE) and not count:
-            pass
-        elif line[:2] == b"--" or not _FIELD.match(data, stop, block_end):
-            found.body = position
-            break
-        else:
             _note(found, "broken-header")
-        if count > limits.HEADER_COUNT:
-            _note(found, "too-many-headers")
+        if block.full:
             found.body = _after_block(data, stop, end)
             break
         position = stop
-    else:
-        found.body = block_end
-        if block_end < end:
-            _note(found, "header-block-cut")
-            found.body = _after_block(data, block_end, end)
-    _keep(found, lines)
+    block.end_header()
     return found
+
+
+class _Block:
+    """The header that is being read, and how much has been kept so far."""
+
+    def __init__(self, found: Headers) -> None:
+        self.found = found
+        self.lines: list[bytes] = []
+        self.length = self.kept = self.count = 0
+        self.full = False
+
+    def take(self, line: bytes) -> bool:
+        """Takes a header line, a folded line or an envelope line; False for anything else."""
+        if line.startswith(_ENVELOPE):
+            return not self.count
+        if line[:1] not in b" \t":
+            if not _FIELD.match(line):
+                return False
+            self.end_header()
+            self.count += 1
+        self._keep(line)
+        return True
+
+    def end_header(self) -> None:
+        """Files the header whose lines have been taken."""
+        match = _FIELD.match(self.lines[0]) if self.lines else None
+        if match is not None:
+            value = _FOLD.sub(b" ", b"".join(self.lines)[match.end() :]).strip()
+            self.found.values.setdefault(match[1].lower(), []).append(value)
+        self.lines, self.length = [], 0
+
+    def _keep(self, line: bytes) -> None:
+        room = limits.ONE_HEADER - self.length
+        if len(line) > room:
+            _note(self.found, "header-cut")
+        if room > 0:
+            self.lines.append(line[:room])
+            self.length += len(line)
+            self.kept += min(room, len(line))
+        if self.kept > limits.HEADER_BLOCK or self.count > limits.HEADER_COUNT:
+            self.full = True
+            _note(self.found, "too-many-headers" if self.count > limits.HEADER_COUNT else "header-block-cut")
 
 
 def require_mail(headers: Headers) -> None:
@@ -90,17 +115,6 @@ def looks_like_mail(head: bytes) -> bool:
     """Whether a file that begins with these bytes (64 kB are enough) is one mail."""
     begin = len(head) - len(head.lstrip(b"\xef\xbb\xbf\r\n \t"))
     return bool(_KNOWN & read_headers(head, begin, len(head)).values.keys())
-
-
-def _keep(found: Headers, lines: list[bytes]) -> None:
-    if not lines or (match := _FIELD.match(lines[0])) is None:
-        return
-    value = b"".join(lines)[match.end() :]
-    if len(value) > limits.ONE_HEADER:
-        _note(found, "header-cut")
-        value = value[: limits.ONE_HEADER]
-    value = _FOLD.sub(b" ", value).strip()
-    found.values.setdefault(match[1].lower(), []).append(value)
 
 
 def _after_block(data: bytes, position: int, end: int) -> int:

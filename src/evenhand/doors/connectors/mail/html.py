@@ -41,10 +41,11 @@ _SCHEMES = {"http", "https", "mailto", "tel", "cid", "data"}
 
 
 def is_too_much(page: str) -> bool:
-    """Whether a page is too long or nests too deep to be built as a tree in bounded time."""
-    if len(page) > limits.HTML:
+    """Whether a page is too long, too finely cut or nested too deep to be built as a tree in bounded time."""
+    tags = page.count("<")
+    if len(page) > limits.HTML or tags > limits.HTML_TAGS:
         return True
-    return page.count("<") > limits.HTML_DEPTH and markup.depth(page) > limits.HTML_DEPTH
+    return tags > limits.HTML_DEPTH and markup.depth(page) > limits.HTML_DEPTH
 
 
 def sanitise(page: str) -> str:

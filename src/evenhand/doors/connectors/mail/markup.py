@@ -9,9 +9,15 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 # Their end tags may be left out, so an open one says nothing about depth.
 _OPTIONAL_END = frozenset("p li dt dd td th tr tbody thead tfoot option optgroup colgroup html head body".split())
-_BREAKING = re.compile(r"</?(?:p|div|br|li|tr|h[1-6]|blockquote|table|pre|ul|ol|hr|title)\b", re.IGNORECASE)
-_RAW = re.compile(r"<(script|style|title|template)\b", re.IGNORECASE)
-_BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
+# Both stop at the next "<", so that a page of nothing but "<" is read once and not once per character.
+_BREAKING = re.compile(r"</?(?:p|div|br|li|tr|h[1-6]|blockquote|table|pre|ul|ol|hr|title)\b[^<>]*>", re.IGNORECASE)
+_ANY_TAG = re.compile(r"<[a-zA-Z/!?][^<>]*(?:>|\Z)")
+_COMMENT = (re.compile("<!--"), re.compile("-->"))
+_HIDDEN = tuple(
+    (re.compile(rf"<{name}\b", re.IGNORECASE), re.compile(rf"</{name}\b[^<>]*>?", re.IGNORECASE))
+    for name in ("script", "style", "title", "template")
+)
+_BLANK_LINES = re.compile(r"\n[ \t]*\n[ \t\n]*")
 
 
 def depth(page: str) -> int:
@@ -37,23 +43,22 @@ def depth(page: str) -> int:
 
 def strip_tags(page: str) -> str:
     """The bare text: tags taken out, line breaks where blocks begin and end, hidden content left out."""
+    page = _without(page, _COMMENT)
+    for hidden in _HIDDEN:
+        page = _without(page, hidden)
+    text = _ANY_TAG.sub("", _BREAKING.sub("\n", page))
+    return _BLANK_LINES.sub("\n\n", unescape(text)).strip()
+
+
+def _without(page: str, element: tuple[re.Pattern[str], re.Pattern[str]]) -> str:
+    """The page without what stands between this opening and closing; one never closed hides all that follows."""
+    opening, closing = element
     out: list[str] = []
-    position, end = 0, len(page)
-    while position < end:
-        at = page.find("<", position)
-        if at < 0:
-            out.append(page[position:])
-            break
-        out.append(page[position:at])
-        stop = page.find(">", at)
-        if stop < 0:
-            break
-        if _BREAKING.match(page, at):
-            out.append("\n")
-        if (raw := _RAW.match(page, at)) is not None:
-            closing = page.find(f"</{raw[1].lower()}", stop)
-            stop = page.find(">", closing) if closing >= 0 else stop
-            if stop < 0:
-                break
-        position = stop + 1
-    return _BLANK_LINES.sub("\n\n", unescape("".join(out))).strip()
+    position = 0
+    while (begin := opening.search(page, position)) is not None:
+        out.append(page[position : begin.start()])
+        end = closing.search(page, begin.end())
+        if end is None:
+            return "".join(out)
+        position = end.end()
+    return "".join(out) + page[position:]

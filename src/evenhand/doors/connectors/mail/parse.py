@@ -47,7 +47,7 @@ def _prepared(data: bytes) -> tuple[bytes, int]:
     if b"\n" not in data and b"\r" in data:
         data = data.replace(b"\r", b"\n")
     head = data[:4096]
-    return data, len(head) - len(head.lstrip(b"\xef\xbb\xbf\r\n"))
+    return data, len(head) - len(head.lstrip(b"\xef\xbb\xbf\r\n\x00"))
 
 
 def _full(data: bytes, start: int) -> IncomingMessage:
@@ -74,6 +74,8 @@ def _sorted_leaves(data: bytes, structure: Structure) -> tuple[Body, list[Part],
         problems.append("encrypted")
     if not body.text.strip() and not problems:
         body = _wrapped_body(data, attached) or body
+    if not body.text.strip() and {"too-deep", "too-many-parts"} & set(structure.problems):
+        body.text, _ = first_text(data, structure.headers)
     return body, attached, problems
 
 

@@ -6,6 +6,8 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from evenhand.doors.connectors.mail import limits
+
 _LINE = frozenset(
     "div address article aside center dd dl dt figcaption figure footer form header li main nav ol section table "
     "tbody tfoot thead tr ul caption fieldset details summary body".split()
@@ -196,12 +198,12 @@ class _Lines:
             return
         if self._paragraph >= 0:
             if self._done[-1].strip(" >"):
-                self._done.append(("> " * min(self._paragraph, self.quotes)).rstrip())
+                self._done.append(("> " * min(self._paragraph, self.quotes, limits.QUOTES)).rstrip())
             self._paragraph = -1
         self._now.append(text)
 
     def _prefix(self) -> str:
-        return "> " * self.quotes
+        return "> " * min(self.quotes, limits.QUOTES)
 
 
 def _one_empty(match: re.Match[str]) -> str:

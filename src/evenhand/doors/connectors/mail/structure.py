@@ -95,7 +95,8 @@ class _Reader:
         if name.startswith("multipart/"):
             if self._opened(headers, kind, name):
                 return
-            name = "text/plain"  # nothing divides it, so what stands there is text
+            # Nothing divides it, so what stands there is text; unless it lies deeper than we look.
+            name = "text/plain" if len(self.stack) < limits.DEPTH else name
         around = tuple((container.number, container.media_type) for container in self.stack)
         self.waiting = Part(headers, kind, name, headers.body, self.end, around)
 

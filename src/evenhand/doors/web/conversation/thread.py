@@ -1,0 +1,163 @@
+"""The messages of a thread as the page shows them, with what is hidden from whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext
+
+from evenhand.doors.web import readings as words
+from evenhand.doors.web.passages import SHOWN, Block, Hidden, blocks_of, echoes, hidden_in, phrases_of
+from evenhand.record.conversations.models import Attachment, Message, Reading
+from evenhand.record.conversations.queries_thread import Point, readings_of, steps_opened, with_html
+from evenhand.record.people.models import Member
+
+# How long opened words stay open for the member who opened them.
+OPEN_FOR = timedelta(minutes=30)
+# Readings of so many messages before the window are looked at for words that replies in it quote.
+LOOK_BACK = 5
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """An attachment, and whether it is something else than it says."""
+
+    row: Attachment
+    disguised: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One message of the thread. `step` is how far this member has opened what is hidden (0, 1 or 2)."""
+
+    message: Message
+    reading: Reading | None
+    blocks: list[Block]
+    hidden: Sequence[Hidden]
+    what_is_hidden: str
+    step: int
+    files: list[File]
+    problems: list[str]
+    level: str
+    has_html: bool
+    is_cut: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the hidden words are shown now."""
+        return self.step == 2
+
+    @property
+    def still_hidden(self) -> Sequence[Hidden]:
+        """What this member does not see now."""
+        return () if self.is_open else self.hidden
+
+
+def shown_messages(
+    member: Member, messages: Sequence[Message], points: Sequence[Point], *, now: datetime, hide: frozenset[int]
+) -> list[Shown]:
+    """The messages of a window, ready to show. `hide` are messages to be hidden again although they were opened."""
+    ids = [message.pk for message in messages]
+    readings = readings_of([*_ids_before(points, ids), *ids])
+    steps = steps_opened(member, ids, since=now - OPEN_FOR)
+    pages = with_html(ids)
+    hidden = hidden_words(messages, readings)
+    shown = []
+    for message in messages:
+        step = 0 if message.pk in hide else steps.get(message.pk, 0)
+        shown.append(_shown(message, readings.get(message.pk), hidden[message.pk], step, message.pk in pages))
+    return shown
+
+
+def hidden_words(messages: Sequence[Message], readings: dict[int, Reading]) -> dict[int, tuple[Hidden, ...]]:
+    """What is hidden in each message: attacks by the customer, and wherever another message repeats them."""
+    own = {message.pk: _attacks(message, readings.get(message.pk)) for message in messages}
+    phrases = [phrase for message in messages for phrase in phrases_of(message.text, own[message.pk])]
+    earlier = [row for pk, row in readings.items() if pk not in own and _attacks(row.message, row)]
+    phrases += [phrase for row in earlier for phrase in phrases_of(row.message.text, hidden_in(row.body))]
+    if not phrases:
+        return own
+    what = gettext("words hidden in an earlier message")
+    return {message.pk: _together(own[message.pk], echoes(message.text[:SHOWN], phrases, what)) for message in messages}
+
+
+def is_open_for(member: Member, message: Message, *, now: datetime) -> bool:
+    """Whether this member sees the hidden words of a message now."""
+    return steps_opened(member, [message.pk], since=now - OPEN_FOR).get(message.pk, 0) == 2
+
+
+def _attacks(message: Message, reading: Reading | None) -> tuple[Hidden, ...]:
+    if reading is None or message.direction != Message.Direction.INBOUND:
+        return ()
+    return hidden_in(reading.body)
+
+
+def _together(own: Sequence[Hidden], repeated: Sequence[Hidden]) -> tuple[Hidden, ...]:
+    new = [one for one in repeated if not any(one.start < other.end and other.start < one.end for other in own)]
+    return tuple(sorted((*own, *new), key=lambda one: one.start))
+
+
+def _ids_before(points: Sequence[Point], ids: Sequence[int]) -> list[int]:
+    order = [point.pk for point in points]
+    first = order.index(ids[0]) if ids and ids[0] in order else 0
+    return order[max(0, first - LOOK_BACK) : first]
+
+
+def _shown(
+    message: Message, reading: Reading | None, hidden: tuple[Hidden, ...], step: int, has_html: bool
+) -> Shown:
+    step = step if hidden else 0
+    return Shown(
+        message=message,
+        reading=reading,
+        blocks=blocks_of(message.text, hidden, opened=step == 2),
+        hidden=hidden,
+        what_is_hidden=gettext("; ").join(dict.fromkeys(one.what for one in hidden)),
+        step=step,
+        files=[File(row, is_disguised(row)) for row in message.attachments.all()],
+        problems=_problems(message),
+        level=words.word(words.LEVELS, message.level) if message.level != "full" else "",
+        has_html=has_html and (not hidden or step == 2),
+        is_cut=len(message.text) > SHOWN,
+    )
+
+
+def _problems(message: Message) -> list[str]:
+    if message.level == "full":
+        return []
+    return list(dict.fromkeys(words.problem(code) for code in message.problems))
+
+
+def is_disguised(row: Attachment) -> bool:
+    """Whether the first bytes of a file tell another family of types than its name and mail say."""
+    real, declared = row.real_type, row.declared_type
+    if real in ("", "unknown") or declared in ("", "application/octet-stream") or real == declared:
+        return False
+    return not _same_family(real, declared)
+
+
+# Types whose first bytes cannot tell them apart: office files are ZIP archives or OLE containers.
+_ALIKE: tuple[tuple[str, ...], ...] = (
+    ("application/zip", "application/vnd.openxmlformats", "application/vnd.oasis", "application/epub", "application/x-zip"),
+    ("application/x-ole", "application/msword", "application/vnd.ms-", "application/cdfv2", "application/x-msi"),
+    ("text/", "application/json", "application/xml", "application/rtf", "message/"),
+    ("audio/", "video/", "application/ogg"),
+    ("image/jpeg", "image/jpg", "image/pjpeg"),
+    ("application/gzip", "application/x-gzip"),
+)  # fmt: skip
+
+
+def _same_family(one: str, other: str) -> bool:
+    return any(_starts(one, family) and _starts(other, family) for family in _ALIKE)
+
+
+def _starts(kind: str, family: Sequence[str]) -> bool:
+    return any(kind.startswith(beginning) for beginning in family)
+
+
+def context_of(shown: Shown) -> dict[str, Any]:
+    """Template variables of one message alone, for answers that exchange it."""
+    return {"shown": shown}

@@ -1,0 +1,61 @@
+"""Today: what waits for the member who asks, the most pressing first."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from evenhand.doors import clock
+from evenhand.doors.web.guard import member_of, signed_in
+from evenhand.doors.web.inbox.lines import Line, lines_of
+from evenhand.doors.web.rail import home_of
+from evenhand.record.conversations.queries_today import Waiting, waiting_for
+from evenhand.record.people.access import may
+from evenhand.record.people.models import Member
+
+
+@require_safe
+@signed_in
+def today(request: HttpRequest) -> HttpResponse:
+    """The first page after signing in; whoever may not see conversations is sent to where they may go."""
+    member = member_of(request)
+    if not may(member, "see_conversations"):
+        return redirect(home_of(member))
+    return _page(request, member)
+
+
+def _page(request: HttpRequest, member: Member) -> HttpResponse:
+    now = clock.now()
+    waiting = waiting_for(member, now=now)
+    mine, back, unowned = (lines_of(rows, now=now) for rows in (waiting.mine, waiting.came_back, waiting.unowned))
+    first = next((line for lines in (mine, back, unowned) for line in lines), None)
+    context = {
+        "greeting": greeting(timezone.localtime(now).hour) % {"name": member.name.split(" ")[0]},
+        "count": len(mine) + len(back) + len(unowned),
+        "first": first,
+        "mine": _without(mine, first),
+        "came_back": _without(back, first),
+        "unowned": _without(unowned, first),
+        "warming": list(zip(lines_of([hot.row for hot in waiting.warming], now=now), waiting.warming, strict=True)),
+        "unread": waiting.unread,
+        "nothing": _is_empty(waiting),
+    }
+    return render(request, "today/page.html", context)
+
+
+def greeting(hour: int) -> str:
+    """A greeting for a local hour, with a place for the name."""
+    if hour < 4 or hour >= 18:
+        return gettext("Good evening, %(name)s")
+    return gettext("Good morning, %(name)s") if hour < 12 else gettext("Good afternoon, %(name)s")
+
+
+def _without(lines: list[Line], first: Line | None) -> list[Line]:
+    return [line for line in lines if line is not first]
+
+
+def _is_empty(waiting: Waiting) -> bool:
+    return not any((waiting.mine, waiting.came_back, waiting.unowned, waiting.warming, waiting.unread))

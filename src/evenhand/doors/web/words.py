@@ -1,0 +1,30 @@
+"""Words for the roles, and what each sees: shown wherever a role is given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from evenhand.record.people.models import Role
+
+ROLES: dict[str, tuple[str | Promise, str | Promise]] = {
+    Role.AGENT: (_("Agent"), _("Answers customers; sees the conversations of their own teams.")),
+    Role.LEAD: (_("Team lead"), _("As an agent, and hands out the work of their own teams.")),
+    Role.MANAGER: (_("Manager"), _("Sees all conversations and customers, and answers for the people here.")),
+    Role.FINANCE: (_("Finance"), _("Sees customers and figures, but reads no messages.")),
+    Role.WELLBEING: (_("Wellbeing"), _("Looks after people here; reads no messages.")),
+    Role.ADMINISTRATOR: (_("Administrator"), _("Looks after members and settings; reads no messages.")),
+}
+
+
+def role_name(role: str) -> str:
+    """The word for a role."""
+    return str(ROLES[role][0])
+
+
+def role_names(roles: Iterable[str]) -> list[str]:
+    """The words for several roles, in the order of the table."""
+    held = set(roles)
+    return [str(name) for role, (name, _sees) in ROLES.items() if role in held]
