@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from evenhand.server.health import health
+
 PAGES = (
     "sign_in",
+    "joining",
     "settings",
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", include(f"evenhand.doors.web.{page}.urls")) for page in PAGES]
+urlpatterns.append(path("health", health, name="health"))
 
 handler403 = "evenhand.doors.web.errors.forbidden"
 handler404 = "evenhand.doors.web.errors.not_found"
