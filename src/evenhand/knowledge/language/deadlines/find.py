@@ -1,0 +1,223 @@
+"""Find deadlines: scan for atoms, join neighbours into phrases, resolve each against the time of sending.
+
+The conventions are explained in docs/explanation/deadlines.md. In short: weeks begin on Monday; a bare weekday is
+the next one strictly after the day of sending; "by" and "before" a day both store that day; a week or month as a
+limit ends on its Friday or its last day; the end of business is a clock time in the sender's own zone; dates
+without a year are the nearest that is not past; arithmetic is that of the wall clock. A phrase about the past is no
+deadline, and one that can be read in two ways has no date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from importlib import import_module
+
+from evenhand.knowledge.language.deadlines.meaning import PAST, Deadline, Frame, Grammar, Meaning
+from evenhand.knowledge.language.shape import Variety
+from evenhand.knowledge.language.text import Text
+
+_MODULES = {"en": "en", "fi": "fi", "zh-Hans": "zh", "zh-Hant": "zh", "yue": "yue", "und": "numeric"}
+_END_OF_BUSINESS = time(17, 0)
+_LOOK_BACK = 32
+_CLAUSE = 120
+_FAR = timedelta(days=300)
+_SENTENCE_ENDS = ".!?\n。！？;；"
+_CLAUSE_ENDS = _SENTENCE_ENDS + ",，"
+
+
+def find_deadlines(
+    text: Text,
+    sent_at: datetime | None,
+    language: Variety,
+    *,
+    end_of_business: time = _END_OF_BUSINESS,
+    holidays: frozenset[date] = frozenset(),
+) -> tuple[Deadline, ...]:
+    """The deadlines that a text names, in its order, with spans in the original.
+
+    `sent_at` is aware; without it only full dates resolve and everything else has `due` None. A naive
+    `sent_at` raises ValueError. Linear in the length of the text; any string will do.
+    """
+    if sent_at is not None and sent_at.utcoffset() is None:
+        raise ValueError("sent_at must carry a time zone: give an aware datetime or None")
+    frame = Frame(sent_at, end_of_business, holidays)
+    found = _phrases(text.folded, grammar_of(language), frame)
+    return tuple(_placed(text, deadline) for deadline in found)
+
+
+@cache
+def grammar_of(language: Variety) -> Grammar:
+    """The grammar of a variety, built on first use."""
+    module = import_module(f"evenhand.knowledge.language.deadlines.{_MODULES[language]}")
+    built: Grammar = module.build(language)
+    return built
+
+
+def _placed(text: Text, found: Deadline) -> Deadline:
+    start, end = text.original_span(found.start, found.end)
+    return replace(found, start=start, end=end)
+
+
+_Atom = tuple[int, int, Meaning]
+
+
+def _phrases(folded: str, grammar: Grammar, frame: Frame) -> Iterator[Deadline]:
+    open_atom: _Atom | None = None
+    for start, end, meaning in _atoms(folded, grammar, frame):
+        if open_atom is not None:
+            joined = None
+            if start - open_atom[1] <= _LOOK_BACK and grammar.around.glue.fullmatch(folded, open_atom[1], start):
+                joined = join(open_atom[2], meaning)
+            if joined is not None:
+                open_atom = (open_atom[0], end, joined)
+                continue
+            yield from _deadline(folded, open_atom, grammar, frame)
+        open_atom = (start, end, meaning)
+    if open_atom is not None:
+        yield from _deadline(folded, open_atom, grammar, frame)
+
+
+def _atoms(folded: str, grammar: Grammar, frame: Frame) -> Iterator[_Atom]:
+    for hit in grammar.scan.finditer(folded):
+        rule = grammar.rules[hit.lastgroup or ""]
+        match = rule.pattern.match(folded, hit.start())
+        if match is None or not rule.absolute and frame.sent_at is None:
+            meaning = Meaning(unclear=True)
+        else:
+            meaning = rule.resolve(match, frame)
+        yield hit.start(), hit.end(), meaning
+
+
+def join(first: Meaning, second: Meaning) -> Meaning | None:
+    """What two neighbouring atoms say together, or None where they are two phrases."""
+    if first.instant or second.instant:
+        return None
+    has_day = [atom for atom in (first, second) if atom.day or atom.unclear]
+    if first.past or second.past:
+        return None if has_day else PAST
+    if first.at and second.at and not (first.business_end or second.business_end):
+        return None
+    clock = first if first.at and not (first.business_end and second.at) else second
+    named = _named_day(first, second) if len(has_day) == 2 else (has_day or [first])[0]
+    if named is None:
+        return None
+    return replace(
+        named,
+        at=clock.at,
+        loose=clock.loose,
+        business_end=clock.business_end,
+        half=first.half or second.half,
+        bound=first.bound or second.bound,
+        timid=first.timid and second.timid,
+        counted=first.counted or second.counted,
+        divided=first.divided or second.divided,
+    )
+
+
+def _named_day(first: Meaning, second: Meaning) -> Meaning | None:
+    """Which day is meant where two are named.
+
+    A weekday beside a date must agree with it: "Friday 14 March" is unclear in a year in which that is a Saturday.
+    """
+    if first.assumed or second.assumed:
+        return first if second.assumed else second
+    if first.unclear or second.unclear or (first.weekday is None) == (second.weekday is None):
+        return None
+    name, dated = (first, second) if first.weekday is not None else (second, first)
+    if dated.day is not None and dated.day.weekday() == name.weekday:
+        return dated
+    return Meaning(unclear=True, weak=dated.weak)
+
+
+def _deadline(folded: str, atom: _Atom, grammar: Grammar, frame: Frame) -> Iterator[Deadline]:
+    start, end, meaning = atom
+    around = grammar.around
+    before = folded[max(0, start - _LOOK_BACK) : start]
+    if meaning.past or around.never_before.search(before) or around.never_after.match(folded, end):
+        return
+    limit_before, limit_after = around.limit_before.search(before), around.limit_after.match(folded, end)
+    firm = bool(limit_before or limit_after or meaning.bound)
+    if not firm and (meaning.timid or meaning.weak and _is_told(folded, start, end, grammar)):
+        return
+    leading = limit_before or around.leading.search(before)
+    due = _due(meaning, frame)
+    if due is not None and _is_past(due, frame):
+        if not firm:
+            return
+        due = due if meaning.day and not meaning.at and not meaning.weak else None
+    certain = due is not None and not meaning.divided and not _is_far(due, meaning, frame)
+    if not certain and not firm and not meaning.divided:
+        due = None
+    yield Deadline(
+        start - len(leading[0]) if leading else start,
+        limit_after.end() if limit_after else end,
+        due,
+        certain,
+        firm,
+        meaning.counted,
+    )
+
+
+def _due(meaning: Meaning, frame: Frame) -> date | datetime | None:
+    if meaning.instant is not None:
+        return meaning.instant
+    if meaning.unclear:
+        return None
+    at = meaning.at
+    if at is not None and (meaning.loose or meaning.half):
+        at = _settled(at, meaning)
+    if meaning.day is None:
+        return _next_time(at, frame)
+    if at is None or frame.sent_at is None:
+        return meaning.day
+    return datetime.combine(meaning.day, at, tzinfo=frame.sent_at.tzinfo)
+
+
+def _settled(at: time, meaning: Meaning) -> time | None:
+    """An hour without morning or afternoon: settled by the part of the day beside it, else not at all."""
+    if meaning.half == "pm" and at.hour < 12:
+        return at.replace(hour=at.hour + 12)
+    if meaning.half == "pm" and at.hour == 12 and meaning.loose:
+        return None
+    return at if meaning.half else None
+
+
+def _next_time(at: time | None, frame: Frame) -> datetime | None:
+    """A clock time without a day is today's, if it is still to come."""
+    if at is None or frame.sent_at is None:
+        return None
+    today = datetime.combine(frame.today, at, tzinfo=frame.now.tzinfo)
+    return today if today.replace(tzinfo=None) > frame.now.replace(tzinfo=None) else None
+
+
+def _is_past(due: date | datetime, frame: Frame) -> bool:
+    if frame.sent_at is None:
+        return False
+    if isinstance(due, datetime):
+        return due.replace(tzinfo=None) < frame.now.replace(tzinfo=None)
+    return due < frame.today
+
+
+def _is_far(due: date | datetime, meaning: Meaning, frame: Frame) -> bool:
+    """A date without a year that has just passed: most likely the past one is meant."""
+    if not meaning.weak or frame.sent_at is None or isinstance(due, datetime):
+        return False
+    return due - frame.today > _FAR
+
+
+def _is_told(folded: str, start: int, end: int, grammar: Grammar) -> bool:
+    """Whether the clause around a phrase tells about the past."""
+    low, high = _clause(folded, start, end, _CLAUSE_ENDS)
+    if high - low - (end - start) < 8:
+        low, high = _clause(folded, start, end, _SENTENCE_ENDS)
+    return grammar.around.told.search(folded, low, high) is not None
+
+
+def _clause(folded: str, start: int, end: int, ends: str) -> tuple[int, int]:
+    floor, ceiling = max(0, start - _CLAUSE), min(len(folded), end + _CLAUSE)
+    low = max(folded.rfind(sign, floor, start) for sign in ends) + 1
+    stops = [folded.find(sign, end, ceiling) for sign in ends]
+    return max(low, floor), min((stop for stop in stops if stop >= 0), default=ceiling)

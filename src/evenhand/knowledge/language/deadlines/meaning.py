@@ -1,0 +1,140 @@
+"""What a phrase of time means, and the shape of a grammar: values that the languages share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Literal
+
+Half = Literal["am", "pm"]
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A time by which something shall be, found in a text.
+
+    `start` and `end` are code points of the original. `due` is a date where a day is named and an aware
+    date-time where a clock time is; None where it cannot be known, then `certain` is False. `certain` is
+    also False where native speakers are divided on the date that `due` names. `firm` says that the words
+    set a limit (by, within, mennessä, 之前); `counted` that the time is counted from the day it was said.
+    """
+
+    start: int
+    end: int
+    due: date | datetime | None
+    certain: bool
+    firm: bool = False
+    counted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What phrases are resolved against; `sent_at` is aware or None."""
+
+    sent_at: datetime | None
+    end_of_business: time
+    holidays: frozenset[date]
+
+    @property
+    def now(self) -> datetime:
+        """The time of sending, for rules that are only asked where it is known."""
+        if self.sent_at is None:
+            raise LookupError("a relative phrase needs the time of sending")
+        return self.sent_at
+
+    @property
+    def today(self) -> date:
+        """The day of sending, where the message was sent."""
+        return self.now.date()
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What one atom of a phrase says; atoms that stand together are joined into a deadline.
+
+    day: a date, None while `unclear`. weekday: said by name, checked against a date beside it. at: a clock
+    time. half: a part of the day, which settles an hour that may be morning or afternoon (`loose`).
+    instant: a date-time counted from the sending. unclear: a time is meant, but which one cannot be known.
+    past: no deadline at all. weak: may as well be told about the past; needs a look at the clause.
+    bound: the words themselves set a limit. timid: says nothing unless a word of limit stands beside it.
+    counted: runs from the sending. divided: native speakers are. business_end: `at` is the end of business.
+    assumed: the day is only taken for granted (in the afternoon: today's) and yields to a day beside it.
+    """
+
+    day: date | None = None
+    weekday: int | None = None
+    at: time | None = None
+    half: Half | None = None
+    instant: datetime | None = None
+    loose: bool = False
+    unclear: bool = False
+    past: bool = False
+    weak: bool = False
+    bound: bool = False
+    timid: bool = False
+    counted: bool = False
+    divided: bool = False
+    business_end: bool = False
+    assumed: bool = False
+
+
+PAST = Meaning(past=True)
+UNCLEAR = Meaning(unclear=True)
+
+Match = re.Match[str]
+Resolver = Callable[[Match, Frame], Meaning]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of phrase. `absolute` rules need no time of sending."""
+
+    name: str
+    pattern: re.Pattern[str]
+    resolve: Resolver
+    absolute: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What may stand between and around atoms; each pattern is bounded in length.
+
+    glue: between two atoms of one phrase. limit_before/limit_after: words that set a limit. leading: small
+    words that belong to the phrase. never_before/never_after: words that make it no deadline (since, after).
+    told: marks that the clause tells about the past.
+    """
+
+    glue: re.Pattern[str]
+    limit_before: re.Pattern[str]
+    limit_after: re.Pattern[str]
+    leading: re.Pattern[str]
+    never_before: re.Pattern[str]
+    never_after: re.Pattern[str]
+    told: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The phrases of one variety: one pattern that finds every atom, and the rule behind each of its names."""
+
+    scan: re.Pattern[str]
+    rules: dict[str, Rule]
+    around: Surroundings
+
+
+def grammar(opening: str, rules: Iterable[Rule], around: Surroundings) -> Grammar:
+    """Join rules into one scanning pattern; earlier rules win. `opening` is what every atom begins with."""
+    rules = tuple(rules)
+    joined = "|".join(f"(?P<{rule.name}>{_nameless(rule.pattern.pattern)})" for rule in rules)
+    return Grammar(re.compile(f"{opening}(?:{joined})"), {rule.name: rule for rule in rules}, around)
+
+
+def _nameless(pattern: str) -> str:
+    return re.sub(r"\(\?P<\w+>", "(?:", pattern)
+
+
+def day(found: date | None, **said: bool) -> Meaning:
+    """A day, or an unclear time where the calendar has no such day."""
+    return Meaning(day=found, unclear=found is None, **said)  # type: ignore[arg-type]

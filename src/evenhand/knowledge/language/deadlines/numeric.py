@@ -1,0 +1,118 @@
+"""Dates in figures that read the same in every language, and the readings of figures that do not."""
+
+from __future__ import annotations
+
+import re
+from datetime import time, timedelta
+from math import ceil
+from typing import Literal
+
+from evenhand.knowledge.language.deadlines import calendar
+from evenhand.knowledge.language.deadlines.meaning import (
+    UNCLEAR,
+    Frame,
+    Grammar,
+    Match,
+    Meaning,
+    Rule,
+    Surroundings,
+    day,
+    grammar,
+)
+from evenhand.knowledge.language.shape import Variety
+
+Order = Literal["day-month", "month-day", "either"]
+_NEVER = re.compile(r"(?!)")
+
+
+def dated(year: int | None, month: int, day_of_month: int, frame: Frame) -> Meaning:
+    """A date; without a year the nearest that is not past, and then weak, for it may be told of the past."""
+    if year is not None:
+        return day(calendar.a_date(year, month, day_of_month))
+    if frame.sent_at is None:
+        return Meaning(unclear=True, weak=True)
+    if calendar.a_date(2000, month, day_of_month) is None:
+        return UNCLEAR
+    return day(calendar.nearest(frame.today, month, day_of_month), weak=True)
+
+
+def in_order(first: int, second: int, order: Order, year: int | None, frame: Frame) -> Meaning:
+    """Two figures of which one is the day: by the custom of the language, or unclear where it has two."""
+    if order == "either" and first != second and first <= 12 and second <= 12:
+        return Meaning(unclear=True, timid=year is None)
+    if second > 12 or order == "month-day" and first <= 12:
+        first, second = second, first
+    found = dated(year, second, first, frame)
+    return Meaning(day=found.day, unclear=found.unclear, weak=found.weak, timid=year is None)
+
+
+def a_year(figures: str | None) -> int | None:
+    """2026 for "2026" and for "26"."""
+    if not figures:
+        return None
+    return int(figures) if len(figures) == 4 else 2000 + int(figures)
+
+
+def clock(hour: int, minute: int, loose: bool = False) -> Meaning:
+    """A clock time; `loose` for an hour of 1 to 7 or 12 that may be morning or afternoon. Alone it is timid."""
+    if hour > 24 or minute > 59 or hour == 24 and minute:
+        return UNCLEAR
+    return Meaning(at=time(hour % 24, minute), loose=loose, timid=True)
+
+
+def _iso(match: Match, frame: Frame) -> Meaning:
+    return dated(int(match["y"]), int(match["m"]), int(match["d"]), frame)
+
+
+ISO = Rule(
+    "iso",
+    re.compile(r"(?<![\d./-])(?P<y>(?:19|20)\d\d)(?:-(?P<m>\d{1,2})-(?P<d>\d{1,2}))(?![\d-])"),
+    _iso,
+    absolute=True,
+)
+
+
+def _year_first(match: Match, frame: Frame) -> Meaning:
+    return dated(int(match["y"]), int(match["m"]), int(match["d"]), frame)
+
+
+YEAR_FIRST = Rule(
+    "year_first",
+    re.compile(r"(?<![\d./-])(?P<y>(?:19|20)\d\d)[./](?P<m>\d{1,2})[./](?P<d>\d{1,2})(?![\d/])"),
+    _year_first,
+    absolute=True,
+)
+
+
+def build(_language: Variety) -> Grammar:
+    """For a text in an unknown language: full dates in figures only."""
+    around = Surroundings(re.compile("[ t]"), _NEVER, _NEVER, _NEVER, _NEVER, _NEVER, _NEVER)
+    return grammar("", (ISO, YEAR_FIRST), around)
+
+
+def counted(amount: float, unit: str, frame: Frame) -> Meaning:
+    """So many units from the sending: minutes and hours give a date-time, the rest a date.
+
+    `unit` is minute, hour, day, working-day, week, month, quarter or year. Fractions count for minutes and hours;
+    half a day, week, month or year is rounded up to whole days.
+    """
+    if unit in ("minute", "hour"):
+        return _counted_clock(amount, unit, frame)
+    if unit == "working-day":
+        found = calendar.plus_working_days(frame.today, ceil(amount), frame.holidays)
+    elif unit in ("month", "year") and amount == int(amount):
+        found = calendar.plus_months(frame.today, int(amount) * (12 if unit == "year" else 1))
+    else:
+        found = calendar.plus_days(frame.today, ceil(amount * _DAYS[unit]))
+    return day(found, counted=True)
+
+
+_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
+
+
+def _counted_clock(amount: float, unit: str, frame: Frame) -> Meaning:
+    try:
+        instant = frame.now + timedelta(**{f"{unit}s": amount})
+    except OverflowError:
+        return UNCLEAR
+    return Meaning(instant=instant.replace(second=0, microsecond=0), counted=True)
