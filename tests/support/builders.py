@@ -1,4 +1,4 @@
-"""The people of the tests: Ada the agent and Bo the lead of one team, Cy the agent of another, and those without a team.
+"""The people of the tests: Ada the agent and Bo the lead of one team, Cy of another, and those without a team.
 
 Each is made on first call and found again after, always through the actions of the record.
 """

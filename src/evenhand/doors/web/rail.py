@@ -67,7 +67,15 @@ def _exists(place: Place) -> bool:
     return True
 
 
-SETTINGS_TABS = (("settings", _("You"), ""),)
+SETTINGS_TABS = (
+    ("settings", _("You"), ""),
+    ("settings-security", _("Signing in"), ""),
+    ("settings-members", _("Members"), "manage_members"),
+    ("settings-teams", _("Teams"), "manage_members"),
+    ("settings-workspace", _("Firm"), "manage_workspace"),
+    ("settings-imports", _("Imports"), "see_imports"),
+    ("settings-jobs", _("Work in the background"), "see_jobs"),
+)
 
 
 def settings_tabs_for(member: Member) -> list[tuple[str, str]]:

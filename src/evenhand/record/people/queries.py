@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass
 from datetime import datetime, time
+from typing import Any
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
-from evenhand.record.people.models import Invitation, Member, Membership, Team, Workspace
+from evenhand.record.ledger.models import Entry
+from evenhand.record.people.models import (
+    Invitation,
+    Member,
+    Membership,
+    RecoveryCode,
+    SecondFactor,
+    Team,
+    Workspace,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One entry of the ledger about a person; `by` is a name, empty for the system."""
+
+    kind: str
+    at: datetime
+    by: str
+    body: dict[str, Any]
 
 
 def workspace() -> Workspace:
@@ -40,3 +62,21 @@ def teams() -> QuerySet[Team]:
     return Team.objects.annotate(
         size=Count("memberships", filter=Q(memberships__member__left_at=None))
     ).prefetch_related(Prefetch("memberships", queryset=people))
+
+
+def second_step_of(member: Member) -> SecondFactor | None:
+    """The confirmed second step of a member, if there is one."""
+    return SecondFactor.objects.filter(member=member, confirmed_at__isnull=False).first()
+
+
+def recovery_codes_left(member: Member) -> int:
+    """How many recovery codes were not used yet."""
+    return RecoveryCode.objects.filter(member=member, used_at=None).count()
+
+
+def history_of(member: Member, most: int = 20) -> list[Happening]:
+    """What the ledger says about a member, newest first, with the names of who did it; two queries."""
+    entries = list(Entry.objects.filter(subject=member.actor).order_by("-number")[:most])
+    ids = {int(entry.actor.removeprefix("member:")) for entry in entries if entry.actor.startswith("member:")}
+    names = {f"member:{pk}": name for pk, name in Member.objects.filter(pk__in=ids).values_list("pk", "name")}
+    return [Happening(entry.kind, entry.at, names.get(entry.actor, ""), json.loads(entry.body)) for entry in entries]

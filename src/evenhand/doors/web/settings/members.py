@@ -56,14 +56,12 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
     form = MemberForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.set_roles(shown, form.cleaned_data["roles"], by=by, at=clock.now())
-            actions.set_teams(shown, Team.objects.filter(pk__in=form.cleaned_data["teams"]), by=by, at=clock.now())
+            teams = Team.objects.filter(pk__in=form.cleaned_data["teams"])
+            actions.place_member(shown, form.cleaned_data["roles"], teams, by=by, at=clock.now())
         except PeopleError as error:
             form.add_error("roles", sentence(error))
         else:
-            messages.success(
-                request, gettext("Roles and teams of %(name)s are saved.") % {"name": shown.name}
-            )
+            messages.success(request, gettext("Roles and teams of %(name)s are saved.") % {"name": shown.name})
             return redirect("settings-member", pk)
     return _page(request, shown, form, LeaveForm(leaving=shown))
 
@@ -102,7 +100,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
     by, shown = member_of(request), member_for(member_of(request), pk)
     form = LeaveForm(request.POST, leaving=shown)
     if form.is_valid():
-        successor = Member.objects.filter(pk=form.cleaned_data["successor"] or None).first()
+        successor = Member.objects.filter(pk=form.cleaned_data["successor"] or 0).first()
         try:
             conversations.member_leaves(shown, successor, by=by, at=clock.now())
         except PeopleError as error:
@@ -115,7 +113,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _invited(request: HttpRequest, form: InviteForm) -> HttpResponse:
     wanted = form.cleaned_data
-    team = Team.objects.filter(pk=wanted["team"] or None).first()
+    team = Team.objects.filter(pk=wanted["team"] or 0).first()
     invited = actions.Invited(wanted["email"], wanted["name"], wanted["language"], wanted["roles"], team)
     invitation, token = actions.invite(invited, by=member_of(request), at=clock.now())
     link = request.build_absolute_uri(reverse("invitation", args=[token]))

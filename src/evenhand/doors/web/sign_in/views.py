@@ -57,7 +57,7 @@ def code(request: HttpRequest) -> HttpResponse:
         except PeopleError as error:
             form.add_error("code", sentence(error))
         else:
-            return enter(request, member, second_step=True)
+            return _enter(request, member, second_step=True)
     return render(request, "sign_in/code.html", {"form": form, "next": _next(request)})
 
 
@@ -87,7 +87,12 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     return render(request, "sign_in/forgotten.html")
 
 
-def enter(request: HttpRequest, member: Member, *, second_step: bool) -> HttpResponse:
+def arrive(request: HttpRequest, member: Member) -> HttpResponse:
+    """Start the session of somebody who has just joined."""
+    return _enter(request, member, second_step=False)
+
+
+def _enter(request: HttpRequest, member: Member, *, second_step: bool) -> HttpResponse:
     """Start the session (with a new key) and go where the member wanted to go."""
     wanted = _next(request)
     login(request, member, backend=BACKEND)
@@ -109,7 +114,7 @@ def address_of(request: HttpRequest) -> str:
 
 def _first_step_done(request: HttpRequest, member: Member) -> HttpResponse:
     if not actions.has_second_factor(member):
-        return enter(request, member, second_step=False)
+        return _enter(request, member, second_step=False)
     wanted = _next(request)
     request.session.cycle_key()
     request.session[HALFWAY] = {"member": member.pk, "at": datetime.now(UTC).timestamp(), "next": wanted}

@@ -105,3 +105,10 @@ document.addEventListener("DOMContentLoaded", () => {
   if (box) box.checked = keysAreOn();
   document.querySelector("form [aria-invalid=true]")?.focus();
 });
+
+// The time zone of this device, where none was chosen yet.
+document.addEventListener("DOMContentLoaded", () => {
+  const select = document.querySelector("[data-guess-zone]");
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (select && select.value === "UTC" && [...select.options].some((option) => option.value === zone)) select.value = zone;
+});

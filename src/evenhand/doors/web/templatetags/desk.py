@@ -9,6 +9,7 @@ from typing import Any
 from django import template
 from django.forms import BoundField
 from django.template.context import Context
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -17,8 +18,12 @@ from django.utils.translation import gettext_lazy as _
 
 from evenhand.doors import clock
 from evenhand.doors.web import dates, rail
+from evenhand.doors.web.happenings import words_for
 from evenhand.doors.web.icons import DRAWINGS
 from evenhand.doors.web.tongues import html_lang
+from evenhand.doors.web.words import role_names
+from evenhand.record.conversations.models import Message
+from evenhand.record.people.queries import Happening
 
 register = template.Library()
 
@@ -119,3 +124,21 @@ def _now(context: Context) -> datetime:
 def settings_tabs(context: Context) -> list[tuple[str, str]]:
     """The settings pages this member may see."""
     return rail.settings_tabs_for(context["member"])
+
+
+@register.filter
+def happening_words(happening: Happening) -> str:
+    """The sentence for an entry of the ledger about a member."""
+    return words_for(happening)
+
+
+@register.filter
+def roles_in_words(held: Iterable[Any]) -> list[str]:
+    """The words for roles, or for grants of roles, in their usual order."""
+    return role_names(str(getattr(one, "role", one)) for one in held)
+
+
+@register.simple_tag
+def conversation_url(message: Message) -> str:
+    """Where a message is read: its conversation, at the message."""
+    return f"{reverse('conversation', args=[message.conversation_id])}#message-{message.pk}"

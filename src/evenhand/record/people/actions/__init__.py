@@ -5,6 +5,7 @@ from evenhand.record.people.actions.invitations import (
     accept_invitation,
     create_first_administrator_invitation,
     invite,
+    open_desk,
     open_invitation,
     withdraw_invitation,
 )
@@ -20,7 +21,14 @@ from evenhand.record.people.actions.second_factor import (
     renew_recovery_codes,
 )
 from evenhand.record.people.actions.signing_in import begin_try, check_password, record_sign_in
-from evenhand.record.people.actions.teams import add_to_team, create_team, remove_from_team, rename_team, set_teams
+from evenhand.record.people.actions.teams import (
+    add_to_team,
+    create_team,
+    place_member,
+    remove_from_team,
+    rename_team,
+    set_teams,
+)
 from evenhand.record.people.actions.workspace import Firm, set_workspace
 
 __all__ = [
@@ -43,9 +51,11 @@ __all__ = [
     "invite",
     "leave",
     "make_reset",
+    "open_desk",
     "open_invitation",
     "open_reset",
     "pass_second_step",
+    "place_member",
     "record_sign_in",
     "remove_from_team",
     "remove_second_factor",

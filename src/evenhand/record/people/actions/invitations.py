@@ -13,6 +13,7 @@ from evenhand.record.ledger import actions as ledger
 from evenhand.record.people.actions.members import Person, create_member
 from evenhand.record.people.actions.roles import grant_role
 from evenhand.record.people.actions.teams import add_to_team
+from evenhand.record.people.actions.workspace import Firm, set_workspace
 from evenhand.record.people.errors import LinkRefused, PeopleError
 from evenhand.record.people.models import Invitation, Member, Role, Team
 from evenhand.record.people.tokens import digest, new_token
@@ -108,6 +109,18 @@ def accept_invitation(token: str, person: Person, password: str, *, at: datetime
     if invitation.team is not None:
         add_to_team(invitation.team, member, by=invitation.invited_by, at=at)
     _record("invitation.accepted", invitation, {"member": member.pk}, member.actor, at)
+    return member
+
+
+@transaction.atomic
+def open_desk(
+    token: str, person: Person, password: str, firm: Firm, more_roles: Sequence[str], *, at: datetime
+) -> Member:
+    """The first administrator accepts and names the firm; `more_roles` are given besides. Raises LinkRefused."""
+    member = accept_invitation(token, person, password, at=at)
+    for role in more_roles:
+        grant_role(member, role, by=member, at=at)
+    set_workspace(firm, by=member, at=at)
     return member
 
 

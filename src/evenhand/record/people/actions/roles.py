@@ -14,7 +14,7 @@ from evenhand.record.people.models import Member, Role, RoleGrant
 
 @transaction.atomic
 def grant_role(member: Member, role: str, *, by: Member | None, at: datetime) -> None:
-    """Give a role; nothing happens if the member holds it. Raises ValueError (unknown role), PeopleError "already-left"."""
+    """Give a role; nothing happens if the member holds it. Raises ValueError, PeopleError "already-left"."""
     if member.left_at is not None:
         raise PeopleError("already-left")
     _, is_new = RoleGrant.objects.get_or_create(

@@ -30,7 +30,7 @@ class Limit:
         if failures < self.free:
             return timedelta(0)
         doublings = min(failures - self.free, 20)
-        return min(self.longest, self.first * 2**doublings)
+        return min(self.longest, self.first * (1 << doublings))
 
 
 PAIR = Limit(5, timedelta(seconds=30), timedelta(minutes=15))

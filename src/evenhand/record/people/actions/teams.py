@@ -1,4 +1,4 @@
-"""Teams: who shares a queue."""
+"""Teams: who shares a queue, and a member's place among roles and teams."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from evenhand.record.ledger import actions as ledger
+from evenhand.record.people.actions.roles import set_roles
 from evenhand.record.people.errors import PeopleError
 from evenhand.record.people.models import Member, Membership, Team
 
@@ -63,9 +64,19 @@ def set_teams(member: Member, teams: Iterable[Team], *, by: Member | None, at: d
         remove_from_team(held[pk], member, by=by, at=at)
 
 
+@transaction.atomic
+def place_member(
+    member: Member, roles: Iterable[str], teams: Iterable[Team], *, by: Member | None, at: datetime
+) -> None:
+    """Roles and teams of a member at once, all or nothing. Raises PeopleError as the single acts do."""
+    set_roles(member, roles, by=by, at=at)
+    set_teams(member, teams, by=by, at=at)
+
+
 def _free_name(name: str, *, besides: Team | None) -> str:
     name = name.strip()
-    if Team.objects.filter(name__iexact=name).exclude(pk=besides.pk if besides else None).exists():
+    others = Team.objects.exclude(pk=besides.pk) if besides else Team.objects.all()
+    if others.filter(name__iexact=name).exists():
         raise PeopleError("team-name-taken")
     return name
 
