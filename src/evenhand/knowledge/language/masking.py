@@ -1,0 +1,87 @@
+"""Hide the attacks of a message and keep its substance, so that it can be answered unharmed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from evenhand.knowledge.language.shape import Demand, Manner, Reading
+
+BLOCK = "▒"
+ALWAYS = frozenset({"insult", "degrading", "appearance", "family", "discrimination", "sexual", "violence", "doxxing"})
+WHEN_HARSH = ALWAYS | {"contempt"}
+_STOPS = re.compile(r"[.!?;:,\n。！？；：，、…]+")
+_SUBSTANCE = re.compile(r"[0-9０-９$€£¥%]")
+_WORDS = re.compile(r"[^\W\d_]")
+_MOSTLY = 0.5  # of a clause's letters, from which on the whole clause is the attack
+
+Range = tuple[int, int]
+
+
+def mask(text: str, spans: Iterable[Range]) -> str:
+    """The text with each of the spans as blocks of the same length; line breaks stay."""
+    pieces, done = [], 0
+    for start, end in _merged(spans):
+        pieces += [text[done:start], re.sub(r"[^\n]", BLOCK, text[start:end])]
+        done = end
+    return "".join([*pieces, text[done:]])
+
+
+def attack_ranges(text: str, manner: Manner, demand: Demand) -> tuple[Range, ...]:
+    """What to hide: the attacking words, widened to their clause where that is little else.
+
+    Never widened over an ask, a date or an amount.
+    """
+    harsh = manner.level in ("abusive", "threatening")
+    kinds = WHEN_HARSH if harsh else ALWAYS
+    attacks = [(span.start, span.end) for span in manner.spans if span.kind in kinds]
+    swearing = [(span.start, span.end) for span in manner.spans if span.kind == "profanity"]
+    asks = [(ask.start, ask.end) for ask in demand.asks]
+    return tuple(_merged(_widened(text, attack, [*attacks, *swearing], asks) for attack in attacks))
+
+
+def masked_ranges(reading: Reading) -> tuple[Range, ...]:
+    """The hidden stretches of a reading, as code points of the original, one for each block."""
+    return tuple(match.span() for match in re.finditer(f"{BLOCK}+", reading.masked))
+
+
+def _widened(text: str, attack: Range, harsh: Sequence[Range], asks: Sequence[Range]) -> Range:
+    start, end = _clause(text, attack)
+    clause = text[start:end]
+    if _SUBSTANCE.search(clause):
+        return attack
+    if any(ask_start < end and start < ask_end and (ask_start, ask_end) != attack for ask_start, ask_end in asks):
+        return attack
+    covered = sum(len(_WORDS.findall(text[max(a, start) : min(b, end)])) for a, b in harsh if a < end and start < b)
+    return (start, end) if covered >= _MOSTLY * len(_WORDS.findall(clause)) else attack
+
+
+def _clause(text: str, attack: Range) -> Range:
+    """The clause around an attack, without its punctuation and blanks."""
+    start, end = attack
+    floor, ceiling = max(0, start - 80), min(len(text), end + 80)
+    before = [match.end() for match in _STOPS.finditer(text, floor, start)]
+    after = _STOPS.search(text, end, ceiling)
+    left = before[-1] if before else floor
+    right = after.start() if after else ceiling
+    if (not before and floor > 0) or (not after and ceiling < len(text)):
+        return attack
+    while left < start and text[left].isspace():
+        left += 1
+    while right > end and text[right - 1].isspace():
+        right -= 1
+    return left, right
+
+
+def _merged(ranges: Iterable[Range]) -> list[Range]:
+    """Sorted, and without overlap."""
+    ordered = sorted(ranges)
+    merged: list[Range] = []
+    for start, end in ordered:
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        elif start < end:
+            merged.append((start, end))
+    assert all(one[1] < other[0] for one, other in pairwise(merged))
+    return merged

@@ -1,0 +1,134 @@
+"""Lexicons as data: tab-separated files beside each language, expanded and folded on first use.
+
+A line is `phrase, kind, weight, aim`. In a phrase `{a|b|}` stands for each of its alternatives (the last
+one empty), a `~` at the end lets the word go on (inflection, clitics), a `~` at the beginning lets it be
+the tail of a compound. Lines that begin with `#` are comments. Chinese may be written in either script:
+the whole file is folded like the messages are.
+
+A line that stands for few strings is looked for as those strings. One that stands for many is looked for
+by its most telling group of alternatives, and the whole is verified where one of them is found.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import product
+from math import prod
+from pathlib import Path
+from typing import Literal
+
+from evenhand.knowledge.language.text import fold
+
+Aim = Literal["direct", "person", "trait", "thing", "exempt"]
+SIGNALS = ("manner", "temperature", "our_fault", "haggle")
+MOST_LITERALS = 24  # strings that one line may add to the automaton by itself
+_LANGUAGES = Path(__file__).parent.parent
+_CHOICE = re.compile(r"\{([^{}]*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One lexicon line. `weight` is 0 (a fact) to 3 (grave); `aim` says whom the words strike.
+
+    direct: the words themselves address the reader. person: a noun for a person. trait: counts as an
+    attack only where a person is its subject. thing: strikes the matter. exempt: cancels what it covers.
+    """
+
+    signal: str
+    kind: str
+    weight: int
+    aim: Aim
+
+
+class Whole:
+    """A line as one pattern, compiled when its trigger is first met."""
+
+    __slots__ = ("_pattern", "_pieces")
+
+    def __init__(self, pieces: list[list[str]]) -> None:
+        self._pieces = pieces
+        self._pattern: re.Pattern[str] | None = None
+
+    def covering(self, folded: str, start: int, end: int) -> tuple[int, int] | None:
+        """Where the whole phrase stands around the trigger at [start, end), if it does."""
+        if self._pattern is None:
+            self._pattern = re.compile("".join(_alternatives(piece) for piece in self._pieces))
+        for match in self._pattern.finditer(folded, max(0, start - 90), min(len(folded), end + 90)):
+            if match.start() <= start and end <= match.end():
+                return match.span()
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A string to look for, whether a word may go on before and after it, and the whole it belongs to."""
+
+    text: str
+    open_before: bool
+    open_after: bool
+    entry: Entry
+    whole: Whole | None = field(default=None, compare=False)
+
+
+def expand(phrase: str) -> tuple[str, ...]:
+    """Every plain string that a phrase with alternatives stands for."""
+    return tuple("".join(parts) for parts in product(*_pieces(phrase)))
+
+
+@cache
+def load(language: str) -> tuple[Phrase, ...]:
+    """All phrases of one language (en, fi, zh, yue); a missing file is an empty lexicon."""
+    return tuple(phrase for signal in SIGNALS for phrase in _read(language, signal))
+
+
+def _read(language: str, signal: str) -> list[Phrase]:
+    path = _LANGUAGES / language / f"{signal}.tsv"
+    if not path.exists():
+        return []
+    found: list[Phrase] = []
+    for line in fold(path.read_text(encoding="utf-8")).folded.split("\n"):
+        if line.strip() and not line.startswith("#"):
+            found += _phrases(signal, line)
+    return found
+
+
+def _phrases(signal: str, line: str) -> list[Phrase]:
+    phrase, kind, weight, aim = line.split("\t")
+    entry = Entry(signal, kind, int(weight), aim)  # type: ignore[arg-type]
+    pieces = _pieces(phrase)
+    choices = sum(len(piece) > 1 for piece in pieces)
+    if (choices > 1 and prod(map(len, pieces)) > MOST_LITERALS) or _open_inside(pieces):
+        whole = Whole(pieces)
+        trigger = max(pieces, key=lambda piece: min(len(text.strip()) for text in piece))
+        return [Phrase(text.strip(" ~"), True, True, entry, whole) for text in trigger]
+    return [Phrase(text.strip("~"), text.startswith("~"), text.endswith("~"), entry) for text in expand(phrase)]
+
+
+def _open_inside(pieces: list[list[str]]) -> bool:
+    """Whether a word in the middle of the phrase may go on, which no plain string can say."""
+    inner = [text.lstrip("~") for text in pieces[0]] + [text for piece in pieces[1:] for text in piece]
+    last = len(inner) - len(pieces[-1])
+    return any("~" in (text.rstrip("~") if index >= last else text) for index, text in enumerate(inner))
+
+
+def _pieces(phrase: str) -> list[list[str]]:
+    """The phrase as a row of choices; fixed text is a choice of one."""
+    split = _CHOICE.split(phrase)
+    rows = [piece.split("|") if index % 2 else [piece] for index, piece in enumerate(split)]
+    return [row for row in rows if row != [""]]
+
+
+def _alternatives(piece: list[str]) -> str:
+    """A choice as a pattern that keeps to word boundaries at its Latin edges."""
+    return "(?:" + "|".join(_bounded(text) for text in sorted(piece, key=len, reverse=True)) + ")"
+
+
+def _bounded(text: str) -> str:
+    core = re.escape(text.strip("~"))
+    if text.startswith("~"):
+        core = r"[a-zäöå]{0,30}" + core
+    if text.endswith("~"):
+        core += r"[a-zäöå]{0,9}"
+    return core

@@ -1,0 +1,177 @@
+"""One pass over the folded text finds every phrase of every lexicon that applies."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+
+from ahocorasick_rs import MATCHKIND_STANDARD, AhoCorasick
+
+from evenhand.knowledge.language.document import Document
+from evenhand.knowledge.language.shape import Variety
+from evenhand.knowledge.language.signals.disguise import undisguised
+from evenhand.knowledge.language.signals.lexicon import Entry, Phrase, load
+
+LONGEST_TAIL = 9  # letters that may follow a stem: Finnish case ending, possessive and clitic
+_FIRST_CJK = "⺀"
+_LEXICONS: dict[Variety, tuple[str, ...]] = {
+    "en": ("en",),
+    "fi": ("fi",),
+    "zh-Hans": ("zh", "yue", "en"),
+    "zh-Hant": ("zh", "yue", "en"),
+    "yue": ("yue", "zh", "en"),
+    "und": ("en", "fi", "zh", "yue"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase that was found: original offsets, folded offsets, the sentence it stands in."""
+
+    start: int
+    end: int
+    at: int
+    to: int
+    sentence: int
+    language: str
+    entry: Entry
+
+
+class Matcher:
+    """The literals of one language in one automaton."""
+
+    def __init__(self, language: str) -> None:
+        literals = load(language)
+        by_text: dict[str, list[Phrase]] = {}
+        for literal in literals:
+            by_text.setdefault(literal.text, []).append(literal)
+        self.meanings = list(by_text.values())
+        self._automaton = AhoCorasick(list(by_text), matchkind=MATCHKIND_STANDARD)
+
+    def find(self, folded: str) -> list[tuple[int, int, Entry]]:
+        """Folded offsets and entries of all phrases at word boundaries, overlapping ones included."""
+        found = []
+        for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            for literal in self.meanings[index]:
+                reach = _reach(folded, start, end, literal)
+                if reach:
+                    found.append((reach[0], reach[1], literal.entry))
+        return found
+
+
+@cache
+def matcher(language: str) -> Matcher:
+    """The matcher of a language, built on first use and kept."""
+    return Matcher(language)
+
+
+def scan(document: Document) -> tuple[Hit, ...]:
+    """All phrases in the writer's own words, longest first where one signal finds several in a place."""
+    if not document.sentences:
+        return ()
+    searchable = document.text.folded.replace("\n", " ")
+    wanted = dict.fromkeys(name for sentence in document.sentences for name in _LEXICONS[sentence.language])
+    starts = [sentence.start for sentence in document.sentences]
+    hits: list[Hit] = []
+    for language in wanted:
+        found = matcher(language).find(searchable)
+        found += [
+            (start, end, entry)
+            for start, end, plain in undisguised(searchable)
+            for _, length, entry in matcher(language).find(plain)
+            if entry.signal == "manner" and length == len(plain)
+        ]
+        hits += _placed(document, starts, language, found)
+    return tuple(_settled(hits))
+
+
+def _placed(document: Document, starts: list[int], language: str, found: list[tuple[int, int, Entry]]) -> list[Hit]:
+    """The hits that lie in a sentence whose language reads this lexicon."""
+    hits = []
+    for at, to, entry in found:
+        start, end = document.text.original_span(at, to)
+        index = bisect_right(starts, start) - 1
+        if index < 0:
+            continue
+        sentence = document.sentences[index]
+        if start < sentence.end and end <= _own_end(document, index) and language in _LEXICONS[sentence.language]:
+            spoken = "yue" if sentence.language == "yue" and language == "zh" else language
+            hits.append(Hit(start, end, at, to, index, spoken, entry))
+    return hits
+
+
+def _own_end(document: Document, index: int) -> int:
+    """Where the words end that a phrase beginning in this sentence may reach: a soft-wrapped line goes on."""
+    sentence = document.sentences[index]
+    if index + 1 < len(document.sentences):
+        following = document.sentences[index + 1]
+        if document.text.original[sentence.end : following.start] in ("\n", "\r\n", " \n"):
+            return following.end
+    return sentence.end
+
+
+def _settled(hits: list[Hit]) -> list[Hit]:
+    """Drop what an exemption covers, and of one signal's hits those inside a longer one."""
+    exempt = [(hit.at, hit.to) for hit in hits if hit.entry.aim == "exempt"]
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.at - hit.to, hit.at, -hit.entry.weight)):
+        if hit.entry.aim == "exempt":
+            continue
+        if hit.entry.signal == "manner" and _exempted(hit, exempt):
+            continue
+        if not any(other.at <= hit.at and hit.to <= other.to and _rivals(other, hit) for other in kept):
+            kept.append(hit)
+    return sorted(kept, key=lambda hit: (hit.at, hit.to))
+
+
+def _exempted(hit: Hit, exempt: list[tuple[int, int]]) -> bool:
+    """Whether a harmless phrase at least as long overlaps the hit."""
+    length = hit.to - hit.at
+    return any(start < hit.to and hit.at < end and end - start >= length for start, end in exempt)
+
+
+def _rivals(longer: Hit, shorter: Hit) -> bool:
+    return longer.entry.signal == shorter.entry.signal
+
+
+def _reach(folded: str, start: int, end: int, literal: Phrase) -> tuple[int, int] | None:
+    """The hit widened to its whole phrase and word, or None where a word boundary forbids it."""
+    if literal.whole is not None:
+        covering = literal.whole.covering(folded, start, end)
+        if covering is None:
+            return None
+        start, end = covering
+        cut_before = start and _in_word(folded[start - 1]) and _in_word(folded[start])
+        cut_after = end < len(folded) and _in_word(folded[end]) and _in_word(folded[end - 1])
+        return None if cut_before or cut_after else covering
+    if start and _in_word(folded[start - 1]) and _in_word(folded[start]):
+        if not literal.open_before:
+            return None
+        start = _word_start(folded, start)
+    if end < len(folded) and _in_word(folded[end]) and _in_word(folded[end - 1]):
+        if not literal.open_after:
+            return None
+        tail = _word_end(folded, end)
+        if tail - end > LONGEST_TAIL:
+            return None
+        end = tail
+    return start, end
+
+
+def _in_word(character: str) -> bool:
+    return character.isalnum() and character < _FIRST_CJK
+
+
+def _word_start(folded: str, start: int) -> int:
+    floor = max(0, start - 30)
+    while start > floor and _in_word(folded[start - 1]):
+        start -= 1
+    return start
+
+
+def _word_end(folded: str, end: int) -> int:
+    ceiling = min(len(folded), end + LONGEST_TAIL + 1)
+    while end < ceiling and _in_word(folded[end]):
+        end += 1
+    return end
