@@ -32,19 +32,15 @@ def is_readable(part: Part, disposition: str, filename: str) -> bool:
 def read_body(data: bytes, parts: list[Part]) -> Body:
     """The text and HTML of the readable leaves; of alternatives the plain text is the text."""
     body = Body()
-    texts: list[str] = []
-    pages: list[str] = []
+    read: list[tuple[str, str]] = []
     for group in _groups(parts):
         plain, page = _read_group(data, group, body.problems)
         text = plain if plain.strip() or not page else html.to_text(page)
-        if text.strip():
-            texts.append(text.strip("\n"))
-        pages.append(page)
-    body.text = _capped("\n\n".join(texts), body.problems)
-    if any(pages) and sum(map(len, pages)) <= limits.HTML:
-        body.html = "\n".join(
-            html.sanitise(page) if page else _plain_page(text) for page, text in zip(pages, texts, strict=False)
-        )
+        read.append((text.strip("\n"), page))
+    body.text = _capped("\n\n".join(text for text, _ in read if text.strip()), body.problems)
+    if any(page for _, page in read) and sum(len(page) for _, page in read) <= limits.HTML:
+        shown = (html.sanitise(page) if page else _plain_page(text) for text, page in read)
+        body.html = "\n".join(page for page in shown if page)
     return body
 
 
@@ -130,7 +126,7 @@ def _unescaped(text: str) -> str:
 
 
 def _plain_page(text: str) -> str:
-    return "<p>" + escape(text).replace("\n", "<br>") + "</p>"
+    return "<p>" + escape(text).replace("\n", "<br>") + "</p>" if text.strip() else ""
 
 
 def _capped(text: str, problems: list[str]) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
-from email.utils import parsedate_tz
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 
 from evenhand.doors.connectors.mail import limits
 
@@ -33,19 +33,12 @@ def _aware(raw: bytes) -> datetime | None:
         when = datetime.fromisoformat(text) if _ISO.match(text) else _from_rfc(text)
     except (ValueError, OverflowError, TypeError, IndexError):
         return None
-    if when is None or when.tzinfo is None or not _EARLIEST < when < _LATEST:
+    if when.tzinfo is None or not _EARLIEST < when < _LATEST:
         return None
     return when
 
 
-def _from_rfc(text: str) -> datetime | None:
-    parts = parsedate_tz(text)
-    if parts is None:
-        return None
-    zone = parts[9]
-    if zone is None:
-        # "-0000" is UTC whose zone is not told; no zone at all is not an instant.
-        zone = 0 if text.endswith("-0000") else None
-    if zone is None:
-        return None
-    return datetime(*parts[:6], tzinfo=timezone(timedelta(seconds=zone)))
+def _from_rfc(text: str) -> datetime:
+    when = parsedate_to_datetime(text)
+    # "-0000" is UTC whose zone is not told; no zone at all is not an instant, and stays naive.
+    return when.replace(tzinfo=UTC) if text.endswith("-0000") else when

@@ -9,7 +9,7 @@ from evenhand.doors.connectors.incoming import NotMail
 from evenhand.doors.connectors.mail import limits
 
 _FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:[ \t]*")
-_FOLD = re.compile(rb"[\r\n]+[ \t]+")
+_FOLD = re.compile(rb"(?:[\r\n]+[ \t]+)+")
 _ENVELOPE = (b"From ", b">From ")
 _KNOWN = frozenset(
     b"from to cc bcc subject date received message-id return-path reply-to sender mime-version content-type "
@@ -88,7 +88,8 @@ class _Block:
         """Files the header whose lines have been taken."""
         match = _FIELD.match(self.lines[0]) if self.lines else None
         if match is not None:
-            value = _FOLD.sub(b" ", b"".join(self.lines)[match.end() :]).strip()
+            value = b"".join(self.lines)[match.end() :].strip()
+            value = _FOLD.sub(b" ", value) if len(self.lines) > 1 else value
             self.found.values.setdefault(match[1].lower(), []).append(value)
         self.lines, self.length = [], 0
 
