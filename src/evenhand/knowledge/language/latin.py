@@ -29,7 +29,8 @@ def clear_language(words: list[str]) -> Variety | None:
     """The language that common words alone make plain, else None."""
     counts = _common(words)
     best = max(counts, key=counts.__getitem__)
-    if counts[best] >= 3 and counts[best] >= 6 * (sum(counts.values()) - counts[best]):
+    others = sum(counts.values()) - counts[best]
+    if counts[best] >= 3 and others <= 1 and counts[best] >= 6 * others:
         return best
     return None
 

@@ -3,30 +3,43 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from evenhand.knowledge.language.document import Part, Sentence
 from evenhand.knowledge.language.shape import Passage, Variety
 from evenhand.knowledge.language.text import Text
 
-_CLOSERS = "\"')\\]}」』”’）》】"
+_CLOSERS = "\"')\\]}」』”’）》】*_"
 _PICTURES = "\u2600-\u27bf\u2b50\U0001f000-\U0001faff"
-# A stop with what clings to it, or a line break. Stops of Latin script need a blank or the end behind them.
+# A line break, or a stop with what clings to it. A stop of Latin script counts where a blank, a picture, Chinese or
+# the end follows. No part can match in two ways, so a megabyte of dots takes linear time.
 _STOP = re.compile(
-    rf"(?P<line>\n\s*)|(?:[。！？]+[.!?…。！？]*|[.!?…]+(?=[{_CLOSERS}]*(?:\s|$|[{_PICTURES}]|[㐀-鿿]))[。！？]*)"
-    rf"[{_CLOSERS}]*(?:[ ]?[{_PICTURES}]+)*"
+    r"(?P<line>\n\s*+)|(?P<stop>(?:[。！？]|(?<![.!?…])[.!?…]++"
+    rf"(?=[{_CLOSERS}]*+(?:\s|\Z|[{_PICTURES}]|[㐀-鿿。！？])))[.!?…。！？]*+)"
+    rf"[{_CLOSERS}]*+(?:[ ]?[{_PICTURES}])*+"
 )
-_ABBREVIATIONS = frozenset(
+# Always followed by the rest of the sentence.
+_OPEN = frozenset(
     """
-    mr mrs ms dr prof st jr sr vs etc eg e.g ie i.e cf approx dept est inc ltd co corp fig tel ext ref acct qty
-    jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun p pp vol
-    esim ks mm ym yms jne ns n ko ao em tms vrt kpl puh s alv oy klo nro nk ma ti ke to pe la su os eli huom tj
-    tammik helmik maalisk huhtik toukok kesäk heinäk elok syysk lokak marrask jouluk mahd mrd milj v k synt
+    mr mrs ms dr prof st vs cf approx dept incl excl acct eg ie
+    esim ks ns ko ao tms vrt kpl puh alv nk mrd milj mahd yst
     """.split()
 )
-_NUMBER_AHEAD = frozenset({"no", "nr", "art", "item", "inv", "kohta"})
-_LAST_WORD = re.compile(r"[^\s(\[\"']*\Z")
-_WRAPPED_FROM = 45  # a line at least this long that ends in mid-sentence was wrapped by the mail program
+# The rest of the sentence follows if it goes on with a small letter or a number.
+_MAY_END = frozenset(
+    """
+    etc inc ltd co corp jr sr est ext tel fig vol ref qty pp jne ym yms mm em os oy huom terv toim synt
+    jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun
+    tammik helmik maalisk huhtik toukok kesäk heinäk elok syysk lokak marrask jouluk
+    """.split()
+)
+_BEFORE_NUMBER = frozenset("no nos nr nro art item inv kohta klo sec ch room".split())
+_LAST_WORD = re.compile(r"[^\s(\[\"']{1,24}\Z")
+_DATE = re.compile(r"\d{1,2}\.\d{1,2}\Z")
+_LETTERS_WITH_DOTS = re.compile(r"[a-zà-ÿ](?:\.[a-zà-ÿ]{1,3})+\Z")
+_LOOKED_BACK = 32
+_WRAPPED_FROM = 45  # a line at least this long that breaks off in mid-sentence was wrapped by the mail program
 
 
 def sentences(text: Text, parts: Sequence[Part], passages: Sequence[Passage]) -> tuple[Sentence, ...]:
@@ -36,10 +49,9 @@ def sentences(text: Text, parts: Sequence[Part], passages: Sequence[Passage]) ->
     the line. Linear in the length of the text.
     """
     found: list[Sentence] = []
-    languages = _Languages(passages)
-    folded = text.folded
-    for start, end in _folded_stretches(text, parts):
-        for first, last in _cut(folded, start, end, languages, text):
+    languages, inner = _Languages(passages), _Languages(passages)
+    for start, end in _own_words(text, parts):
+        for first, last in _cut(text, start, end, inner):
             a, b = text.original_span(first, last)
             found.append(Sentence(a, b, languages.at(a), text.original[a:b]))
     return tuple(found)
@@ -53,31 +65,32 @@ class _Languages:
         self._index = 0
 
     def at(self, offset: int) -> Variety:
+        """The variety of the passage at an original offset, or of the nearest before it."""
         passages = self._passages
         while self._index < len(passages) - 1 and passages[self._index].end <= offset:
             self._index += 1
         return passages[self._index].language if passages else "und"
 
 
-def _folded_stretches(text: Text, parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
+def _own_words(text: Text, parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
     """Where the writer's own words lie in the folded text."""
-    own = [part for part in parts if part.kind in ("greeting", "body")]
-    if isinstance(text.starts, range):
-        yield from ((part.start, part.end) for part in own)
-        return
-    from bisect import bisect_left
+    exact = isinstance(text.starts, range)
+    for part in parts:
+        if part.kind in ("greeting", "body"):
+            if exact:
+                yield part.start, part.end
+            else:
+                size = len(text.folded)
+                yield bisect_left(text.starts, part.start, hi=size), bisect_left(text.starts, part.end, hi=size)
 
-    for part in own:
-        yield bisect_left(text.starts, part.start), bisect_left(text.starts, part.end, hi=len(text.folded))
 
-
-def _cut(folded: str, start: int, end: int, languages: _Languages, text: Text) -> Iterator[tuple[int, int]]:
-    begin = start
+def _cut(text: Text, start: int, end: int, languages: _Languages) -> Iterator[tuple[int, int]]:
+    folded, begin = text.folded, start
     for stop in _STOP.finditer(folded, start, end):
-        if stop["line"] is not None:
-            if _is_wrapped(folded, begin, stop.start(), stop.end(), end):
+        if stop["line"]:
+            if _is_wrapped(text, begin, stop, end):
                 continue
-        elif not _ends_sentence(folded, begin, stop.start(), stop.end(), end):
+        elif not _ends(text, begin, stop, end, languages):
             continue
         yield from _trimmed(folded, begin, stop.end())
         begin = stop.end()
@@ -92,14 +105,54 @@ def _trimmed(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield first, first + len(bare)
 
 
-def _is_wrapped(folded: str, begin: int, start: int, stop: int, end: int) -> bool:
-    """A line break in mid-sentence: one only, after a long line or a comma, before a small letter."""
-    if folded.count("\n", start, stop) > 1 or stop >= end or start == begin:
+def _is_wrapped(text: Text, begin: int, stop: re.Match[str], end: int) -> bool:
+    """A line break in mid-sentence: a single one, after a long line or a comma, before a small letter."""
+    folded, following = text.folded, stop.end()
+    if stop.start() <= begin or following >= end or stop["line"].count("\n") > 1:
         return False
-    line_start = folded.rfind("\n", begin, start) + 1 or begin
-    before = folded[start - 1]
-    return folded[stop].isascii() and folded[stop].isalpha() and (before == "," or start - line_start > 45) and before not in ".!?:;"
+    before = folded[stop.start() - 1]
+    if before in ".!?:;…" or not text.original[text.starts[following]].islower():
+        return False
+    line_start = max(folded.rfind("\n", begin, stop.start()) + 1, begin)
+    return before == "," or stop.start() - line_start >= _WRAPPED_FROM
 
 
-def _ends_sentence(folded: str, begin: int, start: int, stop: int, end: int) -> bool:
+def _ends(text: Text, begin: int, stop: re.Match[str], end: int, languages: _Languages) -> bool:
+    """Whether a stop ends the sentence."""
+    folded, signs = text.folded, stop["stop"]
+    following = stop.end()
+    while following < end and folded[following] in " \t":
+        following += 1
+    if following >= end or folded[following] == "\n" or signs[0] in "!?。！？":
+        return True
+    capital = text.original[text.starts[following]].isupper()
+    if signs != ".":
+        return capital
+    at = stop.start()
+    word = _LAST_WORD.search(folded, max(begin, at - _LOOKED_BACK), at)
+    if not word:
+        return True
+    if word[0][-1].isdigit():
+        first_on_line = word.start() - begin <= 4 and not folded[begin : word.start()].strip("( ")
+        return _ends_after_number(word[0], first_on_line, folded[following], capital, languages.at(text.starts[at]))
+    return _ends_after_word(word[0], folded[following], capital)
+
+
+def _ends_after_number(number: str, first: bool, following: str, capital: bool, language: Variety) -> bool:
+    """Not after the number of a list, nor after a Finnish ordinal or date that goes on ("5. joulukuuta")."""
+    if first and number.isdigit() and len(number) <= 3:
+        return False
+    if language == "fi" and (number.isdigit() or _DATE.match(number)):
+        return capital
+    return not (following.isdigit() and number.isdigit() and len(number) <= 2)
+
+
+def _ends_after_word(word: str, following: str, capital: bool) -> bool:
+    """Not after an abbreviation that goes on, an initial or "No." before a number."""
+    if word in _OPEN or (len(word) == 1 and "a" <= word <= "ö" and word.isalpha()):
+        return False
+    if word in _BEFORE_NUMBER:
+        return not following.isdigit()
+    if word in _MAY_END or _LETTERS_WITH_DOTS.match(word):
+        return capital
     return True

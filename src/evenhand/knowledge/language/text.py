@@ -130,7 +130,7 @@ def _fold_by_category(character: str) -> str:
         return " "
     if category == "Cs":
         return "\ufffd"
-    if category[0] in "LNS":
+    if category[0] in "LNS" or "\uff01" <= character <= "\uff5e":
         compatible = unicodedata.normalize("NFKC", character)
         if category[0] == "L" or compatible.isascii():
             character = compatible
