@@ -70,7 +70,7 @@ docs: .venv/dev .venv/ready
 	@$(BIN)/python tools/build_docs.py
 
 bench: .venv/dev .venv/ready
-	@for each in benchmarks/*.py; do echo "== $$each"; $(BIN)/python $$each || exit 1; done
+	@for each in benchmarks/[a-z]*.py; do echo "== $$each"; $(BIN)/python -m benchmarks.$$(basename $$each .py) || exit 1; done
 
 lock: .venv/uv
 	@for each in uv base dev; do $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/$$each.in -o requirements/$$each.txt; done

@@ -58,7 +58,7 @@ def import_(
         counts, notices = import_paths(
             paths, folder=workspace.folder, by=by, clock=clock.now, processes=processes, progress=progress
         )
-    _finish_who_we_are(by)
+    _say_guess()
     _report(counts, notices, as_json=as_json)
     named = {path.name for path in paths}
     if any(notice.origin in named and notice.reason in REASONS for notice in notices):
@@ -87,18 +87,24 @@ def _say_who_we_are(values: tuple[str, ...], by: Member | None) -> None:
         set_ours({*values, *kept}, actor=by.actor if by else "system", at=clock.now())
     except ValueError as error:
         raise click.UsageError(f"--ours: {error} Give a domain (acme.com) or an address (help@acme.com).") from error
+    _follow_who_we_are(by)
 
 
-def _finish_who_we_are(by: Member | None) -> None:
-    """Directions follow who we are at once, also where no worker runs; a guess is said aloud."""
+def _follow_who_we_are(by: Member | None) -> None:
+    """Directions of what is on record follow at once, also where no worker runs."""
     from evenhand.doors import clock
     from evenhand.record.conversations.actions import recompute_directions
-    from evenhand.record.customers.ours import guesses
     from evenhand.record.outbox.models import Job
 
-    if Job.objects.filter(name="recompute-directions", state=Job.State.WAITING).exists():
+    waiting = Job.objects.filter(name="recompute-directions", state=Job.State.WAITING)
+    if waiting.exists():
         recompute_directions(actor=by.actor if by else "system", at=clock.now())
-        Job.objects.filter(name="recompute-directions", state=Job.State.WAITING).delete()
+        waiting.delete()
+
+
+def _say_guess() -> None:
+    from evenhand.record.customers.ours import guesses
+
     if guess := guesses():
         click.echo(
             f"Most of this mail was sent to {guess[0]}, so that is taken to be us. "

@@ -30,7 +30,7 @@ def recompute_directions(
     total, done, changed, last = everything.count(), 0, 0, 0
     while True:
         with transaction.atomic():
-            batch = list(everything.filter(pk__gt=last).select_related("conversation").order_by("pk")[:BATCH])
+            batch = list(everything.filter(pk__gt=last).select_related("conversation__contact").order_by("pk")[:BATCH])
             if not batch:
                 break
             changed += _recompute(batch, we, actor=actor, at=at)
