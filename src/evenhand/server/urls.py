@@ -10,6 +10,11 @@ PAGES = (
     "sign_in",
     "joining",
     "settings",
+    "today",
+    "inbox",
+    "conversation",
+    "customers",
+    "search",
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", include(f"evenhand.doors.web.{page}.urls")) for page in PAGES]

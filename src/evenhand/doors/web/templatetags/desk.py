@@ -10,7 +10,7 @@ from django import template
 from django.forms import BoundField
 from django.template.context import Context
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
@@ -67,6 +67,15 @@ def how_long(context: Context, start: datetime | None, end: datetime | None = No
         return SafeString("")
     length = (end or _now(context)) - start
     return format_html('<span title="{}">{}</span>', dates.full(timezone.localtime(start)), dates.span(length))
+
+
+@register.filter
+def number(value: float | None) -> str:
+    """A count with its thousands apart, as the language has it: 18,204 or 18 204."""
+    if value is None:
+        return ""
+    gap = "\u00a0" if translation.get_language() == "fi" else ","
+    return f"{round(value):,}".replace(",", gap)
 
 
 @register.filter
