@@ -39,8 +39,7 @@ class Cues:
 @cache
 def cues(language: str) -> Cues:
     """The cues of a language (en, fi, zh, yue), loaded on first use."""
-    found = import_module(f"evenhand.knowledge.language.{language}.cues").CUES
-    assert isinstance(found, Cues)
+    found: Cues = import_module(f"evenhand.knowledge.language.{language}.cues").CUES
     return found
 
 
@@ -114,6 +113,6 @@ def aimed_trait(folded: str, at: int, to: int, language: str) -> Aimed:
     return "nobody" if known.self_before.search(before) else "thing"
 
 
-def praised(folded: str, at: int, to: int, language: str) -> bool:
+def praised(folded: str, to: int, language: str) -> bool:
     """Whether a swear word only strengthens praise: "fucking great"."""
     return cues(language).praise_after.match(clause_after(folded, to)) is not None

@@ -82,7 +82,7 @@ def find_manner(document: Document, hits: Sequence[Hit], persistent: bool = Fals
         level=level,
         score=_score(level, attack, heat),
         kinds=_kinds(findings, persistent),
-        target=_target(document, findings, level),
+        target=_target(findings, level),
         spans=tuple(_span(document, finding) for finding in findings if finding.kind in KINDS),
         reasons=reasons,
     )
@@ -114,7 +114,7 @@ def _judge_thing(folded: str, hit: Hit) -> Finding | Aimed:
     known = cues(hit.language)
     struck = aimed_direct(folded, hit.at, hit.to, hit.language)
     if hit.entry.kind == "profanity":
-        if praised(folded, hit.at, hit.to, hit.language):
+        if praised(folded, hit.to, hit.language):
             return "nobody"
         struck = "staff" if struck == "nobody" else struck
     if struck != "staff":
@@ -187,7 +187,7 @@ def _reason(finding: Finding) -> str:
     return _REASON[finding.kind]
 
 
-def _target(document: Document, findings: Sequence[Finding], level: MannerLevel) -> Target:
+def _target(findings: Sequence[Finding], level: MannerLevel) -> Target:
     if level in ("civil", "unclear"):
         return "none"
     targets = [finding.target for finding in findings if finding.target != "none"]
