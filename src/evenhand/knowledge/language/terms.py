@@ -2,17 +2,24 @@
 
 SQLite's own tokenizers find no two-character Chinese query, so the index rows are ours; the same function makes
 the rows and splits the query. Folding maps Traditional to Simplified, so either script finds both.
+
+A pair must be the same whatever stands beside it, or a query cut out of a text would not find that text. So a run of
+Han characters ends where letters or digits begin, and what folds by its neighbours (係, 甚, 著) folds always here.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from evenhand.knowledge.language.text import fold
 
 LONGEST = 40
-_RUN = re.compile(r"(?P<han>[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+)|(?P<word>[^\W_]+)")
+_HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_RUN = re.compile(rf"(?P<han>[{_HAN}]+)|(?P<word>[^\W_{_HAN}]+)")
+_ALWAYS = str.maketrans("係甚著", "系什着")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +36,7 @@ class Query:
 def terms(text: str, limit: int = 400) -> set[str]:
     """The distinct terms of a text, at most `limit`, those that come first."""
     found: dict[str, None] = {}
-    for match in _RUN.finditer(fold(text).folded):
+    for match in _runs(text):
         if match["han"]:
             for pair in _pairs(match["han"]):
                 found[pair] = None
@@ -37,20 +44,32 @@ def terms(text: str, limit: int = 400) -> set[str]:
             found[match["word"][:LONGEST]] = None
         if len(found) >= limit:
             break
-    return set(found)
+    return set(islice(found, limit))
 
 
 def query(text: str) -> Query:
-    """What a person typed, as terms. One Han character alone matches the pairs that begin with it."""
+    """What a person typed, as terms. One Han character alone matches the pairs that begin with it.
+
+    A single letter or digit is no term of a text, so it counts only where nothing else was asked for.
+    """
     whole: list[str] = []
     beginnings: list[str] = []
-    for match in _RUN.finditer(fold(text).folded):
-        han = match["han"]
+    letters: list[str] = []
+    for match in _runs(text):
+        han, word = match["han"], match["word"]
         if han and len(han) > 1:
             whole.extend(_pairs(han))
-        elif han or match["word"]:
-            beginnings.append((han or match["word"])[:LONGEST])
+        elif han or len(word) > 1:
+            beginnings.append((han or word)[:LONGEST])
+        else:
+            letters.append(word)
+    if not whole and not beginnings:
+        beginnings = letters
     return Query(tuple(dict.fromkeys(whole)), tuple(dict.fromkeys(beginnings)))
+
+
+def _runs(text: str) -> Iterator[re.Match[str]]:
+    return _RUN.finditer(fold(text).folded.translate(_ALWAYS))
 
 
 def _pairs(run: str) -> list[str]:

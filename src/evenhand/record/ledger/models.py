@@ -11,6 +11,18 @@ class EntryIsFinal(RuntimeError):
     """An entry was about to be changed or deleted; corrections are new entries."""
 
 
+class Entries(models.QuerySet["Entry"]):
+    """Entries to read; changing or deleting many at once is refused like one."""
+
+    def update(self, **_values: Any) -> NoReturn:
+        """Refused: raises EntryIsFinal."""
+        raise EntryIsFinal("Ledger entries cannot be changed; append a correction instead.")
+
+    def delete(self) -> NoReturn:
+        """Refused: raises EntryIsFinal."""
+        raise EntryIsFinal("Ledger entries cannot be deleted.")
+
+
 class Head(models.Model):
     """One row that writers lock, so that entries are numbered without gaps."""
 
@@ -31,6 +43,8 @@ class Entry(models.Model):
     subject = models.CharField(max_length=96, db_index=True)
     body = models.TextField()
 
+    objects = Entries.as_manager()
+
     class Meta:
         ordering = ("number",)
 
@@ -41,7 +55,7 @@ class Entry(models.Model):
         """Insert only. Raises EntryIsFinal on a second save."""
         if not self._state.adding:
             raise EntryIsFinal(f"Ledger entry {self.number} cannot be changed; append a correction instead.")
-        super().save(*args, **kwargs)
+        super().save(*args, **kwargs | {"force_insert": True})
 
     def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
         """Refused: raises EntryIsFinal."""
