@@ -11,7 +11,7 @@ import json
 import os
 import resource
 import signal
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, BinaryIO
 
@@ -68,7 +68,7 @@ def _pipes() -> tuple[BinaryIO, Send]:
 
 def _serve(kind: bytes, payload: bytes, send: Send, reading: bool) -> None:
     if kind == frames.TURN:
-        send(frames.READING, _encoded(_read_turn(json.loads(payload))))
+        send(frames.READING, _encoded(_read_turn(payload)))
         return
     if kind == frames.STALL and frames.STALL_ALLOWED in os.environ:
         signal.pause()
@@ -89,32 +89,41 @@ def _serve(kind: bytes, payload: bytes, send: Send, reading: bool) -> None:
 
 
 def _read_message(message: IncomingMessage) -> dict[str, Any]:
-    return _reading(message.text, message.sent_at, ())
+    return _answer(lambda: _analysed(message.text, message.sent_at, ()))
 
 
-def _read_turn(turn: Mapping[str, Any]) -> dict[str, Any]:
+def _read_turn(payload: bytes) -> dict[str, Any]:
     """A turn as JSON: text, sent_at, and history with the same fields and a direction."""
-    return _reading(str(turn.get("text") or ""), _time(turn.get("sent_at")), turn.get("history") or ())
+
+    def read_it() -> dict[str, Any]:
+        turn = json.loads(payload)
+        return _analysed(str(turn.get("text") or ""), _time(turn.get("sent_at")), turn.get("history") or ())
+
+    return _answer(read_it)
 
 
-def _reading(text: str, sent_at: datetime | None, history: Any) -> dict[str, Any]:
+def _answer(read_it: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """{"reading": …, "problem": ""}; without the analysis, or where it fails, the problem says so."""
     try:
-        # Loaded on first use: a child that only reads mail never pays for the lexicons.
-        from evenhand.knowledge.language.document import Turn
-        from evenhand.knowledge.language.reading import read
+        return {"reading": read_it(), "problem": ""}
     except ImportError:
         return {"reading": None, "problem": "absent"}
-    try:
-        turns = tuple(
-            Turn(str(turn.get("text") or ""), _time(turn.get("sent_at")), turn.get("direction") or "inbound")
-            for turn in history
-        )
-        return {"reading": read(text[:READ_AT_MOST], sent_at, turns).as_dict(), "problem": ""}
     except MemoryError:
         raise
     except Exception as error:  # a text that breaks the analysis must not lose the message
         return {"reading": None, "problem": f"failed:{type(error).__name__}"}
+
+
+def _analysed(text: str, sent_at: datetime | None, history: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    # Loaded on first use: a child that only reads mail never pays for the lexicons.
+    from evenhand.knowledge.language.document import Turn
+    from evenhand.knowledge.language.reading import read
+
+    turns = tuple(
+        Turn(str(turn.get("text") or ""), _time(turn.get("sent_at")), turn.get("direction") or "inbound")
+        for turn in history
+    )
+    return read(text[:READ_AT_MOST], sent_at, turns).as_dict()
 
 
 def _time(value: str | None) -> datetime | None:

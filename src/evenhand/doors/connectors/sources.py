@@ -47,7 +47,7 @@ def _folder(root: Path) -> Items:
     for folder, names, files in os.walk(root):
         here = Path(folder)
         for name in sorted(names):
-            if is_maildir(here / name):
+            if is_maildir(here / name) and not (here / name).is_symlink():
                 yield from _one(here / name, str((here / name).relative_to(root)))
                 names.remove(name)
         names.sort()

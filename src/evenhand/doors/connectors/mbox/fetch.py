@@ -18,6 +18,7 @@ _DATE = rb"[ \t]{1,9}[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]?\d [ \d]?\d:\d\d[^\r\n]{0
 _CERTAIN = re.compile(rb"From (?:\S{1,250}" + _DATE + rb"|(?:-|[^\s@]{1,250}@[^\s@]{1,250}))" + _HEADER_FOLLOWS)
 # ... or, where an empty line stands before it, anything with a time or a year.
 _LIKELY = re.compile(rb"From [^\r\n]{0,500}?(?:\d:\d\d|(?:19|20)\d\d)[^\r\n]{0,500}" + _HEADER_FOLLOWS)
+_FROM = b"\nFrom "
 _MARGIN = 2048  # bytes that a separator and the header name behind it may need
 
 
@@ -64,13 +65,13 @@ def split(file: BinaryIO) -> Iterator[bytes | None]:
 def _next_separator(held: bytearray, position: int, ended: bool) -> tuple[int, int] | None:
     """(end of the mail, start of the next one); None where more bytes are needed or none comes."""
     stop = len(held) if ended else len(held) - _MARGIN
-    at = held.find(b"\nFrom ", max(0, position - 2), max(0, stop))
+    at = held.find(_FROM, max(0, position - len(_FROM)), max(0, stop))
     while at >= 0:
         before = at - 1 if held[at - 1 : at] == b"\r" else at  # where the empty line begins, if it is one
         empty = held[before - 1 : before] == b"\n"
         if (match := _separator(held, at + 1, after_empty_line=empty)) is not None:
             return before if empty else at + 1, match.end()
-        at = held.find(b"\nFrom ", at + 1, max(0, stop))
+        at = held.find(_FROM, at + 1, max(0, stop))
     return None
 
 
