@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 
 from evenhand.record.conversations.access import conversations_for
 from evenhand.record.conversations.models import Conversation
+from evenhand.record.customers.models import Customer
 from evenhand.record.people.models import Member
 
 PAGE = 50
@@ -120,6 +121,18 @@ def inbox(member: Member, filters: Filters, order: str, *, now: datetime, after:
             return Page(_rows(rows), _place_after(rows[-1], orders))
         rows += found
     return Page(_rows(rows), None)
+
+
+def of_customer(member: Member, customer: Customer, *, after: str = "", size: int = PAGE) -> Page:
+    """One page of a customer's conversations, open and closed, newest first."""
+    order = (Order(("-last_at", "pk"), Q()),)
+    query = conversations_for(member).filter(customer=customer).order_by(*order[0].columns)
+    _, place = _read_place(after, order)
+    if place is not None:
+        query = query.filter(_beyond(order[0].columns, place))
+    found = list(query.values(*COLUMNS)[: size + 1])
+    more = _place_after(found[size - 1], order) if len(found) > size else None
+    return Page(_rows(found[:size]), more)
 
 
 def filtered(member: Member, filters: Filters, *, now: datetime) -> QuerySet[Conversation]:

@@ -84,6 +84,12 @@ def readings_of(message_ids: Sequence[int]) -> dict[int, Reading]:
     return {row.message_id: row for row in rows}
 
 
+def attacks_in(message_ids: Sequence[int]) -> list[Reading]:
+    """The readings, with their messages, of those among these messages in which a customer is harsh."""
+    harsh = Reading.objects.filter(message_id__in=message_ids, message__direction=Message.Direction.INBOUND)
+    return list(harsh.exclude(message__manner="civil").select_related("message"))
+
+
 def corrections_of(reading: Reading) -> dict[str, list[Correction]]:
     """What members said against a reading, by what it is about, oldest first."""
     found: dict[str, list[Correction]] = defaultdict(list)
@@ -106,7 +112,7 @@ def draft_of(conversation: Conversation, member: Member) -> Draft | None:
 def happenings(conversation: Conversation) -> list[Happening]:
     """Who did what with the conversation and when, newest first."""
     found = [*_assignments(conversation), *_closures(conversation), *_snoozes(conversation), *_reveals(conversation)]
-    return sorted(found, key=lambda happening: happening.at, reverse=True)
+    return sorted(found, key=lambda happening: happening.at)[::-1]
 
 
 def _assignments(conversation: Conversation) -> list[Happening]:

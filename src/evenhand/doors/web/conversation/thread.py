@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.utils.translation import gettext
 
 from evenhand.doors.web import readings as words
 from evenhand.doors.web.passages import SHOWN, Block, Hidden, blocks_of, echoes, hidden_in, phrases_of
 from evenhand.record.conversations.models import Attachment, Message, Reading
-from evenhand.record.conversations.queries_thread import Point, readings_of, steps_opened, with_html
+from evenhand.record.conversations.queries_thread import Point, attacks_in, readings_of, steps_opened, with_html
 from evenhand.record.people.models import Member
 
 # How long opened words stay open for the member who opened them.
@@ -61,10 +60,10 @@ def shown_messages(
 ) -> list[Shown]:
     """The messages of a window, ready to show. `hide` are messages to be hidden again although they were opened."""
     ids = [message.pk for message in messages]
-    readings = readings_of([*_ids_before(points, ids), *ids])
+    readings = readings_of(ids)
     steps = steps_opened(member, ids, since=now - OPEN_FOR)
     pages = with_html(ids)
-    hidden = hidden_words(messages, readings)
+    hidden = hidden_words(messages, readings, earlier=attacks_in(_ids_before(points, ids)))
     shown = []
     for message in messages:
         step = 0 if message.pk in hide else steps.get(message.pk, 0)
@@ -72,11 +71,12 @@ def shown_messages(
     return shown
 
 
-def hidden_words(messages: Sequence[Message], readings: dict[int, Reading]) -> dict[int, tuple[Hidden, ...]]:
-    """What is hidden in each message: attacks by the customer, and wherever another message repeats them."""
+def hidden_words(
+    messages: Sequence[Message], readings: dict[int, Reading], *, earlier: Sequence[Reading] = ()
+) -> dict[int, tuple[Hidden, ...]]:
+    """What is hidden in each message: attacks by the customer, and wherever a message repeats one, also an earlier."""
     own = {message.pk: _attacks(message, readings.get(message.pk)) for message in messages}
     phrases = [phrase for message in messages for phrase in phrases_of(message.text, own[message.pk])]
-    earlier = [row for pk, row in readings.items() if pk not in own and _attacks(row.message, row)]
     phrases += [phrase for row in earlier for phrase in phrases_of(row.message.text, hidden_in(row.body))]
     if not phrases:
         return own
@@ -106,9 +106,7 @@ def _ids_before(points: Sequence[Point], ids: Sequence[int]) -> list[int]:
     return order[max(0, first - LOOK_BACK) : first]
 
 
-def _shown(
-    message: Message, reading: Reading | None, hidden: tuple[Hidden, ...], step: int, has_html: bool
-) -> Shown:
+def _shown(message: Message, reading: Reading | None, hidden: tuple[Hidden, ...], step: int, has_html: bool) -> Shown:
     step = step if hidden else 0
     return Shown(
         message=message,
@@ -141,7 +139,7 @@ def is_disguised(row: Attachment) -> bool:
 
 # Types whose first bytes cannot tell them apart: office files are ZIP archives or OLE containers.
 _ALIKE: tuple[tuple[str, ...], ...] = (
-    ("application/zip", "application/vnd.openxmlformats", "application/vnd.oasis", "application/epub", "application/x-zip"),
+    ("application/zip", "application/x-zip", "application/vnd.openxmlformats", "application/vnd.oasis"),
     ("application/x-ole", "application/msword", "application/vnd.ms-", "application/cdfv2", "application/x-msi"),
     ("text/", "application/json", "application/xml", "application/rtf", "message/"),
     ("audio/", "video/", "application/ogg"),
@@ -156,8 +154,3 @@ def _same_family(one: str, other: str) -> bool:
 
 def _starts(kind: str, family: Sequence[str]) -> bool:
     return any(kind.startswith(beginning) for beginning in family)
-
-
-def context_of(shown: Shown) -> dict[str, Any]:
-    """Template variables of one message alone, for answers that exchange it."""
-    return {"shown": shown}

@@ -25,7 +25,18 @@ WAIT_WORDS: Words = {
     "1d": _("1 day or longer"),
     "3d": _("3 days or longer"),
 }
-FIELDS = ("state", "order", "owner", "team", "customer", "customer_name", "language", "manner", "temperature", "waiting")
+FIELDS = (
+    "state",
+    "sort",
+    "owner",
+    "team",
+    "customer",
+    "customer_name",
+    "language",
+    "manner",
+    "temperature",
+    "waiting",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +50,14 @@ class Asked:
     @property
     def is_filtered(self) -> bool:
         """Whether anything but state and order is set."""
-        return any(name not in ("state", "order") for name in self.chosen)
+        return any(name not in ("state", "sort") for name in self.chosen)
 
 
 def read(query: Mapping[str, str]) -> Asked:
     """The filters of an address."""
     chosen = {name: query.get(name, "").strip() for name in FIELDS}
     state = chosen["state"] if chosen["state"] in STATES else "open"
-    order = chosen["order"] if chosen["order"] in ORDERS else "ranked"
+    order = chosen["sort"] if chosen["sort"] in ORDERS else "ranked"
     owner = chosen["owner"] if chosen["owner"] in ("me", "nobody") or _number(chosen["owner"]) else ""
     filters = Filters(
         state=state,
@@ -60,11 +71,11 @@ def read(query: Mapping[str, str]) -> Asked:
         waiting=WAITS.get(chosen["waiting"]),
     )
     kept = {name: value for name, value in chosen.items() if value and _counts(name, filters)}
-    return Asked(filters, order, kept | {"state": state, "order": order})
+    return Asked(filters, order, kept | {"state": state, "sort": order})
 
 
 def _counts(name: str, filters: Filters) -> bool:
-    return name in ("state", "order") or bool(getattr(filters, name))
+    return name in ("state", "sort") or bool(getattr(filters, name))
 
 
 def _number(text: str) -> int | None:

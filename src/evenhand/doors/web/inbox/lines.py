@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 
 from evenhand.doors.web import dates
 from evenhand.doors.web.readings import LANGUAGE_MARKS, LANGUAGES, MANNERS, heat_reasons, word
 from evenhand.doors.web.templatetags.desk import temperature_step, temperature_word
-from evenhand.record.conversations.queries import Row
+from evenhand.record.conversations.models import Conversation
+from evenhand.record.conversations.queries import COLUMNS, Row
 
 # Manners that get a word of their own in the list; the others are told by the temperature.
 NAMED_MANNERS = frozenset({"abusive", "threatening"})
@@ -60,3 +62,14 @@ def _line(row: Row, now: datetime, here: datetime) -> Line:
         last_long=dates.full(last),
         last_iso=row.last_at.isoformat(),
     )
+
+
+def line_of_conversation(conversation: Conversation, *, now: datetime) -> Line:
+    """The line of a conversation whose customer, contact, team and owner are loaded."""
+    return lines_of([Row(*(_value(conversation, column) for column in COLUMNS))], now=now)[0]
+
+
+def _value(conversation: Conversation, column: str) -> Any:
+    name, _, inner = column.partition("__")
+    value = getattr(conversation, name)
+    return getattr(value, inner, None) if inner else value

@@ -1,0 +1,88 @@
+"""The original of a message, its web page and its attachments. Nothing here can run in the desk's name."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+from urllib.parse import quote
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from evenhand.doors import clock
+from evenhand.doors.intake.attachments import attachment_bytes
+from evenhand.doors.web.conversation.thread import hidden_words, is_open_for
+from evenhand.doors.web.guard import allowed, member_of
+from evenhand.record.conversations.access import attachment_for, message_for
+from evenhand.record.conversations.models import Message
+from evenhand.record.conversations.queries_thread import attacks_in, readings_of
+from evenhand.record.people.models import Member
+
+BODY_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; form-action 'none'; "
+    "base-uri 'none'; sandbox"
+)
+FILE_POLICY = "default-src 'none'; sandbox"
+_PAGE = (
+    '<!doctype html><html><head><meta charset="utf-8"><meta name="color-scheme" content="light">'
+    "<style>body{{margin:0;padding:12px;font:15px/1.5 system-ui,sans-serif;color:#1e2124;background:#fff;"
+    "overflow-wrap:break-word}}img{{max-width:100%;height:auto}}table{{max-width:100%}}</style>"
+    "<title>{title}</title></head><body>{body}</body></html>"
+)
+
+
+@require_safe
+@allowed("see_conversations")
+def body(request: HttpRequest, pk: int) -> HttpResponse:
+    """The web page of a message, for a frame that runs nothing; not while words in it are hidden from the member."""
+    member = member_of(request)
+    message = message_for(member, pk)
+    if not message.html or not _may_see_words(member, message):
+        _not_here()
+    answer = HttpResponse(_PAGE.format(title=gettext("Original view"), body=message.html))
+    answer.headers["Content-Security-Policy"] = BODY_POLICY
+    return answer
+
+
+@require_safe
+@allowed("see_conversations")
+def raw(request: HttpRequest, pk: int) -> HttpResponse:
+    """The bytes as they came, as a text file to keep."""
+    message = message_for(member_of(request), pk)
+    if message.raw is None:
+        _not_here()
+    return _download(bytes(message.raw.data), f"message-{message.pk}.eml.txt", "text/plain; charset=utf-8")
+
+
+@require_safe
+@allowed("see_conversations")
+def attachment(request: HttpRequest, pk: int) -> HttpResponse:
+    """An attachment, always as a file to keep, never shown in the desk."""
+    row = attachment_for(member_of(request), pk)
+    mail = row.message.raw
+    data = attachment_bytes(bytes(mail.data), row.index) if mail is not None else None
+    if data is None:
+        _not_here()
+    return _download(data, row.filename, "application/octet-stream")
+
+
+def _may_see_words(member: Member, message: Message) -> bool:
+    """Whether nothing in the message is hidden, or the member has opened it."""
+    if is_open_for(member, message, now=clock.now()):
+        return True
+    before = message.conversation.messages.filter(at__lte=message.at).exclude(pk=message.pk).order_by("-at")
+    earlier = attacks_in(list(before.values_list("pk", flat=True)[:5]))
+    return not hidden_words([message], readings_of([message.pk]), earlier=earlier)[message.pk]
+
+
+def _download(data: bytes, name: str, kind: str) -> HttpResponse:
+    answer = HttpResponse(data, content_type=kind)
+    plain = "".join(c if c.isascii() and (c.isalnum() or c in " ._-") else "_" for c in name) or "file"
+    answer.headers["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+    answer.headers["Content-Security-Policy"] = FILE_POLICY
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+def _not_here() -> NoReturn:
+    raise Http404

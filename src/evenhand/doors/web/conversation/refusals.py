@@ -1,0 +1,27 @@
+"""Why something could not be done, as a sentence that says what to do instead."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES: dict[str, str | Promise] = {
+    "empty": _("There is nothing written yet. Nothing was changed."),
+    "past": _("That time has passed. Choose a later one."),
+    "closed": _("It is closed. Open it again first."),
+    "no-day": _("Choose a time or a day."),
+    "member-left": _("That colleague has left. Choose somebody else."),
+    "about": _("Choose what would be right."),
+    "same": _("That is what the reading says already."),
+    "step": _("Ask to open the words first."),
+    "no-customer": _("There is no customer of that name. Check how it is written."),
+    "several-customers": _("Several customers have that name. Rename one of them first."),
+    "merged": _("That customer was merged into another one."),
+    "nobody": _("Choose at least one contact or domain."),
+}
+OTHERWISE = _("That was not possible. Nothing was changed; reload the page and try again.")
+
+
+def refusal(code: str) -> str:
+    """The sentence for a refused action."""
+    return str(SENTENCES.get(code, OTHERWISE))

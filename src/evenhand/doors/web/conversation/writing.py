@@ -1,0 +1,46 @@
+"""Notes, drafts, and replies that a member sends with their own mail."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
+
+from evenhand.doors import clock
+from evenhand.doors.web.conversation.acts import on_conversation
+from evenhand.doors.web.conversation.refusals import refusal
+from evenhand.doors.web.guard import allowed, member_of
+from evenhand.doors.web.inbox.views import is_partial
+from evenhand.record.conversations import actions
+from evenhand.record.conversations.access import conversation_for
+from evenhand.record.conversations.models import Conversation
+from evenhand.record.people.models import Member
+
+
+@on_conversation
+def note(form: QueryDict, row: Conversation, member: Member) -> None:
+    """Write a note that only we see."""
+    actions.add_note(row, form.get("text", ""), by=member, at=clock.now())
+
+
+@require_POST
+@allowed("see_conversations")
+def reply(request: HttpRequest, pk: int) -> HttpResponse:
+    """Save the draft; with `act=sent` keep it as a reply that the member has sent."""
+    member, now = member_of(request), clock.now()
+    row = conversation_for(member, pk)
+    text = request.POST.get("text", "")
+    if request.POST.get("act") != "sent":
+        draft = actions.save_draft(row, text, by=member, at=now)
+        if is_partial(request):
+            return render(request, "conversation/_draft_state.html", {"draft": draft})
+        messages.success(request, gettext("The draft is saved."))
+        return redirect("conversation", pk)
+    try:
+        actions.mark_sent(row, text, by=member, at=now)
+        messages.success(request, gettext("Kept as sent. Paste it into your mail if you have not yet."))
+    except actions.NotPossible as error:
+        messages.error(request, refusal(error.code))
+    return redirect("conversation", pk)
