@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
+from growth import grows_linearly
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -82,8 +81,8 @@ def test_each_sentence_knows_its_variety() -> None:
 
 @given(
     st.lists(
-        st.sampled_from([". ", ".", "! ", "。", "…", "\n", "\n\n", "mr", "5", "No", "A", "word", "字", "\"", "😀", " ", "a\u0308",
-                         "\u200b", "ﬁ", "\ud800", "-- \n", "> ", "Hi,\n", "on mon. 5."]),
+        st.sampled_from([". ", ".", "! ", "。", "…", "\n", "\n\n", "mr", "5", "No", "A", "word", "字", "\"", "😀", " ",
+                         "a\u0308", "\u200b", "ﬁ", "\ud800", "-- \n", "> ", "Hi,\n", "on mon. 5."]),
         max_size=40,
     ).map("".join)
 )  # fmt: skip
@@ -97,6 +96,7 @@ def test_a_sentence_is_a_trimmed_slice_of_the_original_and_the_next_begins_behin
         end = sentence.end
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit",
     [
@@ -119,8 +119,5 @@ def test_a_sentence_is_a_trimmed_slice_of_the_original_and_the_next_begins_behin
         "a" * 50 + "\n",
     ],
 )
-def test_hostile_megabytes_are_cut_in_linear_time(unit: str) -> None:
-    message = unit * (1_000_000 // len(unit))
-    started = time.perf_counter()
-    prepare(message)
-    assert time.perf_counter() - started < 20
+def test_long_hostile_texts_are_cut_in_linear_time(unit: str) -> None:
+    assert grows_linearly(prepare, unit)

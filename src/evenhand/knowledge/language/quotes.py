@@ -32,8 +32,8 @@ class Region(NamedTuple):
 
 # Without one of these a message holds no quote, and most messages hold none.
 _CUES = (
-    ">", "wrote", "kirjoitti", "写", "---", "___", "———", "发件人", "寄件", "发信人", "from", "lähettäjä", "forwarded message",
-    "viesti alkaa", "转发", "转寄",
+    ">", "wrote", "kirjoitti", "写", "---", "___", "———", "发件人", "寄件", "发信人", "from", "lähettäjä",
+    "forwarded message", "viesti alkaa", "转发", "转寄",
 )  # fmt: skip
 _FROM = r"(?:from|lähettäjä|发件人|寄件者|寄件人|发信人|寄信人|发送人)"
 _WHEN_OR_WHAT = (
@@ -47,14 +47,15 @@ _HEADER_LINES = 8  # how far below the first header the others may stand
 _RULE = re.compile(r"[-_=─—*\s]{5,}\Z")
 _DASHES = r"(?:[-_=─—*\s]|&nbsp;)"  # one at a time: a run of runs would be matched in every way
 _ORIGINAL = re.compile(
-    rf"{_DASHES}+(?:original (?:message|e-?mail)|original|alkuperäinen viesti|alkuperäinen sähköposti|原始邮件|原始信件|"
-    rf"原邮件|原始信息|原始邮件信息|回复的原邮件|原文){_DASHES}*\Z"
+    rf"{_DASHES}+(?:original (?:message|e-?mail)|original|alkuperäinen viesti|alkuperäinen sähköposti|"
+    rf"原始邮件|原始信件|原邮件|原始信息|原始邮件信息|回复的原邮件|原文){_DASHES}*\Z"
 )
 _FORWARDED = re.compile(
     rf"(?:{_DASHES}+(?:forwarded (?:message|by .{{1,80}}|mail)|fwd|välitetty viesti|edelleenlähetetty viesti|"
-    rf"lähetetty edelleen|转发的邮件|转发的信件|转发邮件|转发邮件信息|转寄邮件|转寄的邮件|转寄信件|被转发的邮件){_DASHES}*"
-    r"|(?:begin forwarded message|välitetty viesti alkaa|välitetty viesti|edelleenlähetetty viesti alkaa|开始转发的邮件|"
-    r"开始转发邮件|开始转寄邮件|开始转寄的邮件|转发的邮件|转寄邮件|以下是转发的邮件)\s?[:：])\Z"
+    rf"lähetetty edelleen|转发的邮件|转发的信件|转发邮件|转发邮件信息|转寄邮件|转寄的邮件|转寄信件|"
+    rf"被转发的邮件){_DASHES}*"
+    r"|(?:begin forwarded message|välitetty viesti alkaa|välitetty viesti|edelleenlähetetty viesti alkaa|"
+    r"开始转发的邮件|开始转发邮件|开始转寄邮件|开始转寄的邮件|转发的邮件|转寄邮件|以下是转发的邮件)\s?[:：])\Z"
 )
 _ANNOUNCES = re.compile(r"(?:\bwrote\s?[:：]|\bkirjoitti\b[^:：]{0,60}(?:\d:\d\d[^:：]{0,10})?[:：]|写道\s?[:：;]?)\Z")
 _BEGINS = re.compile(r"(?:on|at)\s.{3,}\bwrote|.{2,}\bkirjoitti\b|(?:在|于|自)?.{3,}写道", re.DOTALL)

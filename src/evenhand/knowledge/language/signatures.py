@@ -18,17 +18,23 @@ LOOKED_AT = 40  # lines from the end that may belong to a signature
 _SHORT = 64  # characters of a line on a card
 _NAME_AT_MOST = 40
 _ENDING = " ,.!~，。！～、:：;-"
+_GADGET = (
+    "iphone|ipad|android|安卓|手机|手提电话|平板|华为|huawei|荣耀|小米|xiaomi|redmi|oppo|vivo|samsung|三星|galaxy|yahoo|奇摩|"
+    "outlook|qq|网易|foxmail|移动端|客户端"
+)
 _DEVICE = re.compile(
-    r"(?:sent (?:from|via|using) (?:my |an? )?(?:iphone|ipad|android|samsung|galaxy|huawei|xiaomi|pixel|nokia|oneplus|mobile|phone|"
-    r"blackberry|outlook|mail|yahoo|gmail|proton|handheld|windows)\b.{0,60}|get outlook for (?:ios|android|mobile).{0,60}|"
-    r"lähetetty .{0,40}(?:iphonesta|ipadista|puhelimes\w*|laittees\w*|android\w*|outlookista|samsung\w*|galaxy\w*|huawei\w*|"
-    r"matkapuhelimes\w*|sähköposti\w*).{0,30}|lähetetty (?:iphones|ipadi)\w+.{0,30}|hanki outlook\b.{0,60}|"
-    r"(?:从|自)\s?(?:我的)?.{1,24}(?:传送|发送|寄出|发出)|(?:发|寄|传|来)自\s?(?:我的|于)?.{1,24}|我从.{1,16}(?:发送|传送)|"
+    r"(?:sent (?:from|via|using) (?:my |an? )?(?:iphone|ipad|android|samsung|galaxy|huawei|xiaomi|pixel|"
+    r"nokia|oneplus|mobile|phone|blackberry|outlook|mail|yahoo|gmail|proton|handheld|windows)\b.{0,60}|"
+    r"get outlook for (?:ios|android|mobile).{0,60}|"
+    r"lähetetty .{0,40}(?:iphonesta|ipadista|puhelimes\w*|laittees\w*|android\w*|outlookista|samsung\w*|"
+    r"galaxy\w*|huawei\w*|matkapuhelimes\w*).{0,30}|hanki outlook\b.{0,60}|"
+    rf"(?:我?从|(?:发|寄|传|来)自\s?于?)\s?(?:我的)?\s?[^,，。]{{0,12}}(?:{_GADGET})[^,，。]{{0,20}}|"
     r"(?:获取|取得|下载) ?outlook.{0,60})\Z"
 )
 _DISCLAIMER = re.compile(
     r"(?:disclaimer|confidentiality notice|important notice|confidential:|luottamuksellisuus)|"
-    r"(?:this|the) (?:e-?mail|message|communication|transmission)\b.{0,160}?(?:confidential|privileged|intended|unauthori)|"
+    r"(?:this|the) (?:e-?mail|message|communication|transmission)\b.{0,160}?"
+    r"(?:confidential|privileged|intended|unauthori)|"
     r"(?:the )?information (?:contained )?in this (?:e-?mail|message)|please consider the environment|"
     r"tämä(?:n)? (?:sähköposti|viesti)\w*.{0,160}?(?:luottamuksel|tarkoitettu|salassa)|ajattele (?:luontoa|ympäristöä)|"
     r"(?:本|此|这封|该)(?:电子)?(?:邮件|信件|电邮).{0,80}?(?:机密|保密|仅供|专供|特定收件|指定)|声明[:：]|免责声明|"
@@ -44,7 +50,8 @@ _DASHED_NAME = re.compile(r"[-/~]{1,2}\s?[a-zà-ÿ]{2,20}(?:\s[a-zà-ÿ]{2,20})?
 _POSTSCRIPT = re.compile(r"(?:p\.?\s?s\b|ps\b|附[:：]|又及|另[:：外])")
 _FULL_STOP = re.compile(r"[.!?。！？](?:\Z|\s)")
 _INLINE = re.compile(
-    r"(?<=[.!?)])\s+(?:t\.|terv\.?|yst\.? ?terv\.?|terveisin|ystävällisin terveisin|br,?|rgds,?|(?:best |kind )?regards,?)\s+"
+    r"(?<=[.!?)])\s+(?:t\.|terv\.?|yst\.? ?terv\.?|terveisin|ystävällisin terveisin|br,?|rgds,?|"
+    r"(?:best |kind )?regards,?)\s+"
     r"(?=[a-zà-ÿ]{2,20}(?:[ -][a-zà-ÿ]{1,20}){0,2}\.?\Z)"
 )
 _INLINE_WITHIN = 70
