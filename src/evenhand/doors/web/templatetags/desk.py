@@ -21,7 +21,7 @@ from evenhand.doors.web import dates, rail
 from evenhand.doors.web.happenings import words_for
 from evenhand.doors.web.icons import DRAWINGS
 from evenhand.doors.web.tongues import html_lang
-from evenhand.doors.web.words import role_names
+from evenhand.doors.web.words import job_name, role_names
 from evenhand.record.conversations.models import Message
 from evenhand.record.people.queries import Happening
 
@@ -139,6 +139,12 @@ def settings_tabs(context: Context) -> list[tuple[str, str]]:
 def happening_words(happening: Happening) -> str:
     """The sentence for an entry of the ledger about a member."""
     return words_for(happening)
+
+
+@register.filter
+def job_in_words(name: str) -> str:
+    """Words for a job's name."""
+    return job_name(name)
 
 
 @register.filter
