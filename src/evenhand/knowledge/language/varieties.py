@@ -21,7 +21,7 @@ from evenhand.knowledge.language.latin import clear_language, is_mixed, language
 from evenhand.knowledge.language.shape import Passage, Variety
 from evenhand.knowledge.language.text import Text
 
-_HAN = re.compile("[㐀-鿿豈-﫿\U00020000-\U0003ffff]")
+_HAN = re.compile("[㐀-鿿豈-﫿]")
 # Letters that are neither Latin nor Han: Greek to Thai, kana, Hangul and what lies beyond.
 _ELSEWHERE = re.compile("[Ͱ-ᷨぁ-ゖァ-ヺㄱ-ㆎꀀ-퟿ﭐ-﷿]")
 _SENTENCE_END = re.compile(r"[。！？!?]++|(?<!\.)\.++(?=\s|\Z|[㐀-鿿])")
