@@ -22,13 +22,12 @@ def server_url() -> str:
     return named or _start()
 
 
-def fresh_database(server: str, name: str) -> str:
-    """The address of an empty database `name` on that server; one of that name is dropped first."""
+def fresh_database(server: str, name: str, like: str = "template0") -> str:
+    """The address of a new database `name` on that server, a copy of `like`; one of that name is dropped first."""
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
-        connection.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(sql.Identifier(name))
-        )
+        made = sql.SQL("CREATE DATABASE {} TEMPLATE {} ENCODING 'UTF8'")
+        connection.execute(made.format(sql.Identifier(name), sql.Identifier(like)))
     return urlsplit(server)._replace(path=f"/{name}").geturl()
 
 

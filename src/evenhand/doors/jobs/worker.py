@@ -80,7 +80,8 @@ class Worker:
 
     def step(self, beats: Beats) -> bool:
         """Look after the schedule and lost jobs, then run one job; False if none was due. Raises DatabaseError."""
-        close_old_connections()
+        if not connection.in_atomic_block:
+            close_old_connections()
         self._look_after()
         claim = claiming.claim_next(token=uuid.uuid4().hex, at=self.clock(), lease=self.lease)
         if claim is None:
