@@ -88,10 +88,10 @@ def addresses(filled: dict[str, Any]) -> dict[str, list[str]]:
             "/inbox/?language=fi",
             "/inbox/?manner=heated",
         ],
-        "conversation": [f"/conversation/{pk}/" for pk in filled["some_conversations"]],
+        "conversation": [f"/conversations/{pk}" for pk in filled["some_conversations"]],
         "today": ["/"],
-        "customer": [f"/customer/{pk}/" for pk in filled["some_customers"]],
-        "search": ["/search/?q=invoice", "/search/?q=%E9%80%80%E6%AC%BE", "/search/?q=lasku"],
+        "customer": [f"/customers/{pk}" for pk in filled["some_customers"]],
+        "search": ["/search?q=invoice", "/search?q=%E9%80%80%E6%AC%BE", "/search?q=lasku"],
     }
 
 
