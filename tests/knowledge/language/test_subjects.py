@@ -12,9 +12,11 @@ from evenhand.knowledge.language.subjects import bare_subject, is_reply
 @pytest.mark.parametrize(
     "subject",
     [
-        "Re: Invoice 7", "RE: Invoice 7", "re : Invoice 7", "Re[2]: Invoice 7", "RE(3): Invoice 7", "Fwd: Invoice 7", "FW: Invoice 7",
+        "Re: Invoice 7", "RE: Invoice 7", "re : Invoice 7", "Re[2]: Invoice 7", "RE(3): Invoice 7",
+        "Fwd: Invoice 7", "FW: Invoice 7",
         "VS: Invoice 7", "Vs: Invoice 7", "VL: Invoice 7", "SV: Invoice 7", "AW: Invoice 7", "WG: Invoice 7",
-        "回复: Invoice 7", "回复：Invoice 7", "答复: Invoice 7", "回覆：Invoice 7", "轉寄: Invoice 7", "转发：Invoice 7",
+        "回复: Invoice 7", "回复：Invoice 7", "答复: Invoice 7",
+        "回覆：Invoice 7", "轉寄: Invoice 7", "转发：Invoice 7",
         "Re: VS: 回复：Invoice   7", "[External] Re: Invoice 7", "RE: [ULKOINEN] VS: Invoice 7", "  Re:\tInvoice\n7",
     ],
 )  # fmt: skip

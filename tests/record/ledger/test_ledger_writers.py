@@ -30,7 +30,8 @@ from evenhand.record.ledger import actions as ledger
 for step in range(int(sys.argv[3])):
     try:
         with transaction.atomic():
-            facts = [ledger.Fact("test.done", f"writer:{sys.argv[2]}", {"step": step, "of": of}) for of in range(step % 3 + 1)]
+            bodies = [{"step": step, "of": of} for of in range(step % 3 + 1)]
+            facts = [ledger.Fact("test.done", f"writer:{sys.argv[2]}", body) for body in bodies]
             ledger.append_all(facts, actor="system", at=datetime(2026, 3, 2, tzinfo=UTC))
             if step % 5 == 4:
                 raise RuntimeError

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from evenhand.record.customers.models import Contact, Customer, CustomerChange, CustomerDomain
 from evenhand.record.customers.ours import set_ours
@@ -53,7 +54,8 @@ def merge(customer: Customer, into: Customer, *, by: Member, at: datetime) -> No
     """
     if customer.pk == into.pk:
         raise NotPossible("same")
-    if into.merged_into_id is not None or customer.merged_into_id is not None:
+    rows = Customer.objects.select_for_update().filter(pk__in=(customer.pk, into.pk)).order_by("pk")
+    if any(row.merged_into_id is not None for row in rows):
         raise NotPossible("merged")
     Contact.objects.filter(customer=customer).update(customer=into)
     CustomerDomain.objects.filter(customer=customer).update(customer=into)
@@ -91,11 +93,13 @@ def split(
 
 @transaction.atomic
 def give_to_team(customer: Customer, team: Team | None, *, by: Member, at: datetime) -> None:
-    """Say which team serves a customer; its conversations without a team go there too."""
-    if customer.team_id == (team.pk if team else None):
+    """Say which team serves a customer; its conversations without a team, or of the former one, go there too."""
+    former = Customer.objects.select_for_update().get(pk=customer.pk).team_id
+    if former == (team.pk if team else None):
         return
     Customer.objects.filter(pk=customer.pk).update(team=team)
-    customer.conversations.update(team=team)
+    customer.conversations.filter(Q(team=None) | Q(team=former)).update(team=team)
+    customer.team = team
     _keep(customer, "team", by=by, at=at, team=team.pk if team else None)
 
 

@@ -6,26 +6,41 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from evenhand.record.customers.free_mail import domain_of, is_free_mail
-from evenhand.record.customers.models import Contact, Customer, CustomerDomain
+from evenhand.record.customers.models import Contact, Customer, CustomerChange, CustomerDomain
+
+LONGEST_ADDRESS = 254
 
 
 def customers_by_name(names: Iterable[str], *, at: datetime) -> tuple[dict[str, Customer], int]:
     """The customers of these names, made where missing; and how many were made. Call inside a transaction."""
     wanted = {name.strip()[:200] for name in names if name.strip()}
-    found = {
-        customer.name: customer
-        for customer in Customer.objects.filter(name__in=wanted, merged_into=None).order_by("-id")
-    }
+    found = _known_by_name(wanted)
     missing = sorted(wanted - found.keys())
     made = Customer.objects.bulk_create([Customer(name=name, first_seen_at=at) for name in missing])
     found.update({customer.name: customer for customer in made})
     return found, len(made)
 
 
+def _known_by_name(names: set[str]) -> dict[str, Customer]:
+    """Customers by the name that a source gives them, also after members renamed or merged them."""
+    renamed = CustomerChange.objects.filter(kind="rename", detail__from__in=sorted(names)).order_by("id")
+    found = {change.detail["from"]: _after_merging(change.customer) for change in renamed.select_related("customer")}
+    # Those that still have the name win over those that had it; among them the oldest that was not merged away.
+    rows = Customer.objects.filter(name__in=names).order_by("-id").select_related("merged_into")
+    for row in sorted(rows, key=lambda row: row.merged_into_id is None):
+        found[row.name] = _after_merging(row)
+    return found
+
+
+def _after_merging(customer: Customer) -> Customer:
+    return customer.merged_into or customer
+
+
 def contacts_by_address(people: Mapping[str, str], *, at: datetime) -> tuple[dict[str, Contact], int]:
     """The contacts of these addresses (address → name as it was written), with the customers of their domains.
 
     Makes what is missing; the number is that of customers made. Call inside a transaction.
+    Addresses have at most LONGEST_ADDRESS characters.
     """
     found = {
         contact.address: contact
@@ -36,7 +51,7 @@ def contacts_by_address(people: Mapping[str, str], *, at: datetime) -> tuple[dic
     fresh = Contact.objects.bulk_create(
         [
             Contact(
-                address=address[:254],
+                address=address,
                 name=people[address][:200],
                 customer=customers.get(domain_of(address)),
                 first_seen_at=at,

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
-from evenhand.record.customers.free_mail import domain_of
+from evenhand.record.customers.free_mail import domain_of, is_free_mail
 from evenhand.record.customers.models import OwnAddress
 from evenhand.record.ledger import actions as ledger
 from evenhand.record.outbox.actions import enqueue
+
+_VALUE = re.compile(r"(?:[^\s@,;:<>()\[\]\"/\\]{1,64}@)?[\w-]{1,63}(?:\.[\w-]{1,63})+")
+_LONGEST = 254
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +45,21 @@ def ours() -> Ours:
 
 
 def clean(value: str) -> str:
-    """A domain or address as it is kept. Raises ValueError for anything else."""
+    """A domain or address as it is kept.
+
+    Raises ValueError for anything else, and for the whole domain of a mail provider, where customers are at home too.
+    """
     value = value.strip().lower().removeprefix("@").strip(".")
-    domain = domain_of(value) if "@" in value else value
-    if " " in value or "." not in domain or value.count("@") > 1 or value.startswith("@"):
-        raise ValueError(f"{value!r} is neither a domain nor an address.")
+    if len(value) > _LONGEST or not _VALUE.fullmatch(value):
+        raise ValueError(f"{value[:80]!r} is neither a domain nor an address.")
+    if is_free_mail(value):
+        raise ValueError(f"{value} is a mail provider; name your whole address there.")
     return value
 
 
 @transaction.atomic
 def set_ours(values: Iterable[str], *, actor: str, at: datetime, confirmed: bool = True) -> bool:
-    """Say who we are; True if that changed anything, and then directions are recomputed by a job.
+    """Say who we are; True if that changed who is ours, and then directions are recomputed by a job.
 
     Confirmed values replace guesses. Raises ValueError for what is neither a domain nor an address.
     """
@@ -60,14 +68,15 @@ def set_ours(values: Iterable[str], *, actor: str, at: datetime, confirmed: bool
     OwnAddress.objects.exclude(value__in=wanted).delete()
     for value in wanted:
         OwnAddress.objects.get_or_create(value=value, defaults={"noted_at": at})
-    if confirmed:
-        OwnAddress.objects.filter(confirmed_at=None).update(confirmed_at=at)
-    if wanted == before:
+    newly_sure = OwnAddress.objects.filter(confirmed_at=None).update(confirmed_at=at) if confirmed else 0
+    if wanted == before and not newly_sure:
         return False
     ledger.append(
         kind="workspace.ours-set", actor=actor, at=at, subject="workspace:1",
         body={"ours": sorted(wanted), "confirmed": confirmed},
     )  # fmt: skip
+    if wanted == before:
+        return False
     enqueue("recompute-directions", {}, at=at, key="all")
     return True
 
