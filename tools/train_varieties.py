@@ -53,7 +53,7 @@ def is_everyday_traditional(character: str) -> bool:
 
 def script_rows() -> list[tuple[str, str, str]]:
     """Traditional, simplified, and which of the two are written in their own script only (t, s, ts or -)."""
-    from opencc import OpenCC
+    from opencc import OpenCC  # type: ignore[import-not-found]
 
     to_simplified = OpenCC("t2s")
     rows = []
