@@ -50,8 +50,8 @@ NUMBERS: dict[str, float] = {
 _FULL = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _NAME = rf"(?:{_FULL}|mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)\b(?!')"
 _MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+    r"(?:(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
+    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b(?:\.(?= ?\d))?)"
 )
 _NUMBER = "(?:" + "|".join(sorted(map(re.escape, NUMBERS), key=len, reverse=True)) + r"|\d{1,3}(?:\.5)?)"
 _UNIT = r"(?:(?:working|business|work|office|calendar)[ -])?(?:min(?:ute)?s?|hours?|hrs?|h|days?|weeks?|wks?|fortnights?|months?|years?)"

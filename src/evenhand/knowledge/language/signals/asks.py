@@ -1,0 +1,160 @@
+"""What the writer asks for, and how much can be said about its fairness from the words alone.
+
+The honest answer is mostly "unclear": whether a wish is fair depends on the contract and on what has happened. Only
+plainly ordinary asks are called reasonable, and only an explicit demand for more than any contract gives is called
+unreasonable. The patterns are data, `<language>/asks.tsv`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+
+from evenhand.knowledge.language.deadlines import Deadline, find_deadlines
+from evenhand.knowledge.language.document import Document
+from evenhand.knowledge.language.shape import Ask, Demand, DemandLevel, Variety
+from evenhand.knowledge.language.signals.clauses import Clause, Utterance, clauses, rows, utterances
+
+ASK_REASONS = (
+    "ordinary-information",
+    "ordinary-update",
+    "ordinary-fix",
+    "ordinary-call",
+    "refund-depends-on-facts",
+    "discount-depends-on-terms",
+    "unclear-what-is-wanted",
+    "short-notice",
+    "outside-hours",
+    "money-demand",
+    "dismissal",
+    "free-work",
+    "outside-contract",
+    "humiliation",
+    "private-contact",
+)
+_KINDS = ("refund", "discount", "call", "update", "fix", "information")
+_ORDINARY = {kind: f"ordinary-{kind}" for kind in ("information", "update", "fix", "call")}
+_OPEN = {
+    "refund": "refund-depends-on-facts",
+    "discount": "discount-depends-on-terms",
+    "other": "unclear-what-is-wanted",
+}
+_BEYOND = {"dismissal", "free-work", "outside-contract", "humiliation", "private-contact"}
+_SHORT_NOTICE = timedelta(hours=4)
+_ASKS_AT_MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    frame: re.Pattern[str]
+    question: re.Pattern[str]
+    never: re.Pattern[str]
+    kinds: tuple[tuple[str, re.Pattern[str]], ...]
+    beyond: tuple[tuple[str, re.Pattern[str]], ...]
+    doubt: tuple[tuple[str, re.Pattern[str]], ...]
+
+
+def find_asks(document: Document) -> Demand:
+    """The asks in the writer's own sentences with their kinds, and the level with its reason codes.
+
+    level is none without an ask; unreasonable only with an explicit demand beyond any contract; reasonable when
+    every ask is ordinary (information, an update, a fix, a call back) and leaves working time to answer it; else
+    unclear. Reasons are among `ASK_REASONS`, in that order.
+    """
+    asks: list[Ask] = []
+    reasons: set[str] = set()
+    for utterance in utterances(document):
+        if len(asks) >= _ASKS_AT_MOST:
+            break
+        found = _in_sentence(document, utterance)
+        asks += found
+        if found:
+            reasons |= _remarks(document.text.folded, utterance)
+    if not asks:
+        return Demand()
+    named = {_ORDINARY.get(ask.kind) or _OPEN[ask.kind] for ask in asks}
+    reasons |= named - {_OPEN["other"]} if reasons & _BEYOND else named
+    if _is_short_notice(document, asks):
+        reasons.add("short-notice")
+    return Demand(_level(reasons), tuple(asks), tuple(code for code in ASK_REASONS if code in reasons))
+
+
+@cache
+def _lexicon(language: Variety) -> _Lexicon:
+    table = rows(language, "asks")
+    return _Lexicon(
+        _any(table, "frame"),
+        _any(table, "question"),
+        _any(table, "never"),
+        tuple((kind, _any(table, "kind", kind)) for kind in _KINDS),
+        _named(table, "beyond"),
+        _named(table, "doubt"),
+    )
+
+
+def _any(table: Sequence[tuple[str, ...]], part: str, name: str | None = None) -> re.Pattern[str]:
+    chosen = [row[2] for row in table if row[0] == part and name in (None, row[1])]
+    return re.compile("|".join(chosen) or "(?!)")
+
+
+def _named(table: Sequence[tuple[str, ...]], part: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    names = dict.fromkeys(row[1] for row in table if row[0] == part)
+    return tuple((name, _any(table, part, name)) for name in names)
+
+
+def _in_sentence(document: Document, utterance: Utterance) -> list[Ask]:
+    folded, lexicon = document.text.folded, _lexicon(utterance.language)
+    asks = []
+    for clause in clauses(folded, utterance):
+        words = folded[clause.start : clause.end]
+        if not _is_ask(words, clause, lexicon) or lexicon.never.search(words):
+            continue
+        start, end = document.text.original_span(clause.start, clause.end)
+        asks.append(Ask(start, end, document.text.original[start:end], _kind(words, lexicon)))
+    return asks
+
+
+def _is_ask(words: str, clause: Clause, lexicon: _Lexicon) -> bool:
+    return bool(lexicon.frame.search(words) or clause.is_question and lexicon.question.search(words))
+
+
+def _kind(words: str, lexicon: _Lexicon) -> str:
+    """Money and calls before all; of update and fix the one said first; information when nothing narrower fits."""
+    hits = {kind: match.start() for kind, pattern in lexicon.kinds if (match := pattern.search(words))}
+    for kind in ("refund", "discount", "call"):
+        if kind in hits:
+            return kind
+    narrower = [(hits[kind], kind) for kind in ("update", "fix") if kind in hits]
+    return min(narrower)[1] if narrower else "information" if hits else "other"
+
+
+def _remarks(folded: str, utterance: Utterance) -> set[str]:
+    lexicon, span = _lexicon(utterance.language), (utterance.start, utterance.end)
+    return {name for name, pattern in (*lexicon.beyond, *lexicon.doubt) if pattern.search(folded, *span)}
+
+
+def _level(reasons: set[str]) -> DemandLevel:
+    if reasons & _BEYOND:
+        return "unreasonable"
+    return "reasonable" if reasons <= set(_ORDINARY.values()) else "unclear"
+
+
+def _is_short_notice(document: Document, asks: list[Ask]) -> bool:
+    """Whether an ask names a time that leaves less than half a working day."""
+    sent_at = document.sent_at
+    if sent_at is None:
+        return False
+    languages = {sentence.language for sentence in document.sentences}
+    return any(
+        _is_soon(time, sent_at) and any(ask.start <= time.start < ask.end for ask in asks)
+        for language in languages
+        for time in find_deadlines(document.text, sent_at, language)
+    )
+
+
+def _is_soon(time: Deadline, sent_at: datetime) -> bool:
+    due: date | datetime | None = time.due
+    return isinstance(due, datetime) and due.replace(tzinfo=None) - sent_at.replace(tzinfo=None) < _SHORT_NOTICE

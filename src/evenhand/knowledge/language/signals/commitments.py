@@ -1,0 +1,159 @@
+"""Promises: those that the writer makes, and those that the writer says the reader has made.
+
+A promise is a statement. Questions, wishes, asks, conditions, threats ("or I will cancel") and what third parties
+will do are none. The patterns are data, `<language>/commitments.tsv`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from evenhand.knowledge.language.deadlines import Deadline, find_deadlines
+from evenhand.knowledge.language.document import Document
+from evenhand.knowledge.language.shape import Commitment, Variety
+from evenhand.knowledge.language.signals.clauses import Clause, Utterance, clauses, rows, trim, utterances
+from evenhand.knowledge.language.text import Text
+
+By = Literal["writer", "reader"]
+_WHAT_AT_MOST = 80  # code points
+_SIDES: tuple[By, ...] = ("reader", "writer")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """One alternation of patterns: whether it needs a deadline, and whether the thing promised begins behind it."""
+
+    pattern: re.Pattern[str]
+    by: By
+    dated: bool
+    after: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    cues: tuple[_Cue, ...]
+    conditional: re.Pattern[str]
+    unsaid: re.Pattern[str]
+    denied: re.Pattern[str]
+    missed: re.Pattern[str]
+
+
+def find_commitments(document: Document) -> tuple[Commitment, ...]:
+    """The promises in the writer's own sentences, in their order, at most one a clause.
+
+    `due` is an ISO date or date-time, or None: where no time is named, where it cannot be known, and where a
+    reminder counts from a day that is not in the text ("you said within two days").
+    """
+    found: list[Commitment] = []
+    deadlines: dict[Variety, tuple[Deadline, ...]] = {}
+    for utterance in utterances(document):
+        lexicon = _lexicon(utterance.language)
+        if not any(cue.pattern.search(document.text.folded, utterance.start, utterance.end) for cue in lexicon.cues):
+            continue
+        if utterance.language not in deadlines:
+            deadlines[utterance.language] = find_deadlines(document.text, document.sent_at, utterance.language)
+        found += _in_sentence(document.text, utterance, lexicon, deadlines[utterance.language])
+    return tuple(found)
+
+
+@cache
+def _lexicon(language: Variety) -> _Lexicon:
+    table = rows(language, "commitments")
+    cues = [
+        _Cue(_any(table, by, need, place), by, need == "dated", place == "after")
+        for by in _SIDES
+        for need in ("any", "dated")
+        for place in ("after", "at")
+    ]
+    return _Lexicon(
+        tuple(cue for cue in cues if cue.pattern.pattern),
+        *(_any(table, role, "any", "at", otherwise="(?!)") for role in ("if", "not", "never", "missed")),
+    )
+
+
+def _any(table: Sequence[tuple[str, ...]], role: str, need: str, place: str, otherwise: str = "") -> re.Pattern[str]:
+    chosen = [pattern for *key, pattern in table if key == [role, need, place]]
+    return re.compile("|".join(chosen) or otherwise)
+
+
+def _in_sentence(
+    text: Text, utterance: Utterance, lexicon: _Lexicon, deadlines: tuple[Deadline, ...]
+) -> Iterator[Commitment]:
+    folded = text.folded
+    if lexicon.denied.search(folded, utterance.start, utterance.end):
+        return
+    conditional = lexicon.conditional.search(folded, utterance.start, utterance.end)
+    before: Clause | None = None
+    for clause in clauses(folded, utterance):
+        times = _within(text, deadlines, clause) or (_alone(text, deadlines, before) if before else ())
+        found = _in_clause(text, clause, lexicon, times)
+        if found is not None and not (found.by == "writer" and (conditional or _unsaid(folded, clause, lexicon))):
+            yield found
+        before = clause
+
+
+def _unsaid(folded: str, clause: Clause, lexicon: _Lexicon) -> bool:
+    return clause.is_question or lexicon.unsaid.search(folded, clause.start, clause.end) is not None
+
+
+def _within(text: Text, deadlines: tuple[Deadline, ...], clause: Clause) -> tuple[Deadline, ...]:
+    start, end = text.original_span(clause.start, clause.end)
+    return tuple(time for time in deadlines if start <= time.start < end)
+
+
+def _alone(text: Text, deadlines: tuple[Deadline, ...], clause: Clause) -> tuple[Deadline, ...]:
+    """The deadline of a clause that says little else: "By Friday, I'll send the files"."""
+    start, end = text.original_span(clause.start, clause.end)
+    times = _within(text, deadlines, clause)
+    return times if sum(time.end - time.start for time in times) * 2 > end - start else ()
+
+
+def _in_clause(text: Text, clause: Clause, lexicon: _Lexicon, times: tuple[Deadline, ...]) -> Commitment | None:
+    for cue in lexicon.cues:
+        match = cue.pattern.search(text.folded, clause.start, clause.end)
+        if match is None or cue.dated and not times:
+            continue
+        time = max(times, key=lambda time: (time.firm, -time.start), default=None)
+        what = _what(text, match.end() if cue.after else match.start(), clause, times)
+        if not what and not times:
+            continue
+        start, end = text.original_span(clause.start, clause.end)
+        return Commitment(cue.by, what, _due(time, cue.by, text.folded, lexicon), start, end)
+    return None
+
+
+def _due(time: Deadline | None, by: By, folded: str, lexicon: _Lexicon) -> str | None:
+    if time is None or time.due is None or not time.certain:
+        return None
+    if by == "reader" and (time.counted or lexicon.missed.search(folded)):
+        return None
+    return time.due.isoformat()
+
+
+def _what(text: Text, start: int, clause: Clause, times: tuple[Deadline, ...]) -> str:
+    """The thing promised in the words of the text: the first stretch of the clause that says more than a time."""
+    begin, end = text.original_span(min(start, clause.end), clause.end)
+    for time in times:
+        if begin < time.end and time.start < end:
+            piece = _trimmed(text.original, begin, max(begin, time.start))
+            if piece:
+                return piece
+            begin = time.end
+    return _trimmed(text.original, begin, max(begin, end))
+
+
+_IDLE_BEFORE = re.compile(r"(?:(?:to|that|for|että|and)\s|会|會|将|將|在|于|於|要|就|的|喺|我)+", re.IGNORECASE)
+_IDLE_AFTER = re.compile(
+    r"(?:\b(?:by|on|at|before|in|within|for|the|around|and)|[会會将將在于於要就的喺㗎嘅啦呀啊,，\s])+$", re.IGNORECASE
+)
+
+
+def _trimmed(original: str, start: int, end: int) -> str:
+    begin, stop = trim(original, start, end)
+    piece = original[begin : min(stop, begin + _WHAT_AT_MOST)]
+    leading = _IDLE_BEFORE.match(piece)
+    return _IDLE_AFTER.sub("", piece[leading.end() if leading else 0 :]).strip()
