@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from evenhand.knowledge.language.parts import parts
+from evenhand.knowledge.language.text import fold
 from evenhand.record.conversations.models import Conversation, Message, Reading
 
 # The latest inbound message sets the temperature; those before it still count, less.
@@ -98,7 +100,16 @@ def _reasons(message_ids: list[int]) -> dict[int, list[str]]:
 
 
 def _words(message_ids: list[int]) -> dict[int, str]:
+    """How each message begins: the writer's own words after the greeting, with attacks as blocks."""
     from django.db.models.functions import Substr
 
     query = Message.objects.filter(pk__in=message_ids).annotate(head=Substr("text", 1, EXCERPT * 3))
-    return {pk: " ".join(head.split())[:EXCERPT] for pk, head in query.values_list("pk", "head")}
+    heads = dict(query.values_list("pk", "head"))
+    readings = Reading.objects.filter(message_id__in=message_ids).order_by("at", "pk")
+    heads |= {pk: masked[: EXCERPT * 3] for pk, masked in readings.values_list("message_id", "body__masked") if masked}
+    return {pk: " ".join(_body(head).split())[:EXCERPT] for pk, head in heads.items()}
+
+
+def _body(head: str) -> str:
+    found = "".join(head[part.start : part.end] for part in parts(fold(head)) if part.kind == "body")
+    return found if found.strip() else head

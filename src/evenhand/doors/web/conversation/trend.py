@@ -13,7 +13,7 @@ from evenhand.doors.web import dates
 from evenhand.doors.web.templatetags.desk import temperature_step, temperature_word
 from evenhand.record.conversations.queries_thread import Point
 
-WIDTH, HEIGHT, MARGIN = 1000, 64, 8
+WIDTH, HEIGHT, MARGIN, SIDE = 1000, 64, 8, 14
 HOTTEST = 4.0
 # More points than this are drawn as a line without dots, except in the part of the thread that is shown.
 MOST_DOTS = 60
@@ -66,7 +66,7 @@ def _dot(point: Point, index: int, count: int, shown: set[int], now: datetime) -
     }
     return Dot(
         pk=point.pk,
-        x=round(MARGIN + index * (WIDTH - 2 * MARGIN) / (count - 1), 1),
+        x=round(SIDE + index * (WIDTH - 2 * SIDE) / (count - 1), 1),
         y=round(HEIGHT - MARGIN - min(point.temperature, HOTTEST) / HOTTEST * (HEIGHT - 2 * MARGIN), 1),
         step=temperature_step(point.temperature),
         title=title,

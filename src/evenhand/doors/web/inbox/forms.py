@@ -52,6 +52,11 @@ class Asked:
         """Whether anything but state and order is set."""
         return any(name not in ("state", "sort") for name in self.chosen)
 
+    @property
+    def has_more(self) -> bool:
+        """Whether one of the filters that stand in the second row is set."""
+        return any(name in self.chosen for name in ("waiting", "team", "manner", "language"))
+
 
 def read(query: Mapping[str, str]) -> Asked:
     """The filters of an address."""

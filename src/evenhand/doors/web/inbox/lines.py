@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,7 @@ from django.utils import timezone
 from evenhand.doors.web import dates
 from evenhand.doors.web.readings import LANGUAGE_MARKS, LANGUAGES, MANNERS, heat_reasons, word
 from evenhand.doors.web.templatetags.desk import temperature_step, temperature_word
+from evenhand.knowledge.language.masking import BLOCK
 from evenhand.record.conversations.models import Conversation
 from evenhand.record.conversations.queries import COLUMNS, Row
 
@@ -36,6 +38,7 @@ class Line:
     last: str
     last_long: str
     last_iso: str
+    excerpt: list[tuple[str, bool]]
 
 
 def lines_of(rows: Iterable[Row], *, now: datetime) -> list[Line]:
@@ -61,7 +64,15 @@ def _line(row: Row, now: datetime, here: datetime) -> Line:
         last=dates.moment(last, here),
         last_long=dates.full(last),
         last_iso=row.last_at.isoformat(),
+        excerpt=pieces_of(row.excerpt),
     )
+
+
+def pieces_of(excerpt: str) -> list[tuple[str, bool]]:
+    """The words of an excerpt, and apart from them (True) the stretches that are hidden."""
+    if BLOCK not in excerpt:
+        return [(excerpt, False)]
+    return [(piece, piece[0] == BLOCK) for piece in re.split(f"({BLOCK}+)", excerpt) if piece]
 
 
 def line_of_conversation(conversation: Conversation, *, now: datetime) -> Line:

@@ -10,7 +10,7 @@ from evenhand.knowledge.language.masking import BLOCK
 from evenhand.knowledge.language.terms import Query
 from evenhand.knowledge.language.text import Text, fold
 
-BEFORE, LONG = 60, 240
+BEFORE, LONG = 60, 190
 LOOKED_AT = 20_000
 
 Range = tuple[int, int]
