@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_LINE_ENDS = re.compile("\r\n?|\x85|\u2028|\u2029")
+_LINE_ENDS = re.compile("[\r\x85\u2028\u2029]")
 _NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
 _NOT_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -15,7 +15,7 @@ _BLANKS = re.compile(r"\s+")
 
 def clean_text(text: str) -> str:
     """Text of several lines: line ends become "\\n", control characters except tab go."""
-    text = _SURROGATES.sub("\ufffd", text)
+    text = _SURROGATES.sub("\ufffd", text.replace("\r\n", "\n"))
     return _NOT_TEXT.sub("", _LINE_ENDS.sub("\n", text))
 
 

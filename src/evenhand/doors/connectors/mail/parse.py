@@ -13,6 +13,7 @@ from evenhand.doors.connectors.mail.headers import read_headers, require_mail
 from evenhand.doors.connectors.mail.structure import Part, Structure, read_structure
 from evenhand.doors.connectors.mail.tolerant import first_text
 
+_WRAPPERS = ("message/rfc822", "message/global", "message/news", "message/partial")
 _SECOND_CHOICE = ("text/plain", "message/delivery-status", "message/disposition-notification")
 
 
@@ -92,7 +93,7 @@ def _told_apart(leaves: list[Part]) -> tuple[list[Part], list[Part]]:
 def _wrapped_body(data: bytes, attached: list[Part]) -> Body | None:
     """The text of the first mail within a mail that has no text itself, opened `limits.DESCENTS` deep."""
     for _ in range(limits.DESCENTS):
-        inner = next((part for part in attached if part.media_type == "message/rfc822"), None)
+        inner = next((part for part in attached if part.media_type in _WRAPPERS), None)
         if inner is None:
             return None
         start, end = inner.start, inner.end
