@@ -11,7 +11,7 @@ from pathlib import Path
 
 _LANGUAGE = Path(__file__).parent
 _LANGUAGES = ("en", "fi", "zh")
-_HAN = re.compile("[㐀-鿿]")
+_FIRST_HAN = "㐀"
 
 
 @cache
@@ -24,8 +24,8 @@ def phrases(kind: str) -> frozenset[str]:
 def beginning(kind: str) -> re.Pattern[str]:
     """A pattern that matches the longest phrase of a kind at a place; a Latin phrase ends where its word ends."""
     longest_first = sorted(phrases(kind), key=lambda phrase: (-len(phrase), phrase))
-    latin = [re.escape(phrase) for phrase in longest_first if not _HAN.search(phrase)]
-    han = [re.escape(phrase) for phrase in longest_first if _HAN.search(phrase)]
+    latin = [re.escape(phrase) for phrase in longest_first if max(phrase) < _FIRST_HAN]
+    han = [re.escape(phrase) for phrase in longest_first if max(phrase) >= _FIRST_HAN]
     return re.compile(rf"(?:(?:{'|'.join(latin)})(?![a-zà-öø-ÿ'\d])|(?:{'|'.join(han)}))")
 
 

@@ -16,7 +16,7 @@ _PICTURES = "\u2600-\u27bf\u2b50\U0001f000-\U0001faff"
 # the end follows. No part can match in two ways, so a megabyte of dots takes linear time.
 _STOP = re.compile(
     r"(?P<line>\n\s*+)|(?P<stop>(?:[。！？]|(?<![.!?…])[.!?…]++"
-    rf"(?=[{_CLOSERS}]*+(?:\s|\Z|[{_PICTURES}]|[㐀-鿿。！？])))[.!?…。！？]*+)"
+    rf"(?=[{_CLOSERS}]*+(?:\s|\Z|[^\0-ɏ])))[.!?…。！？]*+)"
     rf"[{_CLOSERS}]*+(?:[ ]?[{_PICTURES}])*+"
 )
 # Always followed by the rest of the sentence.

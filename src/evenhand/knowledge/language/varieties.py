@@ -23,8 +23,8 @@ from evenhand.knowledge.language.text import Text
 
 _HAN = re.compile("[㐀-鿿豈-﫿]")
 # Letters that are neither Latin nor Han: Greek to Thai, kana, Hangul and what lies beyond.
-_ELSEWHERE = re.compile("[Ͱ-ᷨぁ-ゖァ-ヺㄱ-ㆎꀀ-퟿ﭐ-﷿]")
-_SENTENCE_END = re.compile(r"[。！？!?]++|(?<!\.)\.++(?=\s|\Z|[㐀-鿿])")
+_ELSEWHERE = re.compile("[Ͱ-ᷨぁ-ゖァ-ヺㄱ-ㆎ가-힣ﭐ-﷿]")
+_SENTENCE_END = re.compile(r"[。！？!?]++|(?<!\.)\.++(?=\s|\Z|[^\0-ɏ])")
 _AT_A_GLANCE = 2000  # characters; a longer text is told line by line
 _MIXED_FROM = 6  # Latin words in a line with Chinese from which its sentences are told one by one
 _CHINESE: Variety = "zh-Hans"  # stands for any Chinese until the evidence of the whole message is in
