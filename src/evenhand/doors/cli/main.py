@@ -80,9 +80,6 @@ def main(arguments: list[str] | None = None) -> None:
     except (KeyboardInterrupt, click.Abort):
         click.echo("Stopped.", err=True)
         sys.exit(130)
-    except BrokenPipeError:
-        _close_quietly()
-        sys.exit(141)
     except Exception as error:
         _explain(error)
         sys.exit(2)
@@ -105,12 +102,6 @@ def _explain(error: Exception) -> None:
         "What was saved before is safe. `evenhand doctor` looks for the cause; EVENHAND_DEBUG=yes shows more.",
         err=True,
     )
-
-
-def _close_quietly() -> None:
-    """Whoever read our output has gone; keep Python from complaining when it flushes at the end."""
-    sink = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(sink, sys.stdout.fileno())
 
 
 if __name__ == "__main__":

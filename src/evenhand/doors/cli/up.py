@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+from typing import TYPE_CHECKING
+
 import click
+
+if TYPE_CHECKING:
+    from socket import socket
 
 
 @click.command()
@@ -26,20 +32,16 @@ def up(host: str, port: int) -> None:
         run_desk(sock, listening.address(sock))
 
 
-def run_desk(sock: object, address: str) -> None:
+def run_desk(sock: socket, address: str) -> None:
     """Say the first steps, then supervise both children until the desk is stopped.
 
-    `sock` is a listening socket; the workspace is open and Django is set up.
+    `sock` listens already; the workspace is open and Django is set up.
     """
-    import socket
-    import sys
-
     from django.db import connections
 
     from evenhand.doors.cli.first_start import say_first_steps
     from evenhand.doors.cli.supervisor import Child, Supervisor
 
-    assert isinstance(sock, socket.socket)  # noqa: S101
     say_first_steps(address)
     sys.stdout.flush()
     connections.close_all()
