@@ -5,7 +5,9 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
+import sys
 import tempfile
+from pathlib import Path
 
 os.environ["EVENHAND_DATA"] = tempfile.mkdtemp(prefix="evenhand-tests-")
 os.environ.setdefault("EVENHAND_SECRET_KEY", "for tests alone")
@@ -19,3 +21,15 @@ def pytest_configure() -> None:
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.WHITENOISE_AUTOREFRESH = True
+    _compile_catalogues()
+
+
+def _compile_catalogues() -> None:
+    """The pages are tested in their own words; compiled catalogues are not committed."""
+    tools = str(Path(__file__).resolve().parent.parent / "tools")
+    sys.path.insert(0, tools)
+    import messages
+
+    if not messages.is_compiled():
+        messages.compile_all()
+    sys.path.remove(tools)

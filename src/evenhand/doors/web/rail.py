@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -41,11 +41,22 @@ PLACES = (
 )
 
 
+SETTINGS_TABS = (
+    ("settings", _("You"), ""),
+    ("settings-security", _("Signing in"), ""),
+    ("settings-members", _("Members"), "manage_members"),
+    ("settings-teams", _("Teams"), "manage_members"),
+    ("settings-workspace", _("Firm"), "manage_workspace"),
+    ("settings-imports", _("Imports"), "see_imports"),
+    ("settings-jobs", _("Work in the background"), "see_jobs"),
+)
+
+
 def items_for(member: Member | None, path: str) -> list[Item]:
     """The places this member may go to; the one whose address begins `path` is current."""
     if member is None:
         return []
-    return [_item(place, path) for place in PLACES if _exists(place) and (not place.right or may(member, place.right))]
+    return [_item(place, path) for place in PLACES if not place.right or may(member, place.right)]
 
 
 def home_of(member: Member) -> str:
@@ -57,25 +68,6 @@ def _item(place: Place, path: str) -> Item:
     url = reverse(place.url_name)
     is_current = path == url if url == "/" else path == url or path.startswith(url + "/")
     return Item(url, place.icon, str(place.label), is_current)
-
-
-def _exists(place: Place) -> bool:
-    try:
-        reverse(place.url_name)
-    except NoReverseMatch:
-        return False
-    return True
-
-
-SETTINGS_TABS = (
-    ("settings", _("You"), ""),
-    ("settings-security", _("Signing in"), ""),
-    ("settings-members", _("Members"), "manage_members"),
-    ("settings-teams", _("Teams"), "manage_members"),
-    ("settings-workspace", _("Firm"), "manage_workspace"),
-    ("settings-imports", _("Imports"), "see_imports"),
-    ("settings-jobs", _("Work in the background"), "see_jobs"),
-)
 
 
 def settings_tabs_for(member: Member) -> list[tuple[str, str]]:

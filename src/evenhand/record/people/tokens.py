@@ -13,4 +13,4 @@ def new_token() -> str:
 
 def digest(token: str) -> str:
     """What the record keeps of a token or recovery code: 64 hexadecimal characters."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    return hashlib.sha256(token.encode(errors="replace")).hexdigest()

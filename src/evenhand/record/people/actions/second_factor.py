@@ -6,6 +6,7 @@ An authenticator runs on real time while a demo's desk clock may stand elsewhere
 from __future__ import annotations
 
 import secrets
+import unicodedata
 from datetime import datetime
 
 import pyotp
@@ -72,7 +73,7 @@ def pass_second_step(member: Member, code: str, *, at: datetime, code_at: dateti
     factor = SecondFactor.objects.select_for_update().filter(member=member, confirmed_at__isnull=False).first()
     if factor is None:
         raise PeopleError("second-factor-off")
-    plain = "".join(code.split())
+    plain = _plain(code)
     if plain.isdigit() and len(plain) == 6:
         _use_code(factor, plain, code_at)
     else:
@@ -98,8 +99,13 @@ def address_for_authenticator(factor: SecondFactor, desk: str) -> str:
     return pyotp.TOTP(factor.secret).provisioning_uri(name=factor.member.email, issuer_name=desk)
 
 
+def _plain(code: str) -> str:
+    """As it was meant: without spaces, in lower case, full-width digits of a Chinese keyboard made plain."""
+    return "".join(unicodedata.normalize("NFKC", code).lower().split())
+
+
 def _use_code(factor: SecondFactor, code: str, code_at: datetime) -> None:
-    step = _matching_step(factor.secret, "".join(code.split()), code_at)
+    step = _matching_step(factor.secret, _plain(code), code_at)
     if step is None:
         raise WrongSecret("wrong-code")
     if not SecondFactor.objects.filter(pk=factor.pk, last_step__lt=step).update(last_step=step):
@@ -111,13 +117,13 @@ def _matching_step(secret: str, code: str, code_at: datetime) -> int | None:
     now = int(code_at.timestamp()) // STEP_SECONDS
     generator = pyotp.TOTP(secret)
     for step in (now, now - 1, now + 1):
-        if secrets.compare_digest(generator.generate_otp(step), code):
+        if secrets.compare_digest(generator.generate_otp(step).encode(), code.encode(errors="replace")):
             return step
     return None
 
 
 def _use_recovery_code(member: Member, code: str, at: datetime) -> None:
-    plain = code.replace("-", "").lower()
+    plain = code.replace("-", "")
     if RecoveryCode.objects.filter(member=member, code_hash=digest(plain), used_at=None).update(used_at=at):
         ledger.append(kind="member.recovery-code-used", actor=member.actor, at=at, subject=member.actor, body={})
         return
