@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +13,7 @@ from evenhand.record.conversations.models import Message, SearchTerm
 from evenhand.record.people.models import Member
 
 PAGE = 30
-# How many messages one word may bring; beyond that the newest are searched, and the page says so.
+# How many messages one word may bring; beyond that not all are looked through, and the page says so.
 MOST_OF_A_WORD = 5_000
 MOST_WORDS = 8
 _LAST = "\U0010ffff"
@@ -34,27 +33,33 @@ def search(member: Member, query: Query, *, customer: int | None = None, after: 
     conditions = _conditions(query)
     if not conditions:
         return Found([], None, False)
-    sizes = [len(_ids(condition)) for condition in conditions]
+    found = [_ids(term, condition) for term, condition in conditions]
+    sizes = [len(ids) for ids in found]
     if 0 in sizes:
         return Found([], None, False)
     rarest = sizes.index(min(sizes))
-    messages = messages_for(member).filter(pk__in=_ids(conditions.pop(rarest)))
-    for condition in conditions:
-        messages = messages.filter(Exists(SearchTerm.objects.filter(condition, message_id=OuterRef("pk"))))
+    messages = messages_for(member).filter(pk__in=found[rarest])
+    for number, (_, condition) in enumerate(conditions):
+        if number != rarest:
+            messages = messages.filter(Exists(SearchTerm.objects.filter(condition, message_id=OuterRef("pk"))))
     if customer:
         messages = messages.filter(conversation__customer=customer)
     return _page(messages, after, cut=sizes[rarest] >= MOST_OF_A_WORD)
 
 
-def _conditions(query: Query) -> list[Q]:
-    whole = [Q(term=term) for term in query.whole]
-    return [*whole, *(Q(term__gte=term, term__lt=term + _LAST) for term in query.beginnings)][:MOST_WORDS]
+def _conditions(query: Query) -> list[tuple[str, Q]]:
+    whole = [(term, Q(term=term)) for term in query.whole]
+    beginnings = [(term, Q(term__gte=term, term__lt=term + _LAST)) for term in query.beginnings]
+    return [*whole, *beginnings][:MOST_WORDS]
 
 
-def _ids(condition: Q) -> set[int]:
-    """The newest messages of a term; the primary key (term, message) gives them in order."""
-    rows = SearchTerm.objects.filter(condition).order_by("-term", "-message_id")
-    return set(rows.values_list("message_id", flat=True)[:MOST_OF_A_WORD])
+def _ids(term: str, condition: Q) -> set[int]:
+    """Messages of a term: the newest that hold the very word, then those with words that begin so."""
+    rows = SearchTerm.objects.order_by("-term", "-message_id").values_list("message_id", flat=True)
+    ids = set(rows.filter(term=term)[:MOST_OF_A_WORD])
+    if len(ids) < MOST_OF_A_WORD:
+        ids |= set(rows.filter(condition)[: MOST_OF_A_WORD - len(ids)])
+    return ids
 
 
 def _page(messages: QuerySet[Message], after: str, *, cut: bool) -> Found:
@@ -75,8 +80,3 @@ def _read_place(text: str) -> tuple[datetime, int] | None:
         return (moment, int(pk)) if moment.tzinfo else None
     except ValueError:
         return None
-
-
-def terms_of(query: Query) -> Sequence[str]:
-    """All terms of a query, for showing where they stand."""
-    return (*query.whole, *query.beginnings)
