@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -12,6 +13,8 @@ from evenhand.record.conversations.history import CHARACTERS, Past
 from evenhand.record.conversations.incoming import Arrived
 
 READ_AT_MOST = 20_000
+ATTEMPTS = 2  # a reading that stalled because the machine was busy gets a second chance
+log = logging.getLogger("evenhand.intake")
 
 
 def with_readings(pool: ParserPool, batch: Sequence[Arrived], histories: Mapping[str, Sequence[Past]]) -> list[Arrived]:
@@ -22,8 +25,12 @@ def with_readings(pool: ParserPool, batch: Sequence[Arrived], histories: Mapping
         if item.text.strip() and item.level != "headers"
     ]
     found: dict[int, dict[str, Any] | None] = {}
-    for place, answer in pool.parse_many(requests, "read"):
-        found[place] = answer.reading
+    for _ in range(ATTEMPTS):
+        for place, answer in pool.parse_many(requests, "read"):
+            found[place] = answer.reading
+            if answer.reading is None:
+                log.warning("A message was not read (%s).", answer.reading_problem)
+        requests = [(place, payload) for place, payload in requests if found.get(place) is None]
     return [replace(item, reading=found.get(place)) for place, item in enumerate(batch)]
 
 
