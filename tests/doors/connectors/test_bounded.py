@@ -240,15 +240,35 @@ def test_a_child_that_cannot_start_is_an_error_and_no_endless_loop(monkeypatch):
         pool.parse(MAIL)
 
 
-def test_a_turn_is_analysed_or_says_why_not():
+def test_a_turn_and_the_text_of_a_mail_are_analysed_beside_the_message():
     turn = {"text": "Where is my order?", "sent_at": "2026-03-02T10:00:00+02:00", "history": [{"text": "Hello"}]}
     with ParserPool(workers=1) as pool:
         parsed = pool.parse(json.dumps(turn).encode(), "read")
-        assert parsed.message is None
-        assert (parsed.reading is None) == bool(parsed.reading_problem)
+        assert (parsed.message, parsed.reading_problem) == (None, "")
+        assert parsed.reading["language"] == "en"
         beside = pool.parse(MAIL)
-    assert beside.message == parse(MAIL)
-    assert (beside.reading is None) == bool(beside.reading_problem)
+        assert beside.message == parse(MAIL)
+        assert beside.reading["manner"]["level"] == "civil"
+        assert peak_memory(pool) <= 256
+
+
+def test_an_analysis_that_stalls_loses_the_reading_and_not_the_message():
+    with ParserPool(workers=1, seconds=1.0) as pool:
+        pool.parse(MAIL)
+        as_it_is = bounded._Dispatch._answered
+
+        def stopped_after_the_message(dispatch, worker, kind, payload):
+            if kind == frames.MESSAGE:
+                os.kill(worker.process.pid, signal.SIGSTOP)
+            if kind != frames.READING:
+                as_it_is(dispatch, worker, kind, payload)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(bounded._Dispatch, "_answered", stopped_after_the_message)
+            parsed = pool.parse(MAIL)
+        assert parsed.message == parse(MAIL)
+        assert (parsed.reading, parsed.reading_problem) == (None, "stalled")
+        assert pool.parse(MAIL).reading_problem == ""
 
 
 @pytest.mark.parametrize("turn", [b"", b"[]", b"{", b'{"text": 5, "sent_at": "never"}', b"\xff"])
@@ -257,7 +277,7 @@ def test_a_turn_that_is_nonsense_breaks_nothing(turn):
         pool.parse(MAIL)
         children = pool.children
         parsed = pool.parse(turn, "read")
-        assert parsed.reading_problem.startswith("failed:") or parsed.reading_problem == "absent"
+        assert parsed.reading_problem.startswith("failed:")
         assert pool.children == children
 
 

@@ -24,7 +24,7 @@ JobKind = Literal["mail", "read", "stall"]
 
 LARGEST_MAIL = 64 * 1024 * 1024  # bytes; of a larger mail the first part is read, which says so
 _LADDER = ((frames.FULL, "full", 0.45), (frames.TOLERANT, "tolerant", 0.25), (frames.HEADERS, "headers", 0.15))
-_READING = 0.5  # the analysis has a clock of its own, as a share of `seconds`
+_READING = 1.0  # the analysis has a clock of its own, as a share of `seconds`
 _COLD = 5.0  # seconds more while a child loads its lexicons
 _START = 30.0  # seconds in which a child must be ready
 _STARTS = 3  # children in a row that may fail to start
@@ -35,7 +35,7 @@ _IN_HAND = 2  # jobs per child: one at work, one in its pipe, so that it never w
 class Parsed:
     """What became of one item. `message` is None for a turn, and where `not_mail` gives the reason.
 
-    `reading` is the analysis as JSON values, None where `reading_problem` says why: "stalled", "absent",
+    `reading` is the analysis as JSON values, None where `reading_problem` says why: "stalled",
     "failed:…", or "" where none was asked for.
     """
 
@@ -49,7 +49,7 @@ class ParserPool:
     """Long-lived children that read mails and turns. A context manager; a second thread waits its turn.
 
     `seconds` bounds the reading of one mail, all readers together, and `memory_mb` the address space of a
-    child. With `reading` the children also analyse the text, for which they have `seconds`/2 more.
+    child. With `reading` the children also analyse the text, for which they have `seconds` more.
     """
 
     def __init__(self, workers: int = 2, seconds: float = 2.0, memory_mb: int = 256, *, reading: bool = True) -> None:

@@ -103,11 +103,9 @@ def _read_turn(payload: bytes) -> dict[str, Any]:
 
 
 def _answer(read_it: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    """{"reading": …, "problem": ""}; without the analysis, or where it fails, the problem says so."""
+    """{"reading": …, "problem": ""}; where the analysis fails, the problem says how."""
     try:
         return {"reading": read_it(), "problem": ""}
-    except ImportError:
-        return {"reading": None, "problem": "absent"}
     except MemoryError:
         raise
     except Exception as error:  # a text that breaks the analysis must not lose the message
