@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -23,7 +24,7 @@ class BadLine(ValueError):
     """A line of JSON Lines that cannot be read; the message says what is wrong with it."""
 
 
-class Zone(click.ParamType):
+class Zone(click.ParamType[tzinfo]):
     """The name of a time zone, such as Europe/Helsinki."""
 
     name = "zone"
@@ -170,5 +171,4 @@ def _moment(value: object, timezone: tzinfo) -> datetime | None:
 def _write(answer: dict[str, Any], indent: int | None = None) -> None:
     """One JSON value and a line break. A lone surrogate, which UTF-8 cannot hold, leaves as its escape."""
     text = json.dumps(answer, ensure_ascii=False, indent=indent)
-    stream = click.get_binary_stream("stdout")
-    stream.write(text.encode("utf-8", "backslashreplace") + b"\n")
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from evenhand.knowledge.language.shape import Demand, Manner, Reading
@@ -13,6 +14,7 @@ WHEN_HARSH = ALWAYS | {"contempt"}
 _STOPS = re.compile(r"[.!?;:,\n。！？；：，、…]+")
 _SUBSTANCE = re.compile(r"[0-9０-９$€£¥%]")
 _WORDS = re.compile(r"[^\W\d_]")
+_NEIGHBOURS = 8  # ranges before a place that may still reach into it
 _MOSTLY = 0.5  # of a clause's letters, from which on the whole clause is the attack
 
 Range = tuple[int, int]
@@ -35,9 +37,9 @@ def attack_ranges(text: str, manner: Manner, demand: Demand) -> tuple[Range, ...
     harsh = manner.level in ("abusive", "threatening")
     kinds = WHEN_HARSH if harsh else ALWAYS
     attacks = [(span.start, span.end) for span in manner.spans if span.kind in kinds]
-    swearing = [(span.start, span.end) for span in manner.spans if span.kind == "profanity"]
-    asks = [(ask.start, ask.end) for ask in demand.asks]
-    return tuple(_merged(_widened(text, attack, [*attacks, *swearing], asks) for attack in attacks))
+    harsh_words = sorted((span.start, span.end) for span in manner.spans if span.kind in kinds | {"profanity"})
+    asks = sorted((ask.start, ask.end) for ask in demand.asks)
+    return tuple(_merged(_widened(text, attack, harsh_words, asks) for attack in attacks))
 
 
 def masked_ranges(reading: Reading) -> tuple[Range, ...]:
@@ -50,10 +52,19 @@ def _widened(text: str, attack: Range, harsh: Sequence[Range], asks: Sequence[Ra
     clause = text[start:end]
     if _SUBSTANCE.search(clause):
         return attack
-    if any(ask_start < end and start < ask_end and (ask_start, ask_end) != attack for ask_start, ask_end in asks):
+    if any(ask != attack for ask in _touching(asks, start, end)):
         return attack
-    covered = sum(len(_WORDS.findall(text[max(a, start) : min(b, end)])) for a, b in harsh if a < end and start < b)
-    return (start, end) if covered >= _MOSTLY * len(_WORDS.findall(clause)) else attack
+    harsh_letters = sum(
+        len(_WORDS.findall(text, max(one, start), min(other, end))) for one, other in _touching(harsh, start, end)
+    )
+    return (start, end) if harsh_letters >= _MOSTLY * len(_WORDS.findall(clause)) else attack
+
+
+def _touching(ranges: Sequence[Range], start: int, end: int) -> list[Range]:
+    """Those of the sorted ranges that share a code point with [start, end)."""
+    first = max(0, bisect_left(ranges, (start, start)) - _NEIGHBOURS)
+    last = bisect_left(ranges, (end, end))
+    return [found for found in ranges[first:last] if found[0] < end and start < found[1]]
 
 
 def _clause(text: str, attack: Range) -> Range:

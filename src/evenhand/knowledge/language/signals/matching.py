@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,6 +14,7 @@ from evenhand.knowledge.language.signals.disguise import undisguised
 from evenhand.knowledge.language.signals.lexicon import Entry, Phrase, load
 
 LONGEST_TAIL = 9  # letters that may follow a stem: Finnish case ending, possessive and clitic
+LONGEST_EXEMPT = 60  # folded characters of a harmless phrase
 _FIRST_CJK = "⺀"
 _LEXICONS: dict[Variety, tuple[str, ...]] = {
     "en": ("en",),
@@ -112,27 +113,29 @@ def _own_end(document: Document, index: int) -> int:
 
 
 def _settled(hits: list[Hit]) -> list[Hit]:
-    """Drop what an exemption covers, and of one signal's hits those inside a longer one."""
-    exempt = [(hit.at, hit.to) for hit in hits if hit.entry.aim == "exempt"]
+    """Drop what an exemption covers, and of one signal's hits those inside a longer one. One sweep."""
+    exempt = sorted((hit.at, hit.to) for hit in hits if hit.entry.aim == "exempt")
     kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda hit: (hit.at - hit.to, hit.at, -hit.entry.weight)):
-        if hit.entry.aim == "exempt":
+    covered: dict[str, int] = {}
+    for hit in sorted(hits, key=lambda hit: (hit.at, -hit.to, -hit.entry.weight)):
+        signal = hit.entry.signal
+        if hit.entry.aim == "exempt" or hit.to <= covered.get(signal, 0) or _exempted(hit, exempt):
             continue
-        if hit.entry.signal == "manner" and _exempted(hit, exempt):
-            continue
-        if not any(other.at <= hit.at and hit.to <= other.to and _rivals(other, hit) for other in kept):
-            kept.append(hit)
-    return sorted(kept, key=lambda hit: (hit.at, hit.to))
+        covered[signal] = hit.to
+        kept.append(hit)
+    return kept
 
 
 def _exempted(hit: Hit, exempt: list[tuple[int, int]]) -> bool:
     """Whether a harmless phrase at least as long overlaps the hit."""
     length = hit.to - hit.at
-    return any(start < hit.to and hit.at < end and end - start >= length for start, end in exempt)
-
-
-def _rivals(longer: Hit, shorter: Hit) -> bool:
-    return longer.entry.signal == shorter.entry.signal
+    first = bisect_left(exempt, (hit.at - LONGEST_EXEMPT, 0))
+    for start, end in exempt[first:]:
+        if start >= hit.to:
+            return False
+        if end > hit.at and end - start >= length:
+            return True
+    return False
 
 
 def _reach(folded: str, start: int, end: int, literal: Phrase) -> tuple[int, int] | None:
