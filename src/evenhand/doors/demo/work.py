@@ -35,7 +35,7 @@ def keep_house(people: Mapping[str, Member], *, at: datetime) -> None:
 
 def last_morning(people: Mapping[str, Member], *, at: datetime) -> None:
     """What happened just before the desk opens: a note, a look at hidden words, a correction, a draft, a snooze."""
-    threat = Conversation.objects.filter(subject__icontains="tenant list").order_by("-last_at").first()
+    threat = Conversation.objects.filter(customer__domains__domain="pike-property.example").order_by("-last_at").first()
     if threat is not None and not threat.messages.filter(direction="note").exists():
         _look_after(threat, people, at=at)
     printing = (
@@ -52,8 +52,10 @@ def last_morning(people: Mapping[str, Member], *, at: datetime) -> None:
 
 def _look_after(threat: Conversation, people: Mapping[str, Member], *, at: datetime) -> None:
     note = (
-        "Ada, I have seen this. You do not answer him and you do not read it again: I do. "
-        "Helena is told. The list his tenants asked for is a fair point, Cy prepares it today."
+        "Ada, I have read this. You do not answer him any more, and you need not open it again: I take it from here. "
+        "Helena knows since eight this morning; she rings you at ten. Tonight somebody walks you to the tram.\n\n"
+        "His point about the dashboard may be right, whatever else he wrote. I am having yesterday 14:00 to 14:30 checked "
+        "and he gets a plain answer on that from me."
     )
     actions.add_note(threat, note, by=people["bo"], at=at)
     last = threat.messages.filter(direction="inbound").order_by("-at").first()
