@@ -93,13 +93,9 @@ def _say_who_we_are(values: tuple[str, ...], by: Member | None) -> None:
 def _follow_who_we_are(by: Member | None) -> None:
     """Directions of what is on record follow at once, also where no worker runs."""
     from evenhand.doors import clock
-    from evenhand.record.conversations.actions import recompute_directions
-    from evenhand.record.outbox.models import Job
+    from evenhand.record.conversations.actions import recompute_if_asked
 
-    waiting = Job.objects.filter(name="recompute-directions", state=Job.State.WAITING)
-    if waiting.exists():
-        recompute_directions(actor=by.actor if by else "system", at=clock.now())
-        waiting.delete()
+    recompute_if_asked(actor=by.actor if by else "system", at=clock.now())
 
 
 def _say_guess() -> None:

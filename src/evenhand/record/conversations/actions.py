@@ -1,6 +1,6 @@
 """All writes to conversations, by act; each is one transaction with its ledger entries and jobs."""
 
-from evenhand.record.conversations.directions import recompute_directions
+from evenhand.record.conversations.directions import recompute_directions, recompute_if_asked
 from evenhand.record.conversations.filing import Filed, file_messages
 from evenhand.record.conversations.leaving import member_leaves
 from evenhand.record.conversations.readings import ask_to_read_again, correct, keep_parse, keep_reading, reveal
@@ -38,6 +38,7 @@ __all__ = [
     "member_leaves",
     "move_to_team",
     "recompute_directions",
+    "recompute_if_asked",
     "reopen",
     "reveal",
     "save_draft",

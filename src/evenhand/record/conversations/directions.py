@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from evenhand.record.conversations.incoming import Arrived, Person
 from evenhand.record.conversations.models import Conversation, Message
@@ -14,6 +15,7 @@ from evenhand.record.conversations.summaries import summarise
 from evenhand.record.customers.models import Contact, Customer
 from evenhand.record.customers.ours import Ours, ours
 from evenhand.record.ledger import actions as ledger
+from evenhand.record.outbox.models import Job
 
 BATCH = 500
 
@@ -26,7 +28,7 @@ def recompute_directions(
     Running it twice changes nothing the second time. Returns how many messages changed sides.
     """
     we = ours()
-    everything = Message.objects.filter(conversation__channel="mail", raw__isnull=False)
+    everything = Message.objects.filter(raw__kind="mail")
     total, done, changed, last = everything.count(), 0, 0, 0
     while True:
         with transaction.atomic():
@@ -40,17 +42,39 @@ def recompute_directions(
     return changed
 
 
+def recompute_if_asked(*, actor: str, at: datetime) -> int:
+    """What the waiting job of that name would do, for where no worker runs; returns how many messages changed sides.
+
+    The job goes with it, unless somebody said anew who we are meanwhile.
+    """
+    if not (asked := _waiting_jobs()).exists():
+        return 0
+    we = ours()
+    changed = recompute_directions(actor=actor, at=at)
+    with transaction.atomic():
+        # Whoever says who we are locks this row as well (outbox.actions.enqueue), so nobody can be missed between.
+        ids = [job.pk for job in asked.select_for_update()]
+        if ours() == we:
+            asked.filter(pk__in=ids).delete()
+    return changed
+
+
+def _waiting_jobs() -> QuerySet[Job]:
+    return Job.objects.filter(name="recompute-directions", state=Job.State.WAITING)
+
+
 def _recompute(batch: Sequence[Message], we: Ours, *, actor: str, at: datetime) -> int:
     items = {message.pk: _as_arrived(message) for message in batch}
     parties = Parties.meet(list(items.values()), ours=we, at=at)
     changed = []
+    conversations = {message.conversation_id: message.conversation for message in batch}
     for message in batch:
         item = items[message.pk]
         side, sender = side_of(item, we), parties.sender_id(item, we)
         if (message.direction, message.contact_id) != (side, sender):
             message.direction, message.contact_id = side, sender
             changed.append(message)
-        _settle(message.conversation, parties.contact_id(item), parties.customer(item), we)
+        _settle(conversations[message.conversation_id], parties.contact(item), parties.customer(item), we)
     Message.objects.bulk_update(changed, ["direction", "contact"], batch_size=100)
     facts = [
         ledger.Fact(
@@ -64,13 +88,17 @@ def _recompute(batch: Sequence[Message], we: Ours, *, actor: str, at: datetime) 
     return len(changed)
 
 
-def _settle(conversation: Conversation, contact_id: int | None, customer: Customer | None, we: Ours) -> None:
-    """Give a conversation whose contact turned out to be ours, or that had none, the other side's."""
+def _settle(conversation: Conversation, contact: Contact | None, customer: Customer | None, we: Ours) -> None:
+    """Give a conversation whose contact turned out to be ours, or that had none, the other side's.
+
+    A customer that a member chose stays.
+    """
     current = conversation.contact
-    if contact_id is None or (current is not None and not we.holds(current.address)):
+    if contact == current or (current is not None and not we.holds(current.address)):
         return
-    conversation.contact_id = contact_id
-    conversation.customer = customer
+    if conversation.customer_id is None or (current is not None and conversation.customer_id == current.customer_id):
+        conversation.customer = customer
+    conversation.contact = contact
     conversation.team_id = conversation.team_id or (customer.team_id if customer else None)
     conversation.save(update_fields=["contact", "customer", "team"])
 
@@ -87,9 +115,8 @@ def _as_arrived(message: Message) -> Arrived:
 @transaction.atomic
 def _drop_empty_customers(we: Ours, *, actor: str, at: datetime) -> None:
     """A customer made of our own domain by a first guess goes, when nothing hangs on it any more."""
-    for customer in Customer.objects.filter(conversations=None, changes=None, merged_into=None).prefetch_related(
-        "domains"
-    ):
+    untouched = Q(conversations=None, changes=None, merged_into=None, merged=None)
+    for customer in Customer.objects.filter(untouched).prefetch_related("domains"):
         domains = [row.domain for row in customer.domains.all()]
         if domains and all(we.holds(f"x@{domain}") for domain in domains):
             ours_now = Contact.objects.filter(customer=customer, messages=None)

@@ -14,17 +14,16 @@ from evenhand.record.conversations.indexing import index_messages
 from evenhand.record.conversations.joining import join_threads
 from evenhand.record.conversations.models import (
     Attachment,
-    Closure,
     Conversation,
     Message,
     Raw,
     Reading,
-    Snooze,
     ThreadKey,
 )
 from evenhand.record.conversations.parties import Parties, side_of
 from evenhand.record.conversations.summaries import summarise
 from evenhand.record.conversations.threading import Placer, Placing, Thread
+from evenhand.record.conversations.waking import wake_up
 from evenhand.record.customers.models import Customer
 from evenhand.record.customers.ours import Ours
 from evenhand.record.ledger import actions as ledger
@@ -61,7 +60,8 @@ def file_messages(batch: Sequence[Arrived], *, ours: Ours, actor: str, at: datet
     variants = _mark_variants(messages)
     _save(messages, fresh, actor=actor, at=at)
     touched = {message.conversation_id for message in messages}
-    _wake_up(touched, messages, at=at)
+    _complete(touched, placings, threads, parties)
+    wake_up(messages, actor=actor, at=at)
     summarise(touched)
     Raw.objects.filter(pk__in={item.raw_id for item in batch}).update(state=Raw.State.FILED)
     return Filed(
@@ -120,6 +120,21 @@ def _conversation(thread: Thread, placing: Placing, parties: Parties) -> Convers
         started_at=placing.at,
         last_at=placing.at,
     )
+
+
+def _complete(touched: set[int], placings: Sequence[Placing], threads: Sequence[Thread], parties: Parties) -> None:
+    """Give conversations that began without the other side (a note, our own turn) the first that wrote or was met."""
+    lone = Conversation.objects.filter(pk__in=touched, contact=None)
+    for conversation in lone:
+        batch = zip(placings, threads, strict=True)
+        here = [placing for placing, thread in batch if thread.conversation_id == conversation.pk]
+        contact_id = next((placing.contact_id for placing in here if placing.contact_id), None)
+        customer = conversation.customer or next(filter(None, (parties.customer(item.arrived) for item in here)), None)
+        if contact_id is None and customer == conversation.customer:
+            continue
+        conversation.contact_id, conversation.customer = contact_id, customer
+        conversation.team_id = conversation.team_id or (customer.team_id if customer else None)
+        conversation.save(update_fields=["contact", "customer", "team"])
 
 
 def _rows(placings: Sequence[Placing], threads: Sequence[Thread], parties: Parties, ours: Ours) -> list[Message]:
@@ -228,19 +243,3 @@ def _readings(pairs: Iterable[tuple[Message, Arrived]], at: datetime) -> list[Re
         for message, item in pairs
         if item.reading
     ]
-
-
-def _wake_up(conversation_ids: set[int], messages: Sequence[Message], *, at: datetime) -> None:
-    """A customer who writes again opens a closed conversation and ends a snooze."""
-    inbound = {
-        message.conversation_id for message in messages if message.direction == "inbound" and not message.automatic
-    }
-    asleep = Conversation.objects.filter(pk__in=conversation_ids & inbound)
-    closed = list(asleep.exclude(closed_at=None).values_list("pk", flat=True))
-    snoozed = list(asleep.exclude(snoozed_until=None).values_list("pk", flat=True))
-    if closed:
-        Closure.objects.filter(conversation_id__in=closed, reopened_at=None).update(reopened_at=at)
-    if snoozed:
-        Snooze.objects.filter(conversation_id__in=snoozed, ended_at=None).update(ended_at=at)
-    if closed or snoozed:
-        Conversation.objects.filter(pk__in=[*closed, *snoozed]).update(closed_at=None, snoozed_until=None)

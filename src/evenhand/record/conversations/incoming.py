@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A name and an address, lower case; either may be empty."""
+    """A name and an address of at most 254 characters, lower case; either may be empty."""
 
     name: str = ""
     address: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from evenhand.record.conversations.models import (
     Assignment,
@@ -18,15 +19,52 @@ from evenhand.record.ledger import actions as ledger
 
 
 def join_threads(pairs: Iterable[tuple[int, int]], *, actor: str, at: datetime) -> None:
-    """Move everything of the second conversation of each pair to the first. Call inside a transaction."""
+    """Move everything of the second conversation of each pair to the first. Call inside a transaction.
+
+    What was open stays open and what nobody put aside stays in sight; what a member was writing is kept.
+    """
     for keep, gone in pairs:
         if keep == gone:
             continue
-        for model in (Message, ThreadKey, Assignment, Closure, Snooze):
-            model._default_manager.filter(conversation_id=gone).update(conversation_id=keep)
-        writers = Draft.objects.filter(conversation_id=keep).values_list("member_id", flat=True)
-        Draft.objects.filter(conversation_id=gone).exclude(member_id__in=list(writers)).update(conversation_id=keep)
-        Conversation.objects.filter(pk=gone).delete()
+        _join(keep, gone, at=at)
         ledger.append(
             kind="conversation.joined", actor=actor, at=at, subject=f"conversation:{keep}", body={"joined": gone}
         )
+
+
+def _join(keep: int, gone: int, *, at: datetime) -> None:
+    rows = Conversation.objects.select_for_update().in_bulk([keep, gone])
+    state = _state_of_both(rows[keep], rows[gone])
+    _join_drafts(keep, gone)
+    for model in (Message, ThreadKey, Assignment, Closure, Snooze):
+        model._default_manager.filter(conversation_id=gone).update(conversation_id=keep)
+    Conversation.objects.filter(pk=gone).delete()
+    Conversation.objects.filter(pk=keep).update(**state)
+    if state["closed_at"] is None:
+        Closure.objects.filter(conversation_id=keep, reopened_at=None).update(reopened_at=at)
+    over = Snooze.objects.filter(conversation_id=keep, ended_at=None)
+    if state["snoozed_until"] is not None:
+        over = over.exclude(until=state["snoozed_until"])
+    over.update(ended_at=at)
+
+
+def _state_of_both(kept: Conversation, gone: Conversation) -> dict[str, Any]:
+    still_open = [row for row in (kept, gone) if row.closed_at is None]
+    asleep = [row.snoozed_until for row in still_open if row.snoozed_until is not None]
+    return {
+        "owner_id": kept.owner_id or gone.owner_id,
+        "team_id": kept.team_id or gone.team_id,
+        "contact_id": kept.contact_id or gone.contact_id,
+        "customer_id": kept.customer_id or gone.customer_id,
+        "closed_at": None if still_open else kept.closed_at,
+        "snoozed_until": min(asleep) if still_open and len(asleep) == len(still_open) else None,
+    }
+
+
+def _join_drafts(keep: int, gone: int) -> None:
+    kept = {draft.member_id: draft for draft in Draft.objects.filter(conversation_id=keep)}
+    for draft in Draft.objects.filter(conversation_id=gone):
+        if (other := kept.get(draft.member_id)) is None:
+            Draft.objects.filter(pk=draft.pk).update(conversation_id=keep)
+        else:
+            Draft.objects.filter(pk=other.pk).update(text=f"{other.text}\n\n{draft.text}")

@@ -22,7 +22,8 @@ def side_of(item: Arrived, ours: Ours) -> str:
 
 def counterpart(item: Arrived, ours: Ours) -> Person | None:
     """The person on the other side: who wrote to us, or the first we wrote to."""
-    if item.sender.address and not ours.holds(item.sender.address):
+    they_wrote = item.direction == "inbound" or (not item.direction and not ours.holds(item.sender.address))
+    if item.sender.address and they_wrote:
         return item.sender
     return next((person for person in item.recipients if person.address and not ours.holds(person.address)), None)
 
@@ -52,14 +53,20 @@ class Parties:
         ]
         return cls(by_address, contacts_by_name(nameless, at=at), named, others, made + more)
 
-    def contact_id(self, item: Arrived) -> int | None:
+    def contact(self, item: Arrived) -> Contact | None:
         """The contact on the other side of this message."""
         person = self.counterparts.get(item.identity)
         if person is not None and person.address in self.by_address:
-            return self.by_address[person.address].pk
+            return self.by_address[person.address]
+        if item.direction in ("outbound", "note"):
+            return None
         customer = self.named.get(item.customer.strip()[:200])
-        known = self.by_name.get((customer.pk if customer else None, item.sender.name.strip()[:200]))
-        return known.pk if known else None
+        return self.by_name.get((customer.pk if customer else None, item.sender.name.strip()[:200]))
+
+    def contact_id(self, item: Arrived) -> int | None:
+        """The id of that contact."""
+        contact = self.contact(item)
+        return contact.pk if contact else None
 
     def sender_id(self, item: Arrived, ours: Ours) -> int | None:
         """The contact who wrote this message; None where we did."""

@@ -10,7 +10,8 @@ from evenhand.knowledge.language.subjects import bare_subject, is_reply
 from evenhand.record.conversations.incoming import Arrived
 from evenhand.record.conversations.models import Conversation, ThreadKey
 
-# A reply that lost its references is joined to a thread of the same subject and person no older than this.
+# A reply that lost its references is joined to a thread of the same subject and person no older than this. One that
+# has them waits for what they name, so that the order in which mail arrives makes no difference.
 SUBJECT_WINDOW = timedelta(days=30)
 SHORTEST_SUBJECT = 4
 MOST_KEYS = 50
@@ -79,6 +80,7 @@ class Placer:
         if not replies:
             return
         rows = Conversation.objects.filter(
+            external_id=None,
             contact_id__in={placing.contact_id for placing in replies},
             subject__in={bare_subject(placing.arrived.subject) for placing in replies},
         ).order_by("last_at")
@@ -97,7 +99,7 @@ class Placer:
 
     def _remember_subject(self, placing: Placing, thread: Thread) -> None:
         subject = bare_subject(placing.arrived.subject)
-        if placing.contact_id is not None and len(subject) >= SHORTEST_SUBJECT:
+        if placing.contact_id is not None and len(subject) >= SHORTEST_SUBJECT and not placing.arrived.conversation:
             self._by_subject[(placing.contact_id, subject)] = (thread, placing.at)
 
     def _join(self, threads: Sequence[Thread]) -> Thread:
@@ -123,6 +125,7 @@ def _may_match_subject(placing: Placing) -> bool:
     arrived = placing.arrived
     return (
         not arrived.conversation
+        and not arrived.references
         and placing.contact_id is not None
         and is_reply(arrived.subject)
         and len(bare_subject(arrived.subject)) >= SHORTEST_SUBJECT

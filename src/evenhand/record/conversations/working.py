@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from evenhand.record.conversations.models import Assignment, Closure, Conversation, Snooze
+from evenhand.record.conversations.waking import free_from_leavers
 from evenhand.record.customers.models import Customer
 from evenhand.record.ledger import actions as ledger
 from evenhand.record.ledger.actions import SYSTEM
@@ -62,23 +63,29 @@ def close(conversation: Conversation, *, by: Member, at: datetime) -> None:
 
 @transaction.atomic
 def reopen(conversation: Conversation, *, by: Member, at: datetime) -> None:
-    """Open it again; an open one stays as it is."""
+    """Open it again; an open one stays as it is. If its owner has left it goes back to the queue."""
     row = _lock(conversation)
     if row.closed_at is None:
         return
     Closure.objects.filter(conversation=row, reopened_at=None).update(reopened_at=at, reopened_by=by)
     Conversation.objects.filter(pk=row.pk).update(closed_at=None)
     _note("conversation.reopened", row, by=by, at=at)
+    free_from_leavers([row.pk], by=by, actor=by.actor, at=at)
 
 
 @transaction.atomic
 def snooze(conversation: Conversation, until: datetime, *, by: Member, at: datetime) -> None:
-    """Put it aside until a time. Raises NotPossible("past") or NotPossible("closed")."""
+    """Put it aside until a time; once more until the same time does nothing.
+
+    Raises NotPossible("past") or NotPossible("closed").
+    """
     row = _lock(conversation)
     if until <= at:
         raise NotPossible("past")
     if row.closed_at is not None:
         raise NotPossible("closed")
+    if row.snoozed_until == until:
+        return
     Snooze.objects.filter(conversation=row, ended_at=None).update(ended_at=at)
     Snooze.objects.create(conversation=row, until=until, by=by, at=at)
     Conversation.objects.filter(pk=row.pk).update(snoozed_until=until)
@@ -89,7 +96,7 @@ def snooze(conversation: Conversation, until: datetime, *, by: Member, at: datet
 def wake(conversation: Conversation, *, by: Member | None, at: datetime) -> None:
     """End a snooze, by a member or (None) because its time came."""
     row = _lock(conversation)
-    if row.snoozed_until is None:
+    if row.snoozed_until is None or (by is None and row.snoozed_until > at):
         return
     Snooze.objects.filter(conversation=row, ended_at=None).update(ended_at=at)
     Conversation.objects.filter(pk=row.pk).update(snoozed_until=None)
