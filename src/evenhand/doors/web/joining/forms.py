@@ -26,7 +26,8 @@ class JoinForm(NewPasswordForm):
     field_order: tuple[str, ...] = ("name", "language", "timezone", "new_password", "again")
 
     def _owner(self, cleaned: dict[str, Any]) -> Member | None:
-        return Member(name=cleaned.get("name", ""), email=cleaned.get("email", ""))
+        invited = self.member.email if self.member else ""
+        return Member(name=cleaned.get("name", ""), email=cleaned.get("email") or invited)
 
 
 class FirstJoinForm(JoinForm):

@@ -75,7 +75,7 @@ def new_password(request: HttpRequest) -> HttpResponse:
 def _join_form(request: HttpRequest, found: Invitation) -> JoinForm:
     kind = JoinForm if found.email else FirstJoinForm
     initial = {"name": found.name, "language": translation.get_language() or found.language, "timezone": "UTC"}
-    return kind(request.POST or None, initial=initial)
+    return kind(request.POST or None, initial=initial, member=Member(email=found.email))
 
 
 def _joined(request: HttpRequest, found: Invitation, token: str, form: JoinForm) -> HttpResponse:
