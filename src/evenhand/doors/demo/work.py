@@ -54,8 +54,8 @@ def _look_after(threat: Conversation, people: Mapping[str, Member], *, at: datet
     note = (
         "Ada, I have read this. You do not answer him any more, and you need not open it again: I take it from here. "
         "Helena knows since eight this morning; she rings you at ten. Tonight somebody walks you to the tram.\n\n"
-        "His point about the dashboard may be right, whatever else he wrote. I am having yesterday 14:00 to 14:30 checked "
-        "and he gets a plain answer on that from me."
+        "His point about the dashboard may be right, whatever else he wrote. I am having yesterday 14:00 to 14:30 "
+        "checked, and he gets a plain answer on that from me."
     )
     actions.add_note(threat, note, by=people["bo"], at=at)
     last = threat.messages.filter(direction="inbound").order_by("-at").first()
