@@ -213,7 +213,7 @@ def test_a_phrase_broken_over_two_lines_is_still_found() -> None:
     assert manner("are you even\ncapable of reading").level == "abusive"
 
 
-@pytest.mark.parametrize("text", (*CIVIL, *HEATED, *ABUSIVE, *THREATENING))
+@pytest.mark.parametrize("text", [*CIVIL, *HEATED, *ABUSIVE, *THREATENING])
 def test_spans_quote_the_original_and_codes_come_from_the_lists(text: str) -> None:
     found = manner(text)
     for span in found.spans:

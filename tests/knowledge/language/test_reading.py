@@ -19,7 +19,8 @@ SENT = datetime(2026, 3, 11, 10, tzinfo=UTC)
 def test_the_json_has_the_keys_of_the_contract() -> None:
     answer = read("Please fix it by Friday.", SENT).as_dict()
     assert list(answer) == [
-        "language", "passages", "manner", "demand", "temperature", "our_fault", "commitments", "haggle", "masked", "model",
+        "language", "passages", "manner", "demand", "temperature",
+        "our_fault", "commitments", "haggle", "masked", "model",
     ]  # fmt: skip
     assert list(answer["manner"]) == ["level", "score", "kinds", "target", "spans", "reasons"]
     assert answer["model"] == {"name": "evenhand", "version": "0.1.0"}

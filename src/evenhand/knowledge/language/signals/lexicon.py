@@ -25,6 +25,15 @@ Aim = Literal["direct", "person", "trait", "thing", "exempt"]
 SIGNALS = ("manner", "temperature", "our_fault", "haggle")
 MOST_LITERALS = 24  # strings that one line may add to the automaton by itself
 _LANGUAGES = Path(__file__).parent.parent
+# Words that nearly every message holds; a line is looked for by other words of it where it has any.
+_EVERYDAY = frozenset(
+    "i we you u your ur he she it they the a an to of for in on is are am be do did can could will would should may "
+    "please tell call called mail email message have has had not no and or this that me us him her them by before "
+    "minä mä sinä sä te me on ei ette et olen olemme se sen sinun teidän nyt kyllä vielä jo "
+    "我 我们 你 你们 您 妳 他 她 是 在 去 到 把 都 也 再 要 会 能 可以 请 给 叫 让 说 讲 问 写 发 打 公司 客服 "
+    "贵公司 "
+    "我哋 你哋 佢 佢哋 係 系 唔该 畀 俾 同 喺 将 计 收 今日 today 今天 nobody 前 之前 以前 内 不 没 没有 未 唔 冇 无".split()
+)
 _CHOICE = re.compile(r"\{([^{}]*)\}")
 
 
@@ -101,9 +110,15 @@ def _phrases(signal: str, line: str) -> list[Phrase]:
     choices = sum(len(piece) > 1 for piece in pieces)
     if (choices > 1 and prod(map(len, pieces)) > MOST_LITERALS) or _open_inside(pieces):
         whole = Whole(pieces)
-        trigger = max(pieces, key=lambda piece: min(len(text.strip()) for text in piece))
+        trigger = max(pieces, key=_telling)
         return [Phrase(text.strip(" ~"), True, True, entry, whole) for text in trigger]
     return [Phrase(text.strip("~"), text.startswith("~"), text.endswith("~"), entry) for text in expand(phrase)]
+
+
+def _telling(piece: list[str]) -> tuple[bool, int, int]:
+    """How seldom a choice occurs by chance: never an empty one, few everyday words, long ones."""
+    words = [text.strip(" ~") for text in piece]
+    return "" not in words, -sum(word in _EVERYDAY for word in words), min(map(len, words))
 
 
 def _open_inside(pieces: list[list[str]]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,7 @@ from evenhand.knowledge.language.signals.lexicon import Entry, Phrase, load
 
 LONGEST_TAIL = 9  # letters that may follow a stem: Finnish case ending, possessive and clitic
 LONGEST_EXEMPT = 60  # folded characters of a harmless phrase
+_LATIN = re.compile(r"[a-z🖕🤬😡💩]")
 _FIRST_CJK = "⺀"
 _LEXICONS: dict[Variety, tuple[str, ...]] = {
     "en": ("en",),
@@ -72,32 +74,46 @@ def scan(document: Document) -> tuple[Hit, ...]:
     if not document.sentences:
         return ()
     searchable = document.text.folded.replace("\n", " ")
-    wanted = dict.fromkeys(name for sentence in document.sentences for name in _LEXICONS[sentence.language])
-    starts = [sentence.start for sentence in document.sentences]
+    disguised = undisguised(searchable)
     hits: list[Hit] = []
-    for language in wanted:
+    for language in _wanted(document, searchable):
         found = matcher(language).find(searchable)
-        found += [
-            (start, end, entry)
-            for start, end, plain in undisguised(searchable)
-            for _, length, entry in matcher(language).find(plain)
-            if entry.signal == "manner" and length == len(plain)
-        ]
-        hits += _placed(document, starts, language, found)
+        if disguised:
+            found += _unmasked(disguised, language)
+        if found:
+            hits += _placed(document, language, found)
     return tuple(_settled(hits))
 
 
-def _placed(document: Document, starts: list[int], language: str, found: list[tuple[int, int, Entry]]) -> list[Hit]:
+def _wanted(document: Document, searchable: str) -> list[str]:
+    """The lexicons that can find anything here, the nearest to each sentence's language first."""
+    wanted = dict.fromkeys(name for sentence in document.sentences for name in _LEXICONS[sentence.language])
+    latin = _LATIN.search(searchable) is not None
+    return [name for name in wanted if latin or name not in ("en", "fi")]
+
+
+def _unmasked(disguised: list[tuple[int, int, str]], language: str) -> list[tuple[int, int, Entry]]:
+    """The harsh words that disguised tokens are, whole."""
+    return [
+        (start, end, entry)
+        for start, end, plain in disguised
+        for at, to, entry in matcher(language).find(plain)
+        if entry.signal == "manner" and to - at == len(plain)
+    ]
+
+
+def _placed(document: Document, language: str, found: list[tuple[int, int, Entry]]) -> list[Hit]:
     """The hits that lie in a sentence whose language reads this lexicon."""
+    sentences = document.sentences
+    starts = [sentence.start for sentence in sentences]
     hits = []
     for at, to, entry in found:
         start, end = document.text.original_span(at, to)
         index = bisect_right(starts, start) - 1
-        if index < 0:
+        if index < 0 or start >= sentences[index].end or language not in _LEXICONS[sentences[index].language]:
             continue
-        sentence = document.sentences[index]
-        if start < sentence.end and end <= _own_end(document, index) and language in _LEXICONS[sentence.language]:
-            spoken = "yue" if sentence.language == "yue" and language == "zh" else language
+        if end <= sentences[index].end or end <= _own_end(document, index):
+            spoken = "yue" if sentences[index].language == "yue" and language == "zh" else language
             hits.append(Hit(start, end, at, to, index, spoken, entry))
     return hits
 
