@@ -17,6 +17,7 @@ FADING = (1.0, 0.8, 0.6)
 WORST_FIRST = ("threatening", "abusive", "heated", "unclear", "civil")
 COOLING = frozenset({"thanks", "apology"})
 EXCERPT = 200
+_STOPS = " \n,.!?:，。！？："
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,4 +113,4 @@ def _words(message_ids: list[int]) -> dict[int, str]:
 
 def _body(head: str) -> str:
     found = "".join(head[part.start : part.end] for part in parts(fold(head)) if part.kind == "body")
-    return found if found.strip() else head
+    return found.lstrip(_STOPS) if any(character.isalnum() for character in found) else head

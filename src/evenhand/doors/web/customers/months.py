@@ -23,6 +23,7 @@ class Bar:
     """One month: the bar of its hottest message, and its figures in words. No bar where nothing came."""
 
     label: str
+    short: str
     title: str
     received: int
     x: float
@@ -61,6 +62,14 @@ def month_of(at: datetime) -> str:
     return f"{at.month}/{at.year}" if language == "fi" else f"{MANNERS['en'].months[at.month - 1]} {at.year}"
 
 
+def short_month_of(at: datetime) -> str:
+    """The month without its year, for the axis: "Mar", "3.", "3月"."""
+    language = (translation.get_language() or "en").lower()
+    if language.startswith("zh"):
+        return f"{at.month}月"
+    return f"{at.month}." if language == "fi" else MANNERS["en"].months[at.month - 1]
+
+
 def chart_of(months: Sequence[Month]) -> Chart:
     """The chart of these months."""
     width = WIDTH / len(months)
@@ -77,6 +86,7 @@ def _bar(month: Month, x: float, width: float) -> Bar:
     none = gettext("%(month)s: nothing received")
     return Bar(
         label=label,
+        short=short_month_of(timezone.localtime(month.begins)),
         title=(title if month.received else none) % {"month": label, "word": word, "count": month.received},
         received=month.received,
         x=round(x + GAP / 2, 1),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,6 +17,8 @@ from evenhand.doors.web.rail import home_of
 from evenhand.record.conversations.queries_today import Waiting, waiting_for
 from evenhand.record.people.access import may
 from evenhand.record.people.models import Member
+
+HOT = 3
 
 
 @require_safe
@@ -31,7 +35,7 @@ def _page(request: HttpRequest, member: Member) -> HttpResponse:
     now = clock.now()
     waiting = waiting_for(member, now=now)
     mine, back, unowned = (lines_of(rows, now=now) for rows in (waiting.mine, waiting.came_back, waiting.unowned))
-    first = next((line for lines in (mine, back, unowned) for line in lines), None)
+    first = most_pressing([*mine, *back, *unowned])
     context = {
         "greeting": greeting(timezone.localtime(now).hour) % {"name": member.name.split(" ")[0]},
         "count": len(mine) + len(back) + len(unowned),
@@ -44,6 +48,12 @@ def _page(request: HttpRequest, member: Member) -> HttpResponse:
         "nothing": _is_empty(waiting),
     }
     return render(request, "today/page.html", context)
+
+
+def most_pressing(lines: Sequence[Line]) -> Line | None:
+    """What comes first: an attack or a hot conversation before the others, then as they stand."""
+    pressing = (line for line in lines if line.manner or line.step >= HOT)
+    return next(pressing, lines[0] if lines else None)
 
 
 def greeting(hour: int) -> str:
