@@ -30,9 +30,10 @@ _EVERYDAY = frozenset(
     "i we you u your ur he she it they the a an to of for in on is are am be do did can could will would should may "
     "please tell call called mail email message have has had not no and or this that me us him her them by before "
     "minä mä sinä sä te me on ei ette et olen olemme se sen sinun teidän nyt kyllä vielä jo "
-    "我 我们 你 你们 您 妳 他 她 是 在 去 到 把 都 也 再 要 会 能 可以 请 给 叫 让 说 讲 问 写 发 打 公司 客服 "
-    "贵公司 "
-    "我哋 你哋 佢 佢哋 係 系 唔该 畀 俾 同 喺 将 计 收 今日 today 今天 nobody 前 之前 以前 内 不 没 没有 未 唔 冇 无".split()
+    "我 我们 你 你们 您 妳 他 她 是 在 去 到 把 都 也 再 要 会 能 可以 请 给 叫 让 说 讲 问 写 发 打 "
+    "公司 客服 贵公司 "
+    "我哋 你哋 佢 佢哋 係 系 唔该 畀 俾 同 喺 将 计 收 今日 today 今天 "
+    "nobody 前 之前 以前 内 不 没 没有 未 唔 冇 无".split()
 )
 _CHOICE = re.compile(r"\{([^{}]*)\}")
 
