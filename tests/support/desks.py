@@ -68,47 +68,53 @@ class Desk:
 
 
 @contextmanager
-def desk_at(folder: Path, *, postgres: bool | None = None) -> Iterator[Desk]:
-    """An empty desk in this folder, its tables made; on PostgreSQL if asked, or else if the test run is."""
+def desk_at(folder: Path, holds: str = "tables", *, postgres: bool | None = None) -> Iterator[Desk]:
+    """A desk in this folder that holds "nothing" (not even tables), empty "tables", or "everything" (see full_desk).
+
+    It is on PostgreSQL if asked for, or else if the test run is.
+    """
     environment = {key: value for key, value in os.environ.items() if not key.startswith("EVENHAND_")}
     environment |= {"EVENHAND_DATA": str(folder), "PYTHONUNBUFFERED": "1", "COLUMNS": "100"}
     on_postgres = "EVENHAND_DATABASE_URL" in os.environ if postgres is None else postgres
     if not on_postgres:
-        shutil.copytree(_empty_workspace(), folder)
+        if holds != "nothing":
+            shutil.copytree(_workspace(holds), folder)
         yield Desk(folder, environment)
         return
     server, name = server_url(), f"evenhand_{uuid.uuid4().hex[:12]}"
     try:
-        url = fresh_database(server, name, like=_empty_database(server))
+        url = fresh_database(server, name, like="template0" if holds == "nothing" else _database(server, holds))
         yield Desk(folder, environment | {"EVENHAND_DATABASE_URL": url})
     finally:
         drop_database(server, name)
 
 
 @cache
-def _empty_workspace() -> Path:
-    """A workspace with its tables, made once a run."""
+def _workspace(holds: str) -> Path:
+    """A workspace to copy, made once a run."""
     folder = Path(tempfile.mkdtemp(prefix="evenhand-desk-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    _make_tables({"EVENHAND_DATA": str(folder / "desk")})
+    _fill(holds, {"EVENHAND_DATA": str(folder / "desk")})
     return folder / "desk"
 
 
 @cache
-def _empty_database(server: str) -> str:
-    """The name of a database with its tables, made once a run."""
-    name = f"evenhand_empty_{os.getpid()}"
+def _database(server: str, holds: str) -> str:
+    """The name of a database to copy, made once a run."""
+    name = f"evenhand_{holds}_{os.getpid()}"
     url = fresh_database(server, name)
     atexit.register(drop_database, server, name)
     with tempfile.TemporaryDirectory() as folder:
-        _make_tables({"EVENHAND_DATA": folder, "EVENHAND_DATABASE_URL": url})
+        _fill(holds, {"EVENHAND_DATA": folder, "EVENHAND_DATABASE_URL": url})
     return name
 
 
-def _make_tables(environment: dict[str, str]) -> None:
+def _fill(holds: str, environment: dict[str, str]) -> None:
+    program = ["-c", "from evenhand.server.start import start; start()"]
+    if holds == "everything":
+        program = [str(SUPPORT / "full_desk.py")]
     others = {key: value for key, value in os.environ.items() if not key.startswith("EVENHAND_")}
-    code = "from evenhand.server.start import start; start()"
-    subprocess.run([sys.executable, "-c", code], env=others | environment, check=True)
+    subprocess.run([sys.executable, *program], env=others | environment, check=True)
 
 
 def wait_until(true: Callable[[], object], seconds: float = 30.0) -> None:

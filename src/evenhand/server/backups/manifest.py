@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+import zlib
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -11,6 +12,8 @@ from evenhand.server.workspace import WorkspaceError
 
 FORMAT = 1
 NAME = "manifest.json"
+DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError)
+"""What Python's zipfile raises for a file that is damaged, by where the damage is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +65,17 @@ def read(archive: zipfile.ZipFile) -> Manifest:
     try:
         found: dict[str, Any] = json.loads(archive.read(NAME))
         version = int(found["format"])
-    except (KeyError, ValueError, TypeError, zipfile.BadZipFile) as error:
+        if version <= FORMAT:
+            return _from_json(found)
+    except (*DAMAGE, KeyError, TypeError, AttributeError) as error:
         raise WorkspaceError(f"{archive.filename} is not an Evenhand backup (it has no readable manifest).") from error
-    if version > FORMAT:
-        raise WorkspaceError(
-            f"{archive.filename} was made by a newer Evenhand (backup format {version}, this one knows {FORMAT}). "
-            "Update Evenhand, then restore."
-        )
+    raise WorkspaceError(
+        f"{archive.filename} was made by a newer Evenhand (backup format {version}, this one knows {FORMAT}). "
+        "Update Evenhand, then restore."
+    )
+
+
+def _from_json(found: dict[str, Any]) -> Manifest:
     return Manifest(
         evenhand=found["evenhand"],
         made_at=found["made_at"],

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from evenhand.server.backups.making import KEY, SETTINGS
-from evenhand.server.backups.manifest import NAME, Manifest, file_of, read
+from evenhand.server.backups.manifest import DAMAGE, NAME, Manifest, file_of, read
 from evenhand.server.lock import NAME as LOCK
 from evenhand.server.workspace import Workspace, WorkspaceError
 
@@ -25,7 +25,7 @@ def open_backup(path: Path) -> zipfile.ZipFile:
         return zipfile.ZipFile(path)
     except FileNotFoundError as error:
         raise WorkspaceError(f"{path} is not there. Name the file that `evenhand backup` wrote.") from error
-    except (zipfile.BadZipFile, OSError) as error:
+    except DAMAGE as error:
         raise WorkspaceError(f"{path} is not an Evenhand backup, or it is damaged ({error}).") from error
 
 
@@ -124,7 +124,7 @@ def _sha256(archive: zipfile.ZipFile, name: str) -> str:
         with archive.open(name) as file:
             while piece := file.read(PIECE):
                 found.update(piece)
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError) as error:
+    except DAMAGE as error:
         raise WorkspaceError(f"{archive.filename} is damaged: {name} cannot be read ({error}).") from error
     return found.hexdigest()
 
