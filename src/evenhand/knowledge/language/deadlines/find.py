@@ -15,7 +15,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from importlib import import_module
 
-from evenhand.knowledge.language.deadlines.meaning import PAST, Deadline, Frame, Grammar, Meaning
+from evenhand.knowledge.language.deadlines.meaning import PAST, UNCLEAR, Deadline, Frame, Grammar, Meaning, Rule
 from evenhand.knowledge.language.shape import Variety
 from evenhand.knowledge.language.text import Text
 
@@ -81,14 +81,24 @@ def _phrases(folded: str, grammar: Grammar, frame: Frame) -> Iterator[Deadline]:
 
 
 def _atoms(folded: str, grammar: Grammar, frame: Frame) -> Iterator[_Atom]:
-    for hit in grammar.scan.finditer(folded):
-        rule = grammar.rules[hit.lastgroup or ""]
-        match = rule.pattern.match(folded, hit.start())
-        if match is None or not rule.absolute and frame.sent_at is None:
-            meaning = Meaning(unclear=True)
-        else:
-            meaning = rule.resolve(match, frame)
-        yield hit.start(), hit.end(), meaning
+    consumed = 0
+    for gate in grammar.gate.finditer(folded):
+        start = gate.start()
+        if start < consumed:
+            continue
+        for rule in _candidates(folded, start, grammar.rules):
+            match = rule.match(folded, start)
+            if match is not None:
+                known = rule.absolute or frame.sent_at is not None
+                yield start, match.end(), rule.resolve(match, frame) if known else UNCLEAR
+                consumed = match.end()
+                break
+
+
+def _candidates(folded: str, start: int, rules: dict[str, tuple[Rule, ...]]) -> tuple[Rule, ...]:
+    """The rules for the longest known beginning, of at most three characters."""
+    beginning = folded[start : start + 3]
+    return rules.get(beginning) or rules.get(beginning[:2]) or rules.get(beginning[0]) or ()
 
 
 def join(first: Meaning, second: Meaning) -> Meaning | None:

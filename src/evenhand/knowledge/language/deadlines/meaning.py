@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Literal
+from typing import Any, Literal
 
 Half = Literal["am", "pm"]
 
@@ -87,14 +87,27 @@ Match = re.Match[str]
 Resolver = Callable[[Match, Frame], Meaning]
 
 
-@dataclass(frozen=True, slots=True)
 class Rule:
-    """One kind of phrase. `absolute` rules need no time of sending."""
+    """One kind of phrase; `starts` are the beginnings its matches can have, `absolute` ones need no time of sending.
 
-    name: str
-    pattern: re.Pattern[str]
-    resolve: Resolver
-    absolute: bool = False
+    The pattern is compiled when first tried: most messages try a few rules of the many.
+    """
+
+    __slots__ = ("_compiled", "absolute", "name", "pattern", "resolve", "starts")
+
+    def __init__(self, name: str, pattern: str, resolve: Resolver, absolute: bool, starts: tuple[str, ...]) -> None:
+        self.name = name
+        self.pattern = pattern
+        self.resolve = resolve
+        self.absolute = absolute
+        self.starts = starts
+        self._compiled: re.Pattern[str] | None = None
+
+    def match(self, folded: str, start: int) -> Match | None:
+        """The phrase that begins at `start`, if one does."""
+        if self._compiled is None:
+            self._compiled = re.compile(self.pattern)
+        return self._compiled.match(folded, start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,24 +130,13 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The phrases of one variety: one pattern that finds every atom, and the rule behind each of its names."""
+    """The phrases of one variety: `gate` finds where one may begin, `rules` holds what to try for each beginning."""
 
-    scan: re.Pattern[str]
-    rules: dict[str, Rule]
+    gate: re.Pattern[str]
+    rules: dict[str, tuple[Rule, ...]]
     around: Surroundings
 
 
-def grammar(opening: str, rules: Iterable[Rule], around: Surroundings) -> Grammar:
-    """Join rules into one scanning pattern; earlier rules win. `opening` is what every atom begins with."""
-    rules = tuple(rules)
-    joined = "|".join(f"(?P<{rule.name}>{_nameless(rule.pattern.pattern)})" for rule in rules)
-    return Grammar(re.compile(f"{opening}(?:{joined})"), {rule.name: rule for rule in rules}, around)
-
-
-def _nameless(pattern: str) -> str:
-    return re.sub(r"\(\?P<\w+>", "(?:", pattern)
-
-
-def day(found: date | None, **said: bool) -> Meaning:
-    """A day, or an unclear time where the calendar has no such day."""
-    return Meaning(day=found, unclear=found is None, **said)  # type: ignore[arg-type]
+def day(found: date | None, **said: Any) -> Meaning:
+    """A day, or an unclear time where the calendar has no such day; `said` are the other fields of a meaning."""
+    return Meaning(day=found, unclear=found is None, **said)

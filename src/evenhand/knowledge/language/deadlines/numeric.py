@@ -2,27 +2,57 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 from datetime import time, timedelta
 from math import ceil
 from typing import Literal
 
 from evenhand.knowledge.language.deadlines import calendar
 from evenhand.knowledge.language.deadlines.meaning import (
+    PAST,
     UNCLEAR,
     Frame,
     Grammar,
     Match,
     Meaning,
-    Rule,
-    Surroundings,
+    Resolver,
     day,
-    grammar,
 )
+from evenhand.knowledge.language.deadlines.patterns import load
 from evenhand.knowledge.language.shape import Variety
 
 Order = Literal["day-month", "month-day", "either"]
-_NEVER = re.compile(r"(?!)")
+_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
+
+
+def build(_language: Variety) -> Grammar:
+    """For a text in an unknown language: full dates in figures only."""
+    return load(("numeric",), RELATIVE, ABSOLUTE, {}, r"\d")
+
+
+def year_first(match: Match, frame: Frame) -> Meaning:
+    """2026-12-05, 2026/12/5, 2026.12.5."""
+    return dated(int(match["y"]), int(match["m"]), int(match["d"]), frame)
+
+
+def past(_match: Match, _frame: Frame) -> Meaning:
+    """No deadline: yesterday, three days ago, Mondays to Fridays."""
+    return PAST
+
+
+def unclear(_match: Match, _frame: Frame) -> Meaning:
+    """A time, but nobody can say which: in a few days, early next week."""
+    return UNCLEAR
+
+
+def feast(_match: Match, _frame: Frame) -> Meaning:
+    """A feast as a limit: its date is not ours to compute."""
+    return replace(UNCLEAR, timid=True)
+
+
+def business_end(_match: Match, frame: Frame) -> Meaning:
+    """The end of business, today unless a day stands beside it."""
+    return Meaning(at=frame.end_of_business, bound=True, business_end=True)
 
 
 def dated(year: int | None, month: int, day_of_month: int, frame: Frame) -> Meaning:
@@ -60,36 +90,6 @@ def clock(hour: int, minute: int, loose: bool = False) -> Meaning:
     return Meaning(at=time(hour % 24, minute), loose=loose, timid=True)
 
 
-def _iso(match: Match, frame: Frame) -> Meaning:
-    return dated(int(match["y"]), int(match["m"]), int(match["d"]), frame)
-
-
-ISO = Rule(
-    "iso",
-    re.compile(r"(?<![\d./-])(?P<y>(?:19|20)\d\d)(?:-(?P<m>\d{1,2})-(?P<d>\d{1,2}))(?![\d-])"),
-    _iso,
-    absolute=True,
-)
-
-
-def _year_first(match: Match, frame: Frame) -> Meaning:
-    return dated(int(match["y"]), int(match["m"]), int(match["d"]), frame)
-
-
-YEAR_FIRST = Rule(
-    "year_first",
-    re.compile(r"(?<![\d./-])(?P<y>(?:19|20)\d\d)[./](?P<m>\d{1,2})[./](?P<d>\d{1,2})(?![\d/])"),
-    _year_first,
-    absolute=True,
-)
-
-
-def build(_language: Variety) -> Grammar:
-    """For a text in an unknown language: full dates in figures only."""
-    around = Surroundings(re.compile("[ t]"), _NEVER, _NEVER, _NEVER, _NEVER, _NEVER, _NEVER)
-    return grammar("", (ISO, YEAR_FIRST), around)
-
-
 def counted(amount: float, unit: str, frame: Frame) -> Meaning:
     """So many units from the sending: minutes and hours give a date-time, the rest a date.
 
@@ -107,12 +107,13 @@ def counted(amount: float, unit: str, frame: Frame) -> Meaning:
     return day(found, counted=True)
 
 
-_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
-
-
 def _counted_clock(amount: float, unit: str, frame: Frame) -> Meaning:
     try:
         instant = frame.now + timedelta(**{f"{unit}s": amount})
     except OverflowError:
         return UNCLEAR
     return Meaning(instant=instant.replace(second=0, microsecond=0), counted=True)
+
+
+ABSOLUTE: dict[str, Resolver] = {"past": past, "year_first": year_first}
+RELATIVE: dict[str, Resolver] = {"unclear": unclear, "feast": feast, "business_end": business_end}

@@ -13,10 +13,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 
-from evenhand.knowledge.language.deadlines import Deadline, find_deadlines
+from evenhand.knowledge.language.deadlines import Deadline
 from evenhand.knowledge.language.document import Document
 from evenhand.knowledge.language.shape import Ask, Demand, DemandLevel, Variety
-from evenhand.knowledge.language.signals.clauses import Clause, Utterance, clauses, rows, utterances
+from evenhand.knowledge.language.signals.clauses import (
+    Clause,
+    Utterance,
+    any_of,
+    clauses,
+    deadlines_of,
+    rows,
+    utterances,
+)
 
 ASK_REASONS = (
     "ordinary-information",
@@ -43,6 +51,7 @@ _OPEN = {
     "other": "unclear-what-is-wanted",
 }
 _BEYOND = {"dismissal", "free-work", "outside-contract", "humiliation", "private-contact"}
+_REMARKS = ("beyond", "doubt")
 _SHORT_NOTICE = timedelta(hours=4)
 _ASKS_AT_MOST = 50
 
@@ -53,8 +62,8 @@ class _Lexicon:
     question: re.Pattern[str]
     never: re.Pattern[str]
     kinds: tuple[tuple[str, re.Pattern[str]], ...]
-    beyond: tuple[tuple[str, re.Pattern[str]], ...]
-    doubt: tuple[tuple[str, re.Pattern[str]], ...]
+    remark: re.Pattern[str]
+    remarks: tuple[tuple[str, re.Pattern[str]], ...]
 
 
 def find_asks(document: Document) -> Demand:
@@ -90,19 +99,19 @@ def _lexicon(language: Variety) -> _Lexicon:
         _any(table, "question"),
         _any(table, "never"),
         tuple((kind, _any(table, "kind", kind)) for kind in _KINDS),
-        _named(table, "beyond"),
-        _named(table, "doubt"),
+        any_of(row[2] for row in table if row[0] in _REMARKS),
+        _named(table),
     )
 
 
 def _any(table: Sequence[tuple[str, ...]], part: str, name: str | None = None) -> re.Pattern[str]:
     chosen = [row[2] for row in table if row[0] == part and name in (None, row[1])]
-    return re.compile("|".join(chosen) or "(?!)")
+    return any_of(chosen)
 
 
-def _named(table: Sequence[tuple[str, ...]], part: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    names = dict.fromkeys(row[1] for row in table if row[0] == part)
-    return tuple((name, _any(table, part, name)) for name in names)
+def _named(table: Sequence[tuple[str, ...]]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    names = dict.fromkeys((row[0], row[1]) for row in table if row[0] in _REMARKS)
+    return tuple((name, _any(table, part, name)) for part, name in names)
 
 
 def _in_sentence(document: Document, utterance: Utterance) -> list[Ask]:
@@ -123,17 +132,22 @@ def _is_ask(words: str, clause: Clause, lexicon: _Lexicon) -> bool:
 
 def _kind(words: str, lexicon: _Lexicon) -> str:
     """Money and calls before all; of update and fix the one said first; information when nothing narrower fits."""
-    hits = {kind: match.start() for kind, pattern in lexicon.kinds if (match := pattern.search(words))}
-    for kind in ("refund", "discount", "call"):
-        if kind in hits:
+    hits: dict[str, int] = {}
+    for kind, pattern in lexicon.kinds:
+        match = pattern.search(words)
+        if match and kind in ("refund", "discount", "call"):
             return kind
+        if match:
+            hits[kind] = match.start()
     narrower = [(hits[kind], kind) for kind in ("update", "fix") if kind in hits]
     return min(narrower)[1] if narrower else "information" if hits else "other"
 
 
 def _remarks(folded: str, utterance: Utterance) -> set[str]:
     lexicon, span = _lexicon(utterance.language), (utterance.start, utterance.end)
-    return {name for name, pattern in (*lexicon.beyond, *lexicon.doubt) if pattern.search(folded, *span)}
+    if not lexicon.remark.search(folded, *span):
+        return set()
+    return {name for name, pattern in lexicon.remarks if pattern.search(folded, *span)}
 
 
 def _level(reasons: set[str]) -> DemandLevel:
@@ -151,7 +165,7 @@ def _is_short_notice(document: Document, asks: list[Ask]) -> bool:
     return any(
         _is_soon(time, sent_at) and any(ask.start <= time.start < ask.end for ask in asks)
         for language in languages
-        for time in find_deadlines(document.text, sent_at, language)
+        for time in deadlines_of(document, language)
     )
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Iterator
+from datetime import datetime, tzinfo
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
+from evenhand.knowledge.language.deadlines import Deadline, find_deadlines
 from evenhand.knowledge.language.document import Document
 from evenhand.knowledge.language.shape import Variety
+from evenhand.knowledge.language.text import Text
 
 _LANGUAGES = Path(__file__).parent.parent
 _FOLDERS: dict[Variety, tuple[str, ...]] = {
@@ -26,11 +29,11 @@ _BREAK = re.compile(
     r"[;；，。！？!?\n…]+|,(?!\d| että| that)|\.(?![\w.])| [-–—] |——|(?:,? )(?:but|however|mutta|while|whereas)(?= )"
     r"|(?=(?:但是|不过|可是|但系|不然|否则))"
 )
+_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 _EDGES = " \t\n,;:.!?-，。！？；：、…\"'()（）「」“”"
 
 
-@dataclass(frozen=True, slots=True)
-class Utterance:
+class Utterance(NamedTuple):
     """A sentence by its place in the folded text."""
 
     start: int
@@ -38,8 +41,7 @@ class Utterance:
     language: Variety
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A clause by its place in the folded text, and whether it ends in a question mark."""
 
     start: int
@@ -58,6 +60,40 @@ def _rows(folder: str, name: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(line.split("\t")) for line in lines if line and not line.startswith("#"))
 
 
+def any_of(patterns: Iterable[str], otherwise: str = "(?!)") -> re.Pattern[str]:
+    """One alternation, with the word boundary that many alternatives begin with tried once for all of them."""
+    worded: list[str] = []
+    others: list[str] = []
+    for alternative in (part for pattern in patterns for part in _alternatives(pattern)):
+        (worded if alternative.startswith(r"\b") else others).append(alternative.removeprefix(r"\b"))
+    if worded:
+        others.insert(0, rf"\b(?:{'|'.join(worded)})")
+    return re.compile("|".join(others) or otherwise)
+
+
+def _alternatives(pattern: str) -> Iterator[str]:
+    """What stands between the bars outside all brackets."""
+    depth, start = 0, 0
+    for token in _TOKEN.finditer(pattern):
+        depth += {"(": 1, ")": -1}.get(token[0], 0)
+        if token[0] == "|" and depth == 0:
+            yield pattern[start : token.start()]
+            start = token.end()
+    yield pattern[start:]
+
+
+def deadlines_of(document: Document, language: Variety) -> tuple[Deadline, ...]:
+    """The deadlines of a document by the grammar of one language; asked for by promises and by asks, found once."""
+    sent_at = document.sent_at
+    return _deadlines(document.text, sent_at, sent_at.tzinfo if sent_at else None, language)
+
+
+@lru_cache(maxsize=4)
+def _deadlines(text: Text, sent_at: datetime | None, _zone: tzinfo | None, language: Variety) -> tuple[Deadline, ...]:
+    """Keyed by zone as well, for equal moments in two zones give different dates."""
+    return find_deadlines(text, sent_at, language)
+
+
 def utterances(document: Document) -> Iterator[Utterance]:
     """The sentences of a document, in the folded text."""
     starts = document.text.starts
@@ -69,19 +105,19 @@ def utterances(document: Document) -> Iterator[Utterance]:
             yield Utterance(begin, bisect_left(starts, sentence.end, begin), sentence.language)
 
 
-def clauses(folded: str, utterance: Utterance) -> Iterator[Clause]:
+def clauses(folded: str, utterance: Utterance) -> list[Clause]:
     """The clauses of a sentence, without blanks and punctuation at their edges."""
+    found: list[Clause] = []
     start = utterance.start
-    for stop in _BREAK.finditer(folded, utterance.start, utterance.end):
-        yield from _clause(folded, start, stop.start(), "?" in stop[0] or "？" in stop[0])
+    for stop in _BREAK.finditer(folded, start, utterance.end):
+        begin, end = trim(folded, start, stop.start())
+        if begin < end:
+            found.append(Clause(begin, end, "?" in stop[0] or "？" in stop[0]))
         start = stop.end()
-    yield from _clause(folded, start, utterance.end, False)
-
-
-def _clause(folded: str, start: int, end: int, is_question: bool) -> Iterator[Clause]:
-    begin, stop = trim(folded, start, end)
-    if begin < stop:
-        yield Clause(begin, stop, is_question)
+    begin, end = trim(folded, start, utterance.end)
+    if begin < end:
+        found.append(Clause(begin, end, False))
+    return found
 
 
 def trim(folded: str, start: int, end: int) -> tuple[int, int]:

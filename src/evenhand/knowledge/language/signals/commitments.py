@@ -12,10 +12,19 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from evenhand.knowledge.language.deadlines import Deadline, find_deadlines
+from evenhand.knowledge.language.deadlines import Deadline
 from evenhand.knowledge.language.document import Document
 from evenhand.knowledge.language.shape import Commitment, Variety
-from evenhand.knowledge.language.signals.clauses import Clause, Utterance, clauses, rows, trim, utterances
+from evenhand.knowledge.language.signals.clauses import (
+    Clause,
+    Utterance,
+    any_of,
+    clauses,
+    deadlines_of,
+    rows,
+    trim,
+    utterances,
+)
 from evenhand.knowledge.language.text import Text
 
 By = Literal["writer", "reader"]
@@ -49,14 +58,12 @@ def find_commitments(document: Document) -> tuple[Commitment, ...]:
     reminder counts from a day that is not in the text ("you said within two days").
     """
     found: list[Commitment] = []
-    deadlines: dict[Variety, tuple[Deadline, ...]] = {}
     for utterance in utterances(document):
         lexicon = _lexicon(utterance.language)
         if not any(cue.pattern.search(document.text.folded, utterance.start, utterance.end) for cue in lexicon.cues):
             continue
-        if utterance.language not in deadlines:
-            deadlines[utterance.language] = find_deadlines(document.text, document.sent_at, utterance.language)
-        found += _in_sentence(document.text, utterance, lexicon, deadlines[utterance.language])
+        times = deadlines_of(document, utterance.language)
+        found += _in_sentence(document.text, utterance, lexicon, times)
     return tuple(found)
 
 
@@ -77,7 +84,7 @@ def _lexicon(language: Variety) -> _Lexicon:
 
 def _any(table: Sequence[tuple[str, ...]], role: str, need: str, place: str, otherwise: str = "") -> re.Pattern[str]:
     chosen = [pattern for *key, pattern in table if key == [role, need, place]]
-    return re.compile("|".join(chosen) or otherwise)
+    return any_of(chosen, otherwise)
 
 
 def _in_sentence(
