@@ -60,7 +60,7 @@ def import_(
         )
     _say_guess()
     _report(counts, notices, as_json=as_json)
-    named = {path.name for path in paths}
+    named = {path.name for path in paths if not path.is_dir()}
     if any(notice.origin in named and notice.reason in REASONS for notice in notices):
         sys.exit(1)
 

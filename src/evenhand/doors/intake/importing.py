@@ -12,6 +12,7 @@ from evenhand.doors.connectors.sources import scan
 from evenhand.doors.intake.counts import Counts
 from evenhand.doors.intake.lock import only_import
 from evenhand.doors.intake.pipeline import Intake
+from evenhand.doors.intake.turns import storable
 from evenhand.record.conversations import actions
 from evenhand.record.people.models import Member, Workspace
 
@@ -34,7 +35,8 @@ def import_paths(
     wanted = list(paths)
     actor = by.actor if by else "system"
     with only_import(folder):
-        run = actions.begin_run("\n".join(path.name for path in wanted), by=by, actor=actor, at=clock())
+        named = storable("\n".join(path.name or str(path) for path in wanted))
+        run = actions.begin_run(named, by=by, actor=actor, at=clock())
         intake = Intake(run, actor, clock, processes=processes, zone=workspace_zone(), progress=progress)
         counts = intake.take(_everything(wanted))
         actions.end_run(run, counts.as_dict(), actor=actor, at=clock())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evenhand.doors.connectors.incoming import Address, IncomingMessage
 from evenhand.record.conversations.incoming import Arrived, File, Person
+from evenhand.record.customers.meeting import LONGEST_ADDRESS
 
 
 def as_arrived(message: IncomingMessage, *, raw_id: int, sha256: str) -> Arrived:
@@ -39,4 +40,4 @@ def as_arrived(message: IncomingMessage, *, raw_id: int, sha256: str) -> Arrived
 
 
 def _person(address: Address) -> Person:
-    return Person(address.name, address.address.lower())
+    return Person(address.name, address.address.lower()[:LONGEST_ADDRESS])

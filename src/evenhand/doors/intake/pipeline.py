@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
+from itertools import accumulate
 from typing import Any
 
 from django.db import DataError, IntegrityError, connection
@@ -21,12 +22,12 @@ from django.db import DataError, IntegrityError, connection
 from evenhand.doors.connectors.bounded import ParserPool
 from evenhand.doors.connectors.incoming import IncomingMessage, Skipped, StoredItem
 from evenhand.doors.intake.counts import Counts
-from evenhand.doors.intake.guessing import commonest_recipient, recipient_sides
+from evenhand.doors.intake.guessing import commonest_recipient, recipient_sides, recipients_on_record
 from evenhand.doors.intake.mapping import as_arrived
 from evenhand.doors.intake.reading import with_readings
-from evenhand.doors.intake.turns import turns_as_arrived
+from evenhand.doors.intake.turns import storable, turns_as_arrived
 from evenhand.record.conversations import actions
-from evenhand.record.conversations.history import histories
+from evenhand.record.conversations.history import Past, histories
 from evenhand.record.conversations.incoming import Arrived
 from evenhand.record.conversations.models import Raw, Run
 from evenhand.record.conversations.storing import Bytes
@@ -35,6 +36,8 @@ from evenhand.record.customers.ours import Ours, guesses, ours, set_ours
 BATCH_ITEMS = 200
 BATCH_BYTES = 16 * 1024 * 1024
 _PLACE = re.compile(r", (?:message|line) \d+$")
+# What a database, or the way to it, raises for one message's content; trouble with the database itself goes up.
+UNFILABLE = (DataError, IntegrityError, ValueError, OverflowError)
 log = logging.getLogger("evenhand.intake")
 
 
@@ -45,6 +48,7 @@ class Waiting:
     raw_id: int
     kind: str
     data: bytes
+    origin: str
 
 
 @dataclass(slots=True)
@@ -62,7 +66,6 @@ class Intake:
     progress: Callable[[int, Counts], None] = lambda _bytes, _counts: None
     counts: Counts = field(default_factory=Counts)
     notices: list[Skipped] = field(default_factory=list)
-    _recipients: Counter[str] = field(default_factory=Counter)
     _files: set[str] = field(default_factory=set)
     _bytes: int = 0
 
@@ -83,12 +86,12 @@ class Intake:
             arrived, no_mail = self._arrivals(batch, parsing.result())
             we = self._who_we_are(arrived)
             at = self.clock()
-            readable = with_readings(pool, arrived, histories(arrived, ours=we, at=at))
+            readable = with_readings(pool, arrived, _histories(arrived, we, at))
             following = next(batches, None)
             parsing = self._parse_ahead(pool, ahead, following)
             self._file(readable, we, at)
-            actions.set_aside(no_mail, actor=self.actor, at=at)
-            self.counts.skipped += len(no_mail)
+            actions.set_aside([item.raw_id for item in no_mail], actor=self.actor, at=at)
+            self._notice_no_mail(item.origin for item in no_mail)
             self._bytes += sum(len(item.data) for item in batch)
             actions.beat(self.run, self.counts.as_dict(), at=self.clock())
             self.progress(self._bytes, self.counts)
@@ -97,7 +100,7 @@ class Intake:
     def _stored(self, items: Iterable[StoredItem | Skipped]) -> Iterator[list[Waiting]]:
         """Batches whose bytes are committed; what was filed before is counted and left out."""
         for batch in _batches(self._without_notices(items)):
-            wanted = [Bytes(item.kind, item.data, item.origin) for item in batch]
+            wanted = [Bytes(item.kind, item.data, storable(item.origin)) for item in batch]
             stored = actions.store(wanted, run=self.run, at=self.clock())
             self._count_known(batch, stored.known)
             yield _load(stored.waiting, {hashlib.sha256(item.data).hexdigest(): item for item in batch})
@@ -119,26 +122,47 @@ class Intake:
         else:
             self.counts.skipped += 1
 
+    def _notice_no_mail(self, origins: Iterable[str]) -> None:
+        """Say what turned out to hold no message; a file that held nothing else was not taken."""
+        for origin in origins:
+            self._files.discard(origin)
+            self._notice(Skipped(origin, "not-mail"))
+        self.counts.files = len(self._files)
+
     def _count_known(self, batch: Sequence[StoredItem], known: Sequence[int]) -> None:
-        """Count the messages of bytes that came before, and bytes that came twice in this very batch."""
-        turns = 0
-        for data in Raw.objects.filter(pk__in=known, kind="turns").values_list("data", flat=True):
-            turns += len(turns_as_arrived(bytes(data), raw_id=0, zone=self.zone))
-        mails = Raw.objects.filter(pk__in=known, kind="mail", state=Raw.State.FILED).count()
-        distinct = {item.data for item in batch}
-        self.counts.duplicates += turns + mails + (len(batch) - len(distinct))
-        self._bytes += sum(len(item.data) for item in batch) if len(known) == len(distinct) else 0
+        """Count the messages of bytes that came before, and of bytes that came twice in this very batch."""
+        states = dict(Raw.objects.filter(pk__in=known).values_list("sha256", "state"))
+        met: set[str] = set()
+        for item in batch:
+            digest = hashlib.sha256(item.data).hexdigest()
+            state = states.get(digest)
+            if state == Raw.State.NO_MAIL:
+                self._notice_no_mail([item.origin])
+            elif state is not None or digest in met:
+                self.counts.duplicates += self._messages_in(item)
+            if state is not None:
+                self._bytes += len(item.data)
+            met.add(digest)
+
+    def _messages_in(self, item: StoredItem) -> int:
+        return len(turns_as_arrived(item.data, raw_id=0, zone=self.zone)) if item.kind == "turns" else 1
 
     def _left_waiting(self) -> Iterator[list[Waiting]]:
-        """What an earlier run stored and did not live to file."""
+        """What an earlier run stored and did not live to file, as much at a time as a batch may hold."""
         last = 0
         while True:
-            rows = Raw.objects.filter(state=Raw.State.WAITING, pk__gt=last).order_by("pk")[:BATCH_ITEMS]
-            batch = [Waiting(row.pk, row.kind, bytes(row.data)) for row in rows]
-            if not batch:
+            rows = Raw.objects.filter(state=Raw.State.WAITING, pk__gt=last).order_by("pk")
+            sizes = list(rows.values_list("pk", "size")[:BATCH_ITEMS])
+            if not sizes:
                 return
-            last = batch[-1].raw_id
-            yield batch
+            fitting = [
+                pk
+                for (pk, _), total in zip(sizes, accumulate(size for _, size in sizes), strict=True)
+                if total <= BATCH_BYTES
+            ] or [sizes[0][0]]
+            last = fitting[-1]
+            batch = Raw.objects.filter(pk__in=fitting).order_by("pk")
+            yield [Waiting(row.pk, row.kind, bytes(row.data), row.origin) for row in batch]
 
     def _parse_ahead(
         self, pool: ParserPool, ahead: ThreadPoolExecutor, batch: list[Waiting] | None
@@ -148,61 +172,85 @@ class Intake:
 
     def _arrivals(
         self, batch: Sequence[Waiting], parsed: dict[int, IncomingMessage | None]
-    ) -> tuple[list[Arrived], list[int]]:
-        """The messages in these bytes, and the ids of those that turned out to hold none."""
+    ) -> tuple[list[Arrived], list[Waiting]]:
+        """The messages in these bytes, and the bytes that turned out to hold none."""
         arrived: list[Arrived] = []
-        no_mail: list[int] = []
+        no_mail: list[Waiting] = []
         for item in batch:
-            if item.kind == "turns":
-                arrived.extend(turns_as_arrived(item.data, raw_id=item.raw_id, zone=self.zone))
-                continue
             message = parsed.get(item.raw_id)
-            if message is None:
-                no_mail.append(item.raw_id)
-            else:
+            if message is not None:
                 arrived.append(as_arrived(message, raw_id=item.raw_id, sha256=hashlib.sha256(item.data).hexdigest()))
+            elif item.kind == "mail" or not (turns := self._turns(item)):
+                no_mail.append(item)
+            else:
+                arrived.extend(turns)
         return arrived, no_mail
+
+    def _turns(self, item: Waiting) -> list[Arrived]:
+        try:
+            return turns_as_arrived(item.data, raw_id=item.raw_id, zone=self.zone)
+        except (ValueError, RecursionError):
+            return []
 
     def _who_we_are(self, batch: Sequence[Arrived]) -> Ours:
         """What is on record; where nothing is, a guess from this first batch."""
-        for item in batch:
-            self._recipients.update(recipient_sides(item))
         we = ours()
-        guess = commonest_recipient(self._recipients)
-        if we or not guess:
+        guess = "" if we else commonest_recipient(Counter(side for item in batch for side in recipient_sides(item)))
+        if not guess:
             return we
         set_ours([guess], actor=self.actor, at=self.clock(), confirmed=False)
         return ours()
 
     def _settle_who_we_are(self) -> None:
-        """A guess from the first batch gives way to what the whole import shows."""
-        guess = commonest_recipient(self._recipients)
+        """A guess from a first batch gives way to what all mail on record shows, until somebody confirms it."""
         guessed = guesses()
-        if guess and guessed and guessed != [guess] and set(guessed) == ours().values:
+        if not guessed or not self.counts.messages or set(guessed) != ours().values:
+            return
+        guess = commonest_recipient(recipients_on_record())
+        if guess and guessed != [guess]:
             set_ours([guess], actor=self.actor, at=self.clock(), confirmed=False)
-            actions.recompute_directions(actor=self.actor, at=self.clock())
+            actions.recompute_if_asked(actor=self.actor, at=self.clock())
 
     def _file(self, batch: list[Arrived], we: Ours, at: datetime) -> None:
         try:
             self.counts.add(actions.file_messages(batch, ours=we, actor=self.actor, at=at))
-        except (DataError, IntegrityError, ValueError):
+        except UNFILABLE:
             log.exception("A batch could not be filed as a whole; its messages are filed one by one.")
             for item in batch:
                 self._file_alone(item, we, at)
 
     def _file_alone(self, item: Arrived, we: Ours, at: datetime) -> None:
         """File one message; if its content does not go in, file what does and say so."""
-        bare = replace(
-            item, subject="", text="", html="", files=(), reading=None, level="headers",
-            problems=(*item.problems, "unfilable"), references=(), message_id="",
-        )  # fmt: skip
-        for attempt in (item, bare):
+        for attempt in (item, _without_content(item), _without_anything(item)):
             try:
                 self.counts.add(actions.file_messages([attempt], ours=we, actor=self.actor, at=at))
                 return
-            except (DataError, IntegrityError, ValueError):
+            except UNFILABLE:
                 connection.close_if_unusable_or_obsolete()
         log.error("Raw %s could not be filed; it stays stored and is tried again by the next import.", item.raw_id)
+
+
+def _without_content(item: Arrived) -> Arrived:
+    return replace(
+        item, subject="", text="", html="", files=(), reading=None, level="headers",
+        problems=(*item.problems, "unfilable"), references=(), message_id="",
+    )  # fmt: skip
+
+
+def _without_anything(item: Arrived) -> Arrived:
+    """Only that there is a message, and from which bytes."""
+    return Arrived(
+        item.raw_id, item.identity, turn=item.turn, direction=item.direction, level="headers", problems=("unfilable",)
+    )
+
+
+def _histories(batch: Sequence[Arrived], we: Ours, at: datetime) -> dict[str, list[Past]]:
+    """What came before each message; nothing where a message of the batch cannot even be looked up."""
+    try:
+        return histories(batch, ours=we, at=at)
+    except UNFILABLE:
+        log.exception("The history of a batch could not be looked up; its messages are read without.")
+        return {}
 
 
 def _batches(items: Iterable[StoredItem]) -> Iterator[list[StoredItem]]:
@@ -219,5 +267,5 @@ def _batches(items: Iterable[StoredItem]) -> Iterator[list[StoredItem]]:
 
 
 def _load(raw_ids: Sequence[int], by_digest: dict[str, Any]) -> list[Waiting]:
-    rows = Raw.objects.filter(pk__in=raw_ids).order_by("pk").values_list("pk", "kind", "sha256")
-    return [Waiting(pk, kind, by_digest[digest].data) for pk, kind, digest in rows]
+    rows = Raw.objects.filter(pk__in=raw_ids).order_by("pk").values_list("pk", "kind", "sha256", "origin")
+    return [Waiting(pk, kind, by_digest[digest].data, origin) for pk, kind, digest, origin in rows]

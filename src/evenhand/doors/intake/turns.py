@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import UTC, tzinfo
+from datetime import UTC, datetime, tzinfo
 
 from evenhand.doors.connectors.conversation import Conversation, ConversationTurn, From, from_json
 from evenhand.record.conversations.incoming import Arrived, Person
+from evenhand.record.customers.meeting import LONGEST_ADDRESS
 
+EARLIEST_YEAR, YEAR_AFTER = 1971, 2100  # as for mail
 DIRECTIONS: dict[From, str] = {"customer": "inbound", "agent": "outbound", "note": "note"}
 _UNSTORABLE = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
 
@@ -25,7 +27,8 @@ def _arrived(whole: Conversation, turn: ConversationTurn, place: int, *, raw_id:
     text = storable(turn.text).strip()
     words = hashlib.sha256(f"{turn.written_by}\n{text}".encode()).hexdigest()
     name = hashlib.sha256(whole.id.encode("utf-8", "replace")).hexdigest()[:32]
-    address = turn.author.strip().lower() if "@" in turn.author and " " not in turn.author.strip() else ""
+    author = storable(turn.author).strip()
+    address = author.lower()[:LONGEST_ADDRESS] if "@" in author and not any(map(str.isspace, author)) else ""
     return Arrived(
         raw_id=raw_id,
         identity=f"turn:{name}:{place}:{words[:16]}",
@@ -34,13 +37,18 @@ def _arrived(whole: Conversation, turn: ConversationTurn, place: int, *, raw_id:
         direction=DIRECTIONS[turn.written_by],
         conversation=storable(whole.id)[:200],
         customer=storable(whole.customer)[:200],
-        sender=Person("" if address else storable(turn.author), address),
-        sent_at=turn.sent_at,
+        sender=Person("" if address else author, address),
+        sent_at=_possible(turn.sent_at),
         subject=storable(whole.subject),
         text=text,
         # The place in the conversation is what a Message-ID is to mail: other words there are a variant.
         message_id=f"turn:{name}:{place}",
     )
+
+
+def _possible(when: datetime | None) -> datetime | None:
+    """The time if a message can have been sent then; databases do not take the very ends of the calendar."""
+    return when if when is not None and EARLIEST_YEAR <= when.year < YEAR_AFTER else None
 
 
 def storable(text: str) -> str:
