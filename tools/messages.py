@@ -64,7 +64,7 @@ def _texts_in(code: str) -> Iterator[Entry]:
 
     calls = extract_python(io.BytesIO(code.encode()), dict.fromkeys(FUNCTIONS), (), {})
     for _line, function, arguments, _comments in calls:
-        given = [arguments] if isinstance(arguments, str) else list(arguments)
+        given = [arguments] if isinstance(arguments, str) else list(arguments or ())
         context = given.pop(0) or "" if function in CONTEXT_FUNCTIONS else ""
         if given and given[0]:
             plural = given[1] or "" if function in PLURAL_FUNCTIONS and len(given) > 1 else ""

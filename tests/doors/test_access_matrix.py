@@ -1,0 +1,149 @@
+"""Every address × every role, against one readable table: access_matrix.txt.
+
+An address without a row fails, and so does a row without an address. The outsider is an agent of another team; the
+objects that are asked for belong to the Nordic desk. `sign-in` stands for being sent to the sign-in page.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from builders import START, ada, aino, bo, cy, helena, petra, sam, signed_in, team
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from mail import a_conversation, a_raw, an_arrival
+
+from evenhand.record.conversations.models import Attachment, Conversation, Message, Reading
+from evenhand.record.customers.models import Contact, Customer
+from evenhand.record.outbox.models import Job
+from evenhand.record.people import actions
+from evenhand.record.people.models import Member
+
+TABLE = Path(__file__).with_name("access_matrix.txt")
+WITH_A_FILE = b"""From: Mia <mia@acme.example>
+To: ada@harbourline.example
+Subject: The late delivery
+MIME-Version: 1.0
+Content-Type: multipart/mixed; boundary=cut
+
+--cut
+Content-Type: text/plain
+
+Where is it?
+--cut
+Content-Type: text/plain; name=a.txt
+Content-Disposition: attachment; filename=a.txt
+
+The order.
+--cut--
+"""
+WHO = {
+    "nobody": lambda: None,
+    "agent": ada,
+    "outsider": cy,
+    "lead": bo,
+    "manager": helena,
+    "finance": petra,
+    "wellbeing": aino,
+    "administrator": sam,
+}
+
+
+def rows() -> dict[tuple[str, str], dict[str, str]]:
+    """The table: (method, name of the address) → role → status, or "sign-in"."""
+    lines = [line.split() for line in TABLE.read_text(encoding="utf-8").splitlines() if line.strip()]
+    lines = [line for line in lines if not line[0].startswith("#")]
+    head = lines[0][2:]
+    assert head == list(WHO)
+    return {(line[0], line[1]): dict(zip(head, line[2:], strict=True)) for line in lines[1:]}
+
+
+def names(resolver: URLResolver | None = None) -> list[str]:
+    """The names of all addresses; one without a name is an error."""
+    found = []
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            found += names(pattern)
+        elif isinstance(pattern, URLPattern):
+            assert pattern.name, f"{pattern.pattern} has no name"
+            found.append(pattern.name)
+    return found
+
+
+def objects() -> dict[str, object]:
+    """One of everything, of the Nordic desk; the argument of each address by the first word of its name."""
+    row = a_conversation(an_arrival(raw_id=a_raw(WITH_A_FILE).pk, html="<p>Where is it?</p>"))
+    customer = row.customer or Customer.objects.create(name="Acme", first_seen_at=START)
+    Customer.objects.filter(pk=customer.pk).update(team=team("Nordic desk"))
+    Conversation.objects.filter(pk=row.pk).update(team=team("Nordic desk"), customer=customer)
+    message = Message.objects.get(conversation=row)
+    reading = Reading.objects.filter(message=message).first() or Reading.objects.create(
+        message=message, model="evenhand", version="1", at=START, body={"language": "en"}
+    )
+    attachment = Attachment.objects.create(message=message, index=0, filename="a.txt")
+    contact = Contact.objects.filter(customer=customer).first() or Contact.objects.create(
+        customer=customer, name="Mia", first_seen_at=START
+    )
+    job = Job.objects.create(name="tidy", state=Job.State.DEAD, enqueued_at=START, due_at=START, finished_at=START)
+    invitation, _ = actions.invite(actions.Invited("x@firm.example"), by=sam(), at=START)
+    return {
+        "conversation": row.pk, "message": message.pk, "reading": reading.pk, "attachment": attachment.pk,
+        "customer": customer.pk, "contact": contact.pk, "settings-job": job.pk,
+        "settings-member": actions.create_member(actions.Person("y@firm.example", "Y"), at=START).pk,
+        "settings-team": team("Nordic desk").pk, "settings-invitation": invitation.pk,
+        "invitation": "a-token", "password-reset": "a-token",
+    }  # fmt: skip
+
+
+def argument_of(name: str, things: dict[str, object]) -> list[object]:
+    """What the address of this name takes: the thing whose word its name begins with, the longest such word."""
+    pattern = next(iter(get_resolver().reverse_dict.getlist(name)))
+    if not pattern[0][0][1]:
+        return []
+    fitting = [word for word in things if name == word or name.startswith(word + "-")]
+    return [things[max(fitting, key=len)]]
+
+
+def test_every_address_has_a_row_and_every_row_an_address():
+    in_table = {name for _, name in rows()}
+    assert set(names()) - in_table == set(), "add these to access_matrix.txt"
+    assert in_table - set(names()) == set(), "these rows lead nowhere"
+
+
+def test_no_name_stands_for_two_addresses():
+    assert len(names()) == len(set(names()))
+
+
+def answer_to(member: Member | None, method: str, address: str) -> str:
+    """What this member gets; what their request does is undone before the next one tries."""
+    with transaction.atomic():
+        client = signed_in(member)
+        answer = client.get(address) if method == "GET" else client.post(address)
+        transaction.set_rollback(True)
+    to_sign_in = answer.status_code == 302 and answer.headers["Location"].split("?")[0] == reverse("sign-in")
+    return "sign-in" if to_sign_in else str(answer.status_code)
+
+
+@pytest.mark.django_db
+def test_each_role_gets_what_the_table_says():
+    members = {role: make() for role, make in WHO.items()}
+    things = objects()
+    differing = {}
+    for (method, name), expected in rows().items():
+        address = reverse(name, args=argument_of(name, things))
+        got = {role: answer_to(member, method, address) for role, member in members.items()}
+        if got != expected:
+            differing[method, name] = {role: got[role] for role in got if got[role] != expected[role]}
+    assert not differing
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", [role for role in WHO if role != "nobody"])
+def test_whoever_has_left_gets_nowhere(role):
+    member = WHO[role]()
+    client: Client = signed_in(member)
+    Member.objects.filter(pk=member.pk).update(left_at=START)
+    for name in ("today", "inbox", "customers", "search", "settings", "settings-members", "settings-jobs"):
+        assert client.get(reverse(name)).headers["Location"].startswith("/sign-in")
