@@ -7,7 +7,8 @@ from typing import Any
 from uuid import uuid4
 
 from evenhand.knowledge.language.masking import mask
-from evenhand.knowledge.language.shape import Manner, ModelName, Reading as Found, Temperature
+from evenhand.knowledge.language.shape import Manner, ModelName, Temperature
+from evenhand.knowledge.language.shape import Reading as Found
 from evenhand.record.conversations import actions
 from evenhand.record.conversations.indexing import write_terms
 from evenhand.record.conversations.models import Conversation, Message, Raw

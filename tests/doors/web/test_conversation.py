@@ -101,15 +101,16 @@ def test_a_long_thread_shows_the_last_thirty_and_a_link_to_what_came_before() ->
 
 def test_the_reading_speaks_in_sentences_with_quoted_words() -> None:
     text = "You lost it twice. Please send the list by Friday."
+    ask = {"start": 19, "end": 50, "text": text[19:], "kind": "information"}
     row = threads.thread()
     message = threads.inbound(row, text, at=NOW)
     threads.read(
         message,
         temperature=2.0,
-        demand={"level": "reasonable", "reasons": [], "asks": [{"start": 19, "end": 50, "text": text[19:], "kind": "information"}]},
+        demand={"level": "reasonable", "reasons": [], "asks": [ask]},
         our_fault={"claimed": True, "spans": [{"start": 0, "end": 11, "text": text[:11]}], "reasons": ["blames-us"]},
         commitments=[{"by": "reader", "what": "send", "due": "2026-03-13", "start": 19, "end": 50}],
-    )  # fmt: skip
+    )
     page = page_of(row)
     reading = page.split('id="reading"')[1].split('id="record"')[0]
     for words in (
@@ -199,7 +200,10 @@ def test_putting_aside_until_tomorrow_until_a_day_and_taking_up_again() -> None:
     assert fresh(row).snoozed_until is None
 
 
-@pytest.mark.parametrize(("form", "words"), [({"until": "day"}, "Choose a time"), ({"until": "day", "day": "2020-01-01"}, "That time has passed")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [({"until": "day"}, "Choose a time"), ({"until": "day", "day": "2020-01-01"}, "That time has passed")],
+)
 def test_a_time_that_cannot_be_is_refused_in_words(form: dict[str, str], words: str) -> None:
     row = threads.thread()
     answer = builders.signed_in(builders.ada()).post(f"/conversations/{row.pk}/snooze", form, follow=True)

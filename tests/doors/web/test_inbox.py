@@ -82,10 +82,15 @@ def test_more_than_a_page_is_fifty_plus_and_continues() -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["/inbox?state=x&sort=y&owner=z", "/inbox?team=999&customer=x", "/inbox?temperature=9&waiting=2y&after=zz~", "/inbox?owner=99999999999999999999"],
-)  # fmt: skip
+    [
+        "state=x&sort=y&owner=z",
+        "team=999&customer=x",
+        "temperature=9&waiting=2y&after=zz~",
+        "owner=99999999999999999999",
+    ],
+)
 def test_an_address_that_makes_no_sense_shows_a_list_all_the_same(address: str) -> None:
-    page_at(address)
+    page_at(f"/inbox?{address}")
 
 
 def test_no_fit_says_so_and_offers_to_take_the_filters_off() -> None:
@@ -105,7 +110,7 @@ def test_attacks_do_not_stand_in_the_list() -> None:
 
 
 def test_hostile_names_subjects_and_texts_stay_text() -> None:
-    evil = '<script>alert(1)</script>"\'><img src=x onerror=1>'
+    evil = "<script>alert(1)</script>\"'><img src=x onerror=1>"
     row = threads.thread(evil, subject=evil, whose=threads.customer(evil))
     Contact.objects.update(name=evil)
     for page in (page_at("/inbox"), page_at(f"/conversations/{row.pk}"), page_at("/"), page_at("/search?q=alert")):

@@ -132,7 +132,9 @@ def test_a_page_costs_the_same_for_one_row_and_for_fifty() -> None:
     ada = builders.ada()
     ada.roles(), ada.team_ids()
     threads.thread(whose=threads.customer())
-    with CaptureQueriesContext(connection, ) as one:
+    with CaptureQueriesContext(
+        connection,
+    ) as one:
         inbox(ada, Filters(), "newest", now=NOW)
     for number in range(60):
         threads.thread(whose=threads.customer(f"Customer {number}"))

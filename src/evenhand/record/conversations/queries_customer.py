@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Avg, Count, Max, Min, Q, QuerySet
+from django.db.models import Aggregate, Avg, Count, Max, Min, Q, QuerySet
 
 from evenhand.record.conversations.access import conversations_for, messages_for
 from evenhand.record.conversations.models import Message
@@ -68,7 +68,7 @@ def standings(member: Member, customer_ids: Sequence[int], *, now: datetime) -> 
 def months(member: Member, customer: Customer, begins: Sequence[datetime]) -> list[Month]:
     """The months that begin at these times (the last entry only ends the one before), oldest first."""
     inbound = _inbound(member, customer).filter(at__gte=begins[0], at__lt=begins[-1]).order_by()
-    wanted = {}
+    wanted: dict[str, Aggregate] = {}
     for number, (start, end) in enumerate(zip(begins, begins[1:], strict=False)):
         inside = Q(at__gte=start, at__lt=end)
         wanted[f"count{number}"] = Count("pk", filter=inside)

@@ -34,7 +34,7 @@ MONTHS = 12
 def customers(request: HttpRequest) -> HttpResponse:
     """The customers by name, with how things stand."""
     member = member_of(request)
-    name = request.GET.get("name", "").strip()[:100]
+    name = request.GET.get("name", "").replace("\x00", "").strip()[:100]
     page = customers_page(member, name=name, after=request.GET.get("after", ""))
     standing = standings(member, [row.pk for row in page.customers], now=clock.now())
     context = {

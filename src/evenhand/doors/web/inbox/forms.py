@@ -60,7 +60,7 @@ class Asked:
 
 def read(query: Mapping[str, str]) -> Asked:
     """The filters of an address."""
-    chosen = {name: query.get(name, "").strip() for name in FIELDS}
+    chosen = {name: query.get(name, "").replace("\x00", "").strip() for name in FIELDS}
     state = chosen["state"] if chosen["state"] in STATES else "open"
     order = chosen["sort"] if chosen["sort"] in ORDERS else "ranked"
     owner = chosen["owner"] if chosen["owner"] in ("me", "nobody") or _number(chosen["owner"]) else ""

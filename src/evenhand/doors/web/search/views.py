@@ -43,7 +43,7 @@ class Hit:
 def search(request: HttpRequest) -> HttpResponse:
     """The page, or with htmx only what was found."""
     member = member_of(request)
-    words = request.GET.get("q", "").strip()[:LONGEST]
+    words = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
     wanted = query(words)
     customer = number_in(request, "customer")
     found = find(member, wanted, customer=customer, after=request.GET.get("after", ""))
