@@ -19,6 +19,7 @@ from evenhand.doors.web.conversation.refusals import refusal
 from evenhand.doors.web.conversation.thread import shown_messages
 from evenhand.doors.web.guard import allowed, member_of
 from evenhand.doors.web.inbox.views import is_partial
+from evenhand.doors.web.typed import typed
 from evenhand.record.conversations import actions
 from evenhand.record.conversations.access import conversation_for, conversations_for, message_for, reading_for
 from evenhand.record.conversations.models import Conversation, Message
@@ -110,7 +111,7 @@ def set_customer(form: QueryDict, row: Conversation, member: Member) -> None:
     """Say whose conversation it is, by the customer's name; for leads and managers."""
     if not may(member, "edit_customers"):
         raise PermissionDenied
-    name = form.get("name", "").strip()
+    name = typed(form, "name")
     found = list(customers_for(member).filter(name__iexact=name)[:2]) if name else []
     if name and len(found) != 1:
         raise actions.NotPossible("several-customers" if found else "no-customer")
@@ -155,7 +156,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     form = request.POST
     try:
         actions.correct(
-            reading, form.get("about", ""), form.get("better", ""), form.get("comment", ""), by=member, at=clock.now()
+            reading, typed(form, "about"), typed(form, "better"), typed(form, "comment"), by=member, at=clock.now()
         )
         messages.success(request, gettext("Thank you. What you say is kept with the reading and is used to mend it."))
     except actions.NotPossible as error:

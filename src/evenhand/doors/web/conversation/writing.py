@@ -31,7 +31,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
     """Save the draft; with `act=sent` keep it as a reply that the member has sent."""
     member, now = member_of(request), clock.now()
     row = conversation_for(member, pk)
-    text = request.POST.get("text", "")
+    text = request.POST.get("text", "").replace("\x00", "")
     if request.POST.get("act") != "sent":
         draft = actions.save_draft(row, text, by=member, at=now)
         if is_partial(request):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from evenhand.doors import clock
 from evenhand.doors.web.conversation.refusals import refusal
 from evenhand.doors.web.guard import allowed, member_of
+from evenhand.doors.web.typed import typed
 from evenhand.record.customers import actions
 from evenhand.record.customers.access import contact_for, customer_for, customers_for
 
@@ -22,7 +23,7 @@ def rename(request: HttpRequest, pk: int) -> HttpResponse:
     member = member_of(request)
     row = customer_for(member, pk)
     try:
-        actions.rename(row, request.POST.get("name", ""), by=member, at=clock.now())
+        actions.rename(row, typed(request.POST, "name"), by=member, at=clock.now())
     except actions.NotPossible as error:
         messages.error(request, refusal(error.code))
     return redirect("customer", pk)
@@ -34,7 +35,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
     """Make this customer part of another one, named in the form."""
     member = member_of(request)
     row = customer_for(member, pk)
-    name = request.POST.get("into", "").strip()
+    name = typed(request.POST, "into")
     found = list(customers_for(member).exclude(pk=pk).filter(name__iexact=name)[:2]) if name else []
     if len(found) != 1:
         messages.error(request, refusal("several-customers" if found else "no-customer"))
@@ -59,7 +60,7 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         fresh = actions.split(
             row,
-            name=form.get("name", ""),
+            name=typed(form, "name"),
             contact_ids=contacts,
             domains=form.getlist("domain"),
             by=member,
@@ -79,7 +80,7 @@ def name_contact(request: HttpRequest, pk: int) -> HttpResponse:
     member = member_of(request)
     contact = contact_for(member, pk)
     try:
-        actions.name_contact(contact, request.POST.get("name", ""), by=member, at=clock.now())
+        actions.name_contact(contact, typed(request.POST, "name"), by=member, at=clock.now())
     except actions.NotPossible as error:
         messages.error(request, refusal(error.code))
     return redirect("customer", contact.customer_id or 0)

@@ -17,6 +17,7 @@ from evenhand.doors.web.customers.timeline import timeline_of
 from evenhand.doors.web.guard import allowed, member_of
 from evenhand.doors.web.inbox.lines import lines_of
 from evenhand.doors.web.inbox.views import is_partial
+from evenhand.doors.web.typed import typed
 from evenhand.record.conversations import queries
 from evenhand.record.conversations.queries_customer import Standing, months, quiet_facts, standings
 from evenhand.record.customers.access import customer_for
@@ -34,7 +35,7 @@ MONTHS = 12
 def customers(request: HttpRequest) -> HttpResponse:
     """The customers by name, with how things stand."""
     member = member_of(request)
-    name = request.GET.get("name", "").replace("\x00", "").strip()[:100]
+    name = typed(request.GET, "name", most=100)
     page = customers_page(member, name=name, after=request.GET.get("after", ""))
     standing = standings(member, [row.pk for row in page.customers], now=clock.now())
     context = {

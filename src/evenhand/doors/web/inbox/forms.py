@@ -9,6 +9,7 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.doors.web.readings import LANGUAGES, MANNERS, Words
+from evenhand.doors.web.typed import typed
 from evenhand.record.conversations.queries import ORDERS, STATES, Filters
 
 STATE_WORDS: Words = {"open": _("Open"), "snoozed": _("Put aside"), "closed": _("Closed")}
@@ -60,7 +61,7 @@ class Asked:
 
 def read(query: Mapping[str, str]) -> Asked:
     """The filters of an address."""
-    chosen = {name: query.get(name, "").replace("\x00", "").strip() for name in FIELDS}
+    chosen = {name: typed(query, name) for name in FIELDS}
     state = chosen["state"] if chosen["state"] in STATES else "open"
     order = chosen["sort"] if chosen["sort"] in ORDERS else "ranked"
     owner = chosen["owner"] if chosen["owner"] in ("me", "nobody") or _number(chosen["owner"]) else ""

@@ -17,6 +17,7 @@ from evenhand.doors.web.guard import allowed, member_of
 from evenhand.doors.web.inbox.views import is_partial
 from evenhand.doors.web.passages import masked
 from evenhand.doors.web.search.highlight import Piece, excerpt
+from evenhand.doors.web.typed import typed
 from evenhand.knowledge.language.terms import Query, query
 from evenhand.record.conversations.models import Message
 from evenhand.record.conversations.queries_search import search as find
@@ -43,7 +44,7 @@ class Hit:
 def search(request: HttpRequest) -> HttpResponse:
     """The page, or with htmx only what was found."""
     member = member_of(request)
-    words = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
+    words = typed(request.GET, "q", most=LONGEST)
     wanted = query(words)
     customer = number_in(request, "customer")
     found = find(member, wanted, customer=customer, after=request.GET.get("after", ""))
