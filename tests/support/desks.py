@@ -52,7 +52,7 @@ class Desk:
             with closing(sqlite3.connect(self.folder / "evenhand.sqlite3", timeout=20)) as connection, connection:
                 return connection.execute(statement, values).fetchall()
         with psycopg.connect(self.environment["EVENHAND_DATABASE_URL"]) as connection:
-            cursor = connection.execute(statement.replace("?", "%s"), values)
+            cursor = connection.execute(statement.replace("?", "%s"), values or None)
             return cursor.fetchall() if cursor.description else []
 
     def begin(self, arguments: Sequence[object], output: Path, **more: str) -> subprocess.Popen[bytes]:

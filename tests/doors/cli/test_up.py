@@ -9,15 +9,17 @@ import signal
 import socket
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import psutil
 import pytest
-from desks import Desk, says, wait_until
+from builders import sam
+from desks import Desk, desk_at, says, wait_until
 
-Running = Callable[..., "Started"]
+from evenhand.doors.cli.first_start import say_first_steps
 
 
 class Started:
@@ -62,50 +64,55 @@ class Started:
         return self.process.wait(40)
 
 
-@pytest.fixture
-def running(desk: Desk, tmp_path: Path) -> Iterator[Running]:
-    started: list[Started] = []
-
-    def begin(command: str = "up") -> Started:
-        started.append(Started(desk, tmp_path / f"{len(started)}.txt", command))
-        return started[-1]
-
-    yield begin
-    for one in started:
+@contextmanager
+def started(desk: Desk, output: Path, command: str) -> Iterator[Started]:
+    """The command, running until the block ends."""
+    one = Started(desk, output, command)
+    try:
+        yield one
+    finally:
         if one.process.poll() is None:
             one.stop()
 
 
-def test_one_command_serves_pages_runs_jobs_and_leaves_nothing_behind(running: Running) -> None:
-    up = running()
-    wait_until(lambda: up.health()["status"] == "ok")
+@pytest.fixture(scope="module")
+def up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Started]:
+    """A desk that is up, with nobody in it; tests may kill its children."""
+    folder = tmp_path_factory.mktemp("up")
+    with desk_at(folder / "desk") as desk, started(desk, folder / "up.txt", "up") as one:
+        wait_until(lambda: one.health()["status"] == "ok")
+        yield one
+
+
+@pytest.fixture
+def web(desk: Desk, tmp_path: Path) -> Iterator[Started]:
+    """The web server alone."""
+    with started(desk, tmp_path / "web.txt", "web") as one:
+        yield one
+
+
+def test_one_command_serves_pages_and_runs_jobs(up: Started) -> None:
     assert up.get("/sign-in")[0] == 200
     assert up.get("/static/desk.css")[0] == 200
-    children = psutil.Process(up.process.pid).children()
-    assert len(children) == 2
-    assert up.stop() == 0
-    assert not [child for child in children if child.is_running()]
+    assert up.health()["worker"]["last_beat_seconds"] < 60
+    assert len(psutil.Process(up.process.pid).children()) == 2
 
 
-def test_the_first_start_prints_a_link_that_lets_the_first_administrator_in(running: Running) -> None:
-    up = running()
+def test_the_first_start_prints_a_link_that_lets_the_first_administrator_in(up: Started) -> None:
     link = re.search(r"first administrator \(this link works once\):\n(http\S+)", up.said)
     assert link
     assert link[1].startswith(up.address)
     assert up.get(link[1].removeprefix(up.address))[0] == 200
 
 
-def test_a_desk_with_members_prints_no_link(desk: Desk, running: Running) -> None:
-    desk.sql(
-        "INSERT INTO people_member (password, email, name, language, timezone, theme, joined_at) "
-        "VALUES ('', 'sam@harbourline.example', 'Sam', 'en', 'UTC', 'auto', '2026-03-02 07:00:00')"
-    )
-    assert "first administrator" not in running().said
+def test_a_second_desk_on_the_same_workspace_is_refused_with_the_process_that_has_it(up: Started) -> None:
+    second = up.desk.evenhand("up", "--port", "0")
+    assert second.returncode == 2
+    assert f"(process {up.process.pid}). Stop it with `kill {up.process.pid}`" in second.stderr
+    assert up.get("/health")[0] == 200
 
 
-def test_children_that_are_killed_come_again_on_the_same_address(running: Running) -> None:
-    up = running()
-    wait_until(lambda: up.health()["status"] == "ok")
+def test_children_that_are_killed_come_again_on_the_same_address(up: Started) -> None:
     old = {up.child("web").pid, up.child("worker").pid}
     for pid in old:
         os.kill(pid, signal.SIGKILL)
@@ -115,31 +122,24 @@ def test_children_that_are_killed_come_again_on_the_same_address(running: Runnin
     assert "The web server ended (killed by SIGKILL); starting it again in 1 s." in up.said
 
 
-def test_children_do_not_outlive_a_supervisor_that_is_killed(running: Running) -> None:
-    up = running()
-    wait_until(lambda: up.health()["status"] == "ok")
-    children = psutil.Process(up.process.pid).children()
-    up.process.send_signal(signal.SIGKILL)
-    up.process.wait()
+def test_stopping_the_desk_leaves_nothing_behind(desk: Desk, tmp_path: Path) -> None:
+    with started(desk, tmp_path / "up.txt", "up") as up:
+        children = psutil.Process(up.process.pid).children()
+        assert up.stop() == 0
     assert len(children) == 2
-    assert not psutil.wait_procs(children, timeout=20)[1]
+    assert not [child for child in children if child.is_running()]
 
 
-def test_a_second_desk_on_the_same_workspace_is_refused_with_the_process_that_has_it(
-    desk: Desk, running: Running
-) -> None:
-    up = running()
-    second = desk.evenhand("up", "--port", "0")
-    assert second.returncode == 2
-    assert f"(process {up.process.pid}). Stop it with `kill {up.process.pid}`" in second.stderr
-    assert up.get("/health")[0] == 200
-
-
-def test_a_desk_that_was_killed_can_be_started_again(running: Running) -> None:
-    up = running()
-    up.process.send_signal(signal.SIGKILL)
-    up.process.wait()
-    assert running().get("/health")[0] == 200
+def test_a_killed_desk_takes_its_children_along_and_can_be_started_again(desk: Desk, tmp_path: Path) -> None:
+    with started(desk, tmp_path / "up.txt", "up") as up:
+        wait_until(lambda: up.health()["status"] == "ok")
+        children = psutil.Process(up.process.pid).children()
+        up.process.send_signal(signal.SIGKILL)
+        up.process.wait()
+        assert len(children) == 2
+        assert not psutil.wait_procs(children, timeout=20)[1]
+    with started(desk, tmp_path / "again.txt", "up") as again:
+        assert again.get("/health")[0] == 200
 
 
 @pytest.mark.parametrize("command", ["up", "web"])
@@ -154,15 +154,14 @@ def test_a_port_in_use_is_said_before_anything_starts(desk: Desk, command: str) 
     )
 
 
-def test_the_web_server_alone_says_that_no_worker_runs(running: Running) -> None:
-    web = running("web")
+def test_the_web_server_alone_listens_here_only_and_says_that_no_worker_runs(web: Started) -> None:
     assert web.health()["status"] == "no worker"
-    assert web.stop() == 0
+    sockets = psutil.Process(web.process.pid).net_connections()
+    assert {one.laddr.ip for one in sockets if one.status == "LISTEN"} == {"127.0.0.1"}
 
 
-def test_a_request_that_runs_when_the_server_is_stopped_is_answered(running: Running) -> None:
-    web = running("web")
-    web.get("/health")
+def test_a_request_that_runs_when_the_server_is_stopped_is_answered(web: Started) -> None:
+    web.get("/sign-in")
     with socket.create_connection(("127.0.0.1", int(web.address.rsplit(":", 1)[1]))) as browser:
         browser.sendall(b"GET /sign-in HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
         first = browser.recv(16)
@@ -173,13 +172,14 @@ def test_a_request_that_runs_when_the_server_is_stopped_is_answered(running: Run
     assert web.process.wait(20) == 0
 
 
-def test_the_address_of_this_machine_alone_is_the_default(running: Running) -> None:
-    web = running("web")
-    (listening,) = [
-        connection for connection in psutil.Process(web.process.pid).net_connections() if connection.status == "LISTEN"
-    ]
-    assert listening.laddr.ip == "127.0.0.1"
-
-
-def test_subcommands_of_up_are_hidden_from_the_help(desk: Desk) -> None:
+def test_the_hand_over_of_the_socket_is_no_option_for_people(desk: Desk) -> None:
     assert "--listen-fd" not in desk.evenhand("web", "--help").stdout
+
+
+@pytest.mark.django_db
+def test_a_desk_with_members_prints_no_link(capsys: pytest.CaptureFixture[str]) -> None:
+    say_first_steps("http://localhost:8080")
+    assert "http://localhost:8080/invitation/" in capsys.readouterr().out
+    sam()
+    say_first_steps("http://localhost:8080")
+    assert capsys.readouterr().out == ""
