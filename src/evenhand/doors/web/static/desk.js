@@ -104,6 +104,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const box = document.getElementById("keys-on");
   if (box) box.checked = keysAreOn();
   document.querySelector("form [aria-invalid=true]")?.focus();
+  document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 });
 
 // The time zone of this device, where none was chosen yet.

@@ -48,7 +48,7 @@ def set_roles(member: Member, roles: Iterable[str], *, by: Member | None, at: da
 def refuse_losing_last_administrator(member: Member) -> None:
     """Raises PeopleError "last-administrator" if nobody else is one. Locks the grants: two cannot go at once."""
     administrators = list(
-        RoleGrant.objects.select_for_update()
+        RoleGrant.objects.select_for_update(of=("self",))
         .filter(role=Role.ADMINISTRATOR)
         .values_list("member_id", "member__left_at")
     )
