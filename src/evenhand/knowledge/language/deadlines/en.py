@@ -204,13 +204,15 @@ def _part(match: Match, _frame: Frame) -> Meaning:
 
 
 ABSOLUTE: dict[str, Resolver] = SHARED_ABSOLUTE | {
+    "part": _part,
+    "said_clock": _said_clock,
+    "clock": _clock,
     "dotted": _dotted,
     "slashed": _slashed,
     "written": _written,
 }
 RELATIVE: dict[str, Resolver] = SHARED_RELATIVE | {
     "bare_weekday": _bare_weekday,
-    "clock": _clock,
     "coming_weekday": _coming_weekday,
     "counted": _counted,
     "day_of_month": _day_of_month,
@@ -219,8 +221,6 @@ RELATIVE: dict[str, Resolver] = SHARED_RELATIVE | {
     "near_day": _near_day,
     "next_month": _next_month,
     "next_weekday": _next_weekday,
-    "part": _part,
-    "said_clock": _said_clock,
     "this_part": _this_part,
     "this_weekday": _this_weekday,
     "week": _week,

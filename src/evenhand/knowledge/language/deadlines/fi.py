@@ -67,7 +67,7 @@ def _weekday(match: Match) -> int:
 
 def _bare_weekday(match: Match, frame: Frame) -> Meaning:
     weekday, name = _weekday(match), match["name"]
-    limit = name.endswith(("hin", "hi", "koon", "koo", "ksi", "ks"))
+    limit = name.endswith(("hin", "hi", "koon", "koo", "ksi", "ks", "uun", "taan", "ään"))
     found = day(calendar.coming(frame.today, weekday), weak=True, timid=name.endswith(("sta", "lle", "olle")))
     return replace(found, weekday=weekday, bound=limit)
 
@@ -200,6 +200,8 @@ def _noon(_match: Match, _frame: Frame) -> Meaning:
 
 
 ABSOLUTE: dict[str, Resolver] = SHARED_ABSOLUTE | {
+    "noon": _noon,
+    "clock": _clock,
     "figures": _figures,
     "ordinal": _ordinal,
     "slashed": _slashed,
@@ -207,7 +209,6 @@ ABSOLUTE: dict[str, Resolver] = SHARED_ABSOLUTE | {
 }
 RELATIVE: dict[str, Resolver] = SHARED_RELATIVE | {
     "bare_weekday": _bare_weekday,
-    "clock": _clock,
     "counted": _counted,
     "day_of_month": _day_of_month,
     "month": _month,
@@ -215,7 +216,6 @@ RELATIVE: dict[str, Resolver] = SHARED_RELATIVE | {
     "named_month": _named_month,
     "near_day": _near_day,
     "next_weekday": _next_weekday,
-    "noon": _noon,
     "quarter": _quarter,
     "short_weekday": _short_weekday,
     "this_part": _this_part,

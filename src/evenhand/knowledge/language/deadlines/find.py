@@ -213,7 +213,7 @@ def _is_past(due: date | datetime, frame: Frame) -> bool:
 
 def _is_far(due: date | datetime, meaning: Meaning, frame: Frame) -> bool:
     """A date without a year that has just passed: most likely the past one is meant."""
-    if not meaning.weak or frame.sent_at is None or isinstance(due, datetime):
+    if not meaning.weak or meaning.counted or frame.sent_at is None or isinstance(due, datetime):
         return False
     return due - frame.today > _FAR
 

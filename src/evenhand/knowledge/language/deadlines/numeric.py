@@ -94,14 +94,14 @@ def counted(amount: float, unit: str, frame: Frame) -> Meaning:
     """So many units from the sending: minutes and hours give a date-time, the rest a date.
 
     `unit` is minute, hour, day, working-day, week, month, quarter or year. Fractions count for minutes and hours;
-    half a day, week, month or year is rounded up to whole days.
+    half a year is six months, half a day, week or month is rounded up to whole days.
     """
     if unit in ("minute", "hour"):
         return _counted_clock(amount, unit, frame)
     if unit == "working-day":
         found = calendar.plus_working_days(frame.today, ceil(amount), frame.holidays)
-    elif unit in ("month", "year") and amount == int(amount):
-        found = calendar.plus_months(frame.today, int(amount) * (12 if unit == "year" else 1))
+    elif unit in ("month", "year") and (months := amount * (12 if unit == "year" else 1)) == int(months):
+        found = calendar.plus_months(frame.today, int(months))
     else:
         found = calendar.plus_days(frame.today, ceil(amount * _DAYS[unit]))
     return day(found, counted=True)
@@ -115,5 +115,5 @@ def _counted_clock(amount: float, unit: str, frame: Frame) -> Meaning:
     return Meaning(instant=instant.replace(second=0, microsecond=0), counted=True)
 
 
-ABSOLUTE: dict[str, Resolver] = {"past": past, "year_first": year_first}
-RELATIVE: dict[str, Resolver] = {"unclear": unclear, "feast": feast, "business_end": business_end}
+ABSOLUTE: dict[str, Resolver] = {"past": past, "year_first": year_first, "business_end": business_end}
+RELATIVE: dict[str, Resolver] = {"unclear": unclear, "feast": feast}

@@ -217,6 +217,8 @@ def ago_or_before(match: Match, frame: Frame) -> Meaning:
 
 
 ABSOLUTE: dict[str, Resolver] = SHARED_ABSOLUTE | {
+    "part": _part,
+    "said_clock": said_clock,
     "full_date": _full_date,
     "slashed": _slashed,
     "slashed_either": _slashed_either,
@@ -230,9 +232,7 @@ RELATIVE: dict[str, Resolver] = SHARED_RELATIVE | {
     "month_end": _month_end,
     "near_day": near_day,
     "next_weekday": _next_weekday,
-    "part": _part,
     "quarter": _quarter,
-    "said_clock": said_clock,
     "this_weekday": _this_weekday,
     "week": week,
     "weekend": _weekend,
