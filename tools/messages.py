@@ -16,6 +16,7 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -30,15 +31,16 @@ FUNCTIONS = PLURAL_FUNCTIONS | CONTEXT_FUNCTIONS | {"_", "gettext", "gettext_laz
 PARAMETER = re.compile(r"%\((\w+)\)[sd]")
 
 
-def texts() -> list[Entry]:
-    """Every text of the source, without translations. Raises ValueError where one text stands with two plurals."""
+@cache
+def texts() -> tuple[Entry, ...]:
+    """Every text of the source, without translations; read once. Raises ValueError where one text stands with two plurals."""
     found: dict[tuple[str, str], Entry] = {}
     for entry in (*_python_texts(), *_template_texts()):
         known = found.setdefault(entry.key, entry)
         if known.plural and entry.plural and known.plural != entry.plural:
             raise ValueError(f"{entry.singular!r} has two plurals.")
         known.plural = known.plural or entry.plural
-    return list(found.values())
+    return tuple(found.values())
 
 
 def _python_texts() -> Iterator[Entry]:

@@ -36,19 +36,6 @@ def role_name(role: str) -> str:
     """The word for a role."""
     return str(ROLES[role][0])
 
-JOBS: dict[str, str | Promise] = {
-    "finish-import": _("Finishing an import that stopped"),
-    "read-again": _("Reading a message again"),
-    "recompute-directions": _("Sorting messages by who wrote them"),
-    "tidy": _("Clearing away what is done"),
-    "wake-snoozed": _("Bringing back conversations that were put aside"),
-}
-
-
-def job_name(name: str) -> str:
-    """Words for a job; its own name where there are none."""
-    return str(JOBS.get(name, name))
-
 
 def role_names(roles: Iterable[str]) -> list[str]:
     """The words for several roles, in the order of the table."""

@@ -32,7 +32,8 @@ def zones() -> tuple[tuple[str, str], ...]:
 def role_choices() -> list[tuple[str, SafeString]]:
     """Each role with what it sees."""
     return [
-        (str(role), format_html('<span class="choice">{}</span> <span class="help">{}</span>', name, sees)) for role, (name, sees) in ROLES.items()
+        (str(role), format_html('<span class="choice">{}</span> <span class="help">{}</span>', name, sees))
+        for role, (name, sees) in ROLES.items()
     ]
 
 
