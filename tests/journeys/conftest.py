@@ -8,11 +8,11 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from served import Served
 
 EVENHAND = str(Path(sys.executable).parent / "evenhand")
 QUIET = (
@@ -24,15 +24,6 @@ QUIET = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """A running desk: where it is, in which folder, and everybody's password."""
-
-    address: str
-    folder: Path
-    password: str
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Everything here is a journey, and a journey needs Chromium."""
     for item in items:
@@ -41,7 +32,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def desk() -> Iterator[Desk]:
+def desk() -> Iterator[Served]:
     """The demo, built once and served on a free port."""
     folder = Path(tempfile.mkdtemp(prefix="evenhand-journey-"))
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("EVENHAND_", "DJANGO_"))}
@@ -51,7 +42,7 @@ def desk() -> Iterator[Desk]:
     server = subprocess.Popen([EVENHAND, "web", "--port", "0"], env=environment, stdout=subprocess.PIPE, text=True)
     try:
         line = server.stdout.readline() if server.stdout else ""
-        yield Desk(line.split()[-1].rstrip("/"), folder, password)
+        yield Served(line.split()[-1].rstrip("/"), folder, password)
     finally:
         server.terminate()
         server.wait(20)
@@ -71,19 +62,20 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def sign_in(desk: Desk, browser: Browser) -> Iterator[Callable[..., Page]]:
+def sign_in(desk: Served, browser: Browser) -> Iterator[Callable[..., Page]]:
     """Opens the desk as somebody: `sign_in("ada")`; options go to the browser context (viewport, color_scheme …)."""
     contexts: list[BrowserContext] = []
 
     def open_as(name: str, **options: object) -> Page:
         context = browser.new_context(locale="en-GB", **options)  # type: ignore[arg-type]
+        context.set_default_timeout(10_000)
         contexts.append(context)
         page = context.new_page()
         page.goto(f"{desk.address}/sign-in")
         page.fill("input[name=email]", f"{name}@harbourline.example")
         page.fill("input[name=password]", desk.password)
-        page.click("main button[type=submit], form button[type=submit]:has-text('Sign in')")
-        page.wait_for_url(f"{desk.address}/")
+        page.locator("form:has(input[name=password]) button").first.click()
+        page.wait_for_url(lambda url: "sign-in" not in url)
         return page
 
     yield open_as
