@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
-from evenhand.server.workspace import Workspace, WorkspaceError, open_workspace
+from evenhand.server.workspace import (
+    FULL,
+    Workspace,
+    WorkspaceError,
+    cannot_write,
+    folder_from_environment,
+    open_workspace,
+)
 
 
 def start(folder: Path | None = None, *, migrate: bool = True) -> Workspace:
@@ -20,7 +28,7 @@ def start(folder: Path | None = None, *, migrate: bool = True) -> Workspace:
     from django.conf import settings
 
     if not os.environ.get("EVENHAND_SECRET_KEY") and not os.environ.get("EVENHAND_SECRET_KEY_FILE"):
-        os.environ["EVENHAND_SECRET_KEY"] = workspace.secret_key()
+        os.environ["EVENHAND_SECRET_KEY"] = _secret_key(workspace)
     settings.SECRET_KEY  # noqa: B018 - settings load here, so that a bad variable is reported now
     django.setup()
     check_version(workspace)
@@ -29,8 +37,28 @@ def start(folder: Path | None = None, *, migrate: bool = True) -> Workspace:
     return workspace
 
 
+def _secret_key(workspace: Workspace) -> str:
+    try:
+        return workspace.secret_key()
+    except OSError as error:
+        raise WorkspaceError(cannot_write(workspace.folder, error)) from error
+
+
+def trouble_in_words(error: BaseException) -> str | None:
+    """What happened and what to do, for trouble with disk or database in the middle of work; None for all else."""
+    folder = folder_from_environment()
+    if isinstance(error, WorkspaceError):
+        return str(error)
+    if isinstance(error, OSError):
+        return cannot_write(folder, error) if error.errno in (*FULL, errno.EROFS) else None
+    from django.db import Error
+
+    return _known_trouble(folder, str(error)) if isinstance(error, Error) else None
+
+
 def check_version(workspace: Workspace) -> None:
     """Raises WorkspaceError if the database knows migrations that this Evenhand does not."""
+    from django.apps import apps
     from django.db import Error, connection
     from django.db.migrations.loader import MigrationLoader
 
@@ -38,7 +66,7 @@ def check_version(workspace: Workspace) -> None:
         loader = MigrationLoader(connection)
     except Error as error:
         raise WorkspaceError(_database_trouble(workspace, error)) from error
-    ours = {"people", "ledger", "outbox", "customers", "conversations"}
+    ours = {app.label for app in apps.get_app_configs() if app.name.startswith("evenhand.")}
     unknown = sorted(
         f"{app}.{name}"
         for app, name in loader.applied_migrations
@@ -66,19 +94,26 @@ def bring_up_to_date(workspace: Workspace) -> None:
 
 
 def _database_trouble(workspace: Workspace, error: Exception) -> str:
-    words = str(error)
+    return _known_trouble(workspace.folder, str(error)) or (
+        f"The database cannot be used: {str(error).strip()}. Check EVENHAND_DATABASE_URL and that the server runs."
+    )
+
+
+def _known_trouble(folder: Path, words: str) -> str | None:
     if "locked" in words:
         return (
-            f"Another process is writing to {workspace.folder} and has not let go for 20 seconds. "
+            f"Another process is writing to {folder} and has not let go for 20 seconds. "
             "Wait for it to finish (an import shows its progress in the desk under Settings), then try again."
         )
-    if "full" in words:
-        return f"The disk that holds {workspace.folder} is full. Free some space and try again; nothing is lost."
-    if "readonly" in words or "unable to open" in words:
-        return f"The database in {workspace.folder} cannot be written. Give this user the right to write there."
+    if "is full" in words or "No space left" in words:
+        return f"The disk that holds {folder} is full. Free some space and try again; nothing is lost."
+    if "readonly" in words or "read-only" in words or "unable to open" in words:
+        return f"The database in {folder} cannot be written. Give this user the right to write there."
     if "malformed" in words or "not a database" in words:
+        return f"The database in {folder} is damaged ({words}). Restore a backup: evenhand restore FILE --data {folder}"
+    if "disk I/O error" in words:
         return (
-            f"The database in {workspace.folder} is damaged ({words}). "
-            f"Restore a backup: evenhand restore FILE --data {workspace.folder}"
+            f"The disk that holds {folder} reports an error ({words}): it may be full or failing. "
+            "Look at its space and health, then try again; what was saved before is safe."
         )
-    return f"The database cannot be used: {words.strip()}. Check EVENHAND_DATABASE_URL and that the server runs."
+    return None

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 FORMAT = 1
 DEFAULT_FOLDER = "workspace"
+FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 class WorkspaceError(Exception):
@@ -57,20 +60,28 @@ class Workspace:
         """The key that signs sessions; made on first use, readable by its owner only."""
         path = self.folder / "secret.key"
         try:
-            return path.read_text(encoding="ascii").strip()
+            found = path.read_text(encoding="ascii").strip()
+            return found or _make_key(path)
         except FileNotFoundError:
             return _make_key(path)
+        except UnicodeDecodeError as error:
+            raise WorkspaceError(
+                f"{path} is damaged. Restore it from a backup, or delete it: all sign in anew."
+            ) from error
 
 
 def _make_key(path: Path) -> str:
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
-    key = secrets.token_urlsafe(48)
+    """Write a key whole or not at all: a file left empty by a full disk must never become the key."""
+    temporary = path.with_suffix(f".{os.getpid()}")
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(key)
-    return key
+        file.write(secrets.token_urlsafe(48))
+    if path.exists() and not path.stat().st_size:
+        path.unlink()
+    with suppress(FileExistsError):  # another process was faster, and its key counts
+        os.link(temporary, path)
+    temporary.unlink()
+    return path.read_text(encoding="ascii").strip()
 
 
 def folder_from_environment() -> Path:
@@ -88,14 +99,15 @@ def open_workspace(folder: Path | None = None) -> Workspace:
     except FileExistsError as error:
         raise WorkspaceError(f"{workspace.folder} is a file. Name a folder with --data.") from error
     except OSError as error:
-        raise WorkspaceError(_cannot_write(workspace.folder, error)) from error
+        raise WorkspaceError(cannot_write(workspace.folder, error)) from error
     _check_writable(workspace)
     _check_format(workspace)
     return workspace
 
 
-def _cannot_write(folder: Path, error: OSError) -> str:
-    if error.errno == 28:
+def cannot_write(folder: Path, error: OSError) -> str:
+    """Why the folder cannot be written and what to do, as sentences."""
+    if error.errno in FULL:
         return f"The disk that holds {folder} is full. Free some space and run the command again; nothing is lost."
     return (
         f"{folder} cannot be written ({error.strerror}). Give this user the right to write there, "
@@ -109,7 +121,7 @@ def _check_writable(workspace: Workspace) -> None:
         probe.write_bytes(b"evenhand")
         probe.unlink()
     except OSError as error:
-        raise WorkspaceError(_cannot_write(workspace.folder, error)) from error
+        raise WorkspaceError(cannot_write(workspace.folder, error)) from error
 
 
 def _check_format(workspace: Workspace) -> None:

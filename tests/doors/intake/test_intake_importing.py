@@ -358,12 +358,13 @@ def test_a_run_is_kept_with_its_counts_and_its_member(tmp_path: Path) -> None:
 def test_progress_tells_bytes_and_counts_and_reaches_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "BATCH_ITEMS", 2)
     path = box(tmp_path, *(a_mail(subject=f"M{number}") for number in range(5)))
+    told: list[tuple[int, int]] = []
+
+    def tell(done: int, counts: Counts) -> None:
+        told.append((done, counts.messages + counts.duplicates))
+
     for _ in range(2):
-        told: list[tuple[int, int]] = []
-
-        def tell(done: int, counts: Counts) -> None:
-            told.append((done, counts.messages + counts.duplicates))
-
+        told.clear()
         import_paths([path], folder=tmp_path, by=None, clock=lambda: LATER, processes=1, progress=tell)
         assert told == sorted(told)
         assert told[-1][1] == 5

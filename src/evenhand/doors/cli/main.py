@@ -87,10 +87,10 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _explain(error: Exception) -> None:
-    from evenhand.server.workspace import WorkspaceError
+    from evenhand.server.start import trouble_in_words
 
-    if isinstance(error, WorkspaceError):
-        click.echo(str(error), err=True)
+    if (known := trouble_in_words(error)) is not None:
+        click.echo(known, err=True)
         return
     if os.environ.get("EVENHAND_DEBUG", "").lower() in {"yes", "true", "1", "on"}:
         import traceback
