@@ -206,8 +206,10 @@ def test_any_text_is_read_and_spans_lie_in_it_in_order(text, language, sent_at):
         assert one.start <= other.start
 
 
-REPEATED = ["1", "9 ", "1.", "1/", "12-", "friday ", "perjantaihin ", "perjantai", "周五", "一", "十", "下", "上", "聽日",
-            "by the end of ", "in two ", "the day after ", "kuun ", "12月", "january ", " ", "，", "at ", "半個"]  # fmt: skip
+REPEATED = [
+    "1", "9 ", "1.", "1/", "12-", "friday ", "perjantaihin ", "perjantai", "周五", "一", "十", "下", "上", "聽日",
+    "by the end of ", "in two ", "the day after ", "kuun ", "12月", "january ", " ", "，", "at ", "半個",
+]  # fmt: skip
 
 
 def _seconds(text, language):
