@@ -33,7 +33,7 @@ PARAMETER = re.compile(r"%\((\w+)\)[sd]")
 
 @cache
 def texts() -> tuple[Entry, ...]:
-    """Every text of the source, without translations; read once. Raises ValueError where one text stands with two plurals."""
+    """Every text of the source, read once. Raises ValueError where one text stands with two plurals."""
     found: dict[tuple[str, str], Entry] = {}
     for entry in (*_python_texts(), *_template_texts()):
         known = found.setdefault(entry.key, entry)

@@ -89,6 +89,17 @@ def switched_on(member: Member) -> list[str]:
     return actions.confirm_second_factor(member, code, at=START, code_at=now)
 
 
+def test_ones_own_sign_ins_are_shown_to_oneself_alone():
+    actions.record_sign_in(ada(), address="192.0.2.1", at=START, second_step=True)
+    mine = page(signed_in(ada()), "/settings/security")
+    assert "Your latest sign-ins" in mine
+    assert "with the second step" in mine
+    assert "2 Mar" in mine
+    theirs = signed_in(sam()).get(f"/settings/members/{ada().pk}").context["history"]
+    assert [one.kind for one in theirs] == ["role.granted", "member.joined"]
+    assert "Your latest sign-ins" not in page(signed_in(sam()), "/settings/security")
+
+
 def test_switching_off_asks_for_the_password():
     switched_on(ada())
     client = signed_in(ada())

@@ -11,7 +11,6 @@ from evenhand.record.people.queries import Happening
 _SENTENCES: dict[str, str | Promise] = {
     "member.joined": _("Joined."),
     "member.left": _("Left."),
-    "member.signed-in": _("Signed in."),
     "member.profile-set": _("Changed their own settings."),
     "member.password-changed": _("Changed the password."),
     "member.reset-made": _("A link for a new password was made."),

@@ -20,6 +20,8 @@ from evenhand.record.people.models import (
     Workspace,
 )
 
+SIGNED_IN = "member.signed-in"
+
 
 @dataclass(frozen=True, slots=True)
 class Happening:
@@ -75,8 +77,21 @@ def recovery_codes_left(member: Member) -> int:
 
 
 def history_of(member: Member, most: int = 20) -> list[Happening]:
-    """What the ledger says about a member, newest first, with the names of who did it; two queries."""
-    entries = list(Entry.objects.filter(subject=member.actor).order_by("-number")[:most])
+    """What the ledger says about a member, newest first, with the names of who did it; two queries.
+
+    Signing in is left out: when somebody works is nobody else's business (see `sign_ins_of`).
+    """
+    entries = list(_entries_about(member).exclude(kind=SIGNED_IN)[:most])
     ids = {int(entry.actor.removeprefix("member:")) for entry in entries if entry.actor.startswith("member:")}
     names = {f"member:{pk}": name for pk, name in Member.objects.filter(pk__in=ids).values_list("pk", "name")}
     return [Happening(entry.kind, entry.at, names.get(entry.actor, ""), json.loads(entry.body)) for entry in entries]
+
+
+def sign_ins_of(member: Member, most: int = 5) -> list[Happening]:
+    """When a member signed in last, newest first; for themselves, to see whether it was they."""
+    entries = _entries_about(member).filter(kind=SIGNED_IN)[:most]
+    return [Happening(entry.kind, entry.at, member.name, json.loads(entry.body)) for entry in entries]
+
+
+def _entries_about(member: Member) -> QuerySet[Entry]:
+    return Entry.objects.filter(subject=member.actor).order_by("-number")

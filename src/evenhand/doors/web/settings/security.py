@@ -103,6 +103,7 @@ def _page(request: HttpRequest, member: Member, form: ChangePasswordForm, confir
         "confirm": confirm,
         "second_step": queries.second_step_of(member),
         "codes_left": queries.recovery_codes_left(member),
+        "sign_ins": queries.sign_ins_of(member),
         "tab": TAB,
     }
     return render(request, "settings/security.html", context)
