@@ -101,11 +101,10 @@ def measure(kills: int, chance: random.Random) -> dict[str, Any]:
     from evenhand.record.outbox.models import Job
 
     began = time.monotonic()
-    inside = Counter[str]()
-    done = 0
-    while done < kills:
+    killed = Counter[str]()
+    while killed["inside"] < kills:
         _top_up(Job)
-        done += _kill_one(chance, inside)
+        killed[_kill_one(chance)] += 1
     last = _spawn()
     deadline = time.monotonic() + 180
     while Job.objects.filter(state__in=["waiting", "running"]).exists() and time.monotonic() < deadline:
@@ -113,9 +112,8 @@ def measure(kills: int, chance: random.Random) -> dict[str, Any]:
     last.send_signal(signal.SIGTERM)
     last.wait()
     return _counted(Job) | {
-        "kills": kills,
-        "killed_inside_a_job": inside["inside"],
-        "killed_between_jobs": inside["between"],
+        "killed_inside_a_job": killed["inside"],
+        "killed_between_jobs": killed["between"],
         "database": connection.vendor,
         "seconds": round(time.monotonic() - began, 1),
     }
@@ -131,20 +129,19 @@ def _top_up(jobs: Any) -> None:
     )
 
 
-def _kill_one(chance: random.Random, inside: Counter[str]) -> int:
-    """Start a worker, wait for its first job, kill it at a random moment of the work."""
+def _kill_one(chance: random.Random) -> str:
+    """Start a worker, wait for its first job, kill it at a random moment; whether that was inside a job or between."""
     worker = _spawn()
     assert worker.stdout is not None
     said = ""
     while not said.startswith("began"):
         said = worker.stdout.readline()
-    time.sleep(chance.uniform(0, LONGEST_JOB * 1.5))
+    time.sleep(chance.uniform(0, LONGEST_JOB * 0.9))
     worker.send_signal(signal.SIGKILL)
     rest = worker.stdout.read().split("\n")
     worker.wait()
     last = [line for line in [said, *rest] if line.strip()][-1]
-    inside["inside" if last.startswith("began") else "between"] += 1
-    return 1
+    return "inside" if last.startswith("began") else "between"
 
 
 def _counted(jobs: Any) -> dict[str, int]:

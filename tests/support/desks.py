@@ -84,6 +84,8 @@ def desk_at(folder: Path, holds: str = "tables", *, postgres: bool | None = None
     server, name = server_url(), f"evenhand_{uuid.uuid4().hex[:12]}"
     try:
         url = fresh_database(server, name, like="template0" if holds == "nothing" else _database(server, holds))
+        if holds != "nothing":
+            folder.mkdir(mode=0o700)
         yield Desk(folder, environment | {"EVENHAND_DATABASE_URL": url})
     finally:
         drop_database(server, name)
