@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time as clocks
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -183,3 +184,19 @@ def test_spans_lie_in_the_text_and_never_overlap(text):
         assert end <= one.start < one.end <= len(text)
         assert one.what in text
         end = one.end
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["I'll send it by Friday, ", "you promised it by Friday, ", "我明天给你，", "你們說好週五前修好，", "聽日覆返你，",
+     "lähetän sen perjantaihin mennessä, ", "i will ", "我们会"],
+)  # fmt: skip
+def test_long_texts_take_time_in_proportion(piece):
+    def seconds(length):
+        document = prepare(piece * (length // len(piece)), WEDNESDAY)
+        began = clocks.process_time()
+        find_commitments(document)
+        return clocks.process_time() - began
+
+    seconds(200)
+    assert seconds(40_000) < 40 * seconds(4_000) + 0.2

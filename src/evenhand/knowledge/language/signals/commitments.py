@@ -7,6 +7,7 @@ will do are none. The patterns are data, `<language>/commitments.tsv`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -29,6 +30,7 @@ from evenhand.knowledge.language.text import Text
 
 By = Literal["writer", "reader"]
 _WHAT_AT_MOST = 80  # code points
+_NEARBY = 300  # code points to both sides in which a broken promise is called so
 _SIDES: tuple[By, ...] = ("reader", "writer")
 
 
@@ -109,7 +111,12 @@ def _unsaid(folded: str, clause: Clause, lexicon: _Lexicon) -> bool:
 
 def _within(text: Text, deadlines: tuple[Deadline, ...], clause: Clause) -> tuple[Deadline, ...]:
     start, end = text.original_span(clause.start, clause.end)
-    return tuple(time for time in deadlines if start <= time.start < end)
+    first = bisect_left(deadlines, start, key=_start)
+    return deadlines[first : bisect_left(deadlines, end, first, key=_start)]
+
+
+def _start(time: Deadline) -> int:
+    return time.start
 
 
 def _alone(text: Text, deadlines: tuple[Deadline, ...], clause: Clause) -> tuple[Deadline, ...]:
@@ -129,16 +136,21 @@ def _in_clause(text: Text, clause: Clause, lexicon: _Lexicon, times: tuple[Deadl
         if not what and not times:
             continue
         start, end = text.original_span(clause.start, clause.end)
-        return Commitment(cue.by, what, _due(time, cue.by, text.folded, lexicon), start, end)
+        due = None if cue.by == "reader" and _is_missed(text.folded, clause, time, lexicon) else _due(time)
+        return Commitment(cue.by, what, due, start, end)
     return None
 
 
-def _due(time: Deadline | None, by: By, folded: str, lexicon: _Lexicon) -> str | None:
-    if time is None or time.due is None or not time.certain:
-        return None
-    if by == "reader" and (time.counted or lexicon.missed.search(folded)):
-        return None
-    return time.due.isoformat()
+def _is_missed(folded: str, clause: Clause, time: Deadline | None, lexicon: _Lexicon) -> bool:
+    """Whether a promised time may be past: counted from a day unknown, or said nearby not to have been kept."""
+    if time is None or time.counted:
+        return True
+    low, high = max(0, clause.start - _NEARBY), clause.end + _NEARBY
+    return lexicon.missed.search(folded, low, high) is not None
+
+
+def _due(time: Deadline | None) -> str | None:
+    return time.due.isoformat() if time and time.due and time.certain else None
 
 
 def _what(text: Text, start: int, clause: Clause, times: tuple[Deadline, ...]) -> str:
