@@ -54,7 +54,7 @@ types: .venv/dev
 rings: .venv/dev
 	@$(BIN)/lint-imports --no-cache
 
-messages: .venv/ready
+messages: .venv/dev .venv/ready
 	@$(BIN)/python tools/messages.py check
 
 check: lint types rings messages
