@@ -33,7 +33,8 @@ from evenhand.server.workspace import WorkspaceError, open_workspace
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 KEPT: tuple[type[Model], ...] = (
-    Message, Conversation, Customer, Contact, Member, Team, Raw, Reading, Assignment, Closure, Snooze, Draft, Reveal, Correction,
+    Message, Conversation, Customer, Contact, Member, Team, Raw, Reading, Assignment, Closure, Snooze, Draft, Reveal,
+    Correction,
 )  # fmt: skip
 
 

@@ -105,3 +105,11 @@ def test_the_row_on_record_says_what_the_messages_say() -> None:
     assert (conversation.manner, conversation.temperature_reasons) == ("civil", ["thanks"])
     assert conversation.waiting_since == conversation.last_at == START + timedelta(days=2)
     assert conversation.excerpt == "Thank you"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("words", ["2026", "null", "true", '"x"', "[1]", '{"a": 1}'])
+def test_words_that_look_like_json_are_words(words: str) -> None:
+    conversation = a_conversation(an_arrival(text=words, reading=a_reading() | {"masked": words}))
+    conversation.refresh_from_db()
+    assert conversation.excerpt == words

@@ -102,12 +102,15 @@ def _reasons(message_ids: list[int]) -> dict[int, list[str]]:
 
 def _words(message_ids: list[int]) -> dict[int, str]:
     """How each message begins: the writer's own words after the greeting, with attacks as blocks."""
+    from django.db.models.fields.json import KT
     from django.db.models.functions import Substr
 
     query = Message.objects.filter(pk__in=message_ids).annotate(head=Substr("text", 1, EXCERPT * 3))
     heads = dict(query.values_list("pk", "head"))
     readings = Reading.objects.filter(message_id__in=message_ids).order_by("at", "pk")
-    heads |= {pk: masked[: EXCERPT * 3] for pk, masked in readings.values_list("message_id", "body__masked") if masked}
+    # As text: read as JSON, the words "2026" would become a number.
+    masked = readings.annotate(words=KT("body__masked")).values_list("message_id", "words")
+    heads |= {pk: words[: EXCERPT * 3] for pk, words in masked if words}
     return {pk: " ".join(_body(head).split())[:EXCERPT] for pk, head in heads.items()}
 
 
