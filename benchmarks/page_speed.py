@@ -82,11 +82,11 @@ def addresses(filled: dict[str, Any]) -> dict[str, list[str]]:
     """Addresses by kind of page."""
     return {
         "inbox": [
-            "/inbox/",
-            "/inbox/?sort=newest",
-            "/inbox/?sort=hottest",
-            "/inbox/?language=fi",
-            "/inbox/?manner=heated",
+            "/inbox",
+            "/inbox?sort=newest",
+            "/inbox?sort=hottest",
+            "/inbox?language=fi",
+            "/inbox?manner=heated",
         ],
         "conversation": [f"/conversations/{pk}" for pk in filled["some_conversations"]],
         "today": ["/"],

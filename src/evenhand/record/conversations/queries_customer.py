@@ -15,6 +15,8 @@ from evenhand.record.customers.models import Customer
 from evenhand.record.people.models import Member
 
 CALM_BELOW = 0.5
+# Stands in the aggregates, not in the condition: there a planner would walk all messages that are no variants.
+_INBOUND = Q(direction=Message.Direction.INBOUND, automatic=False, variant_of=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +69,14 @@ def standings(member: Member, customer_ids: Sequence[int], *, now: datetime) -> 
 
 def months(member: Member, customer: Customer, begins: Sequence[datetime]) -> list[Month]:
     """The months that begin at these times (the last entry only ends the one before), oldest first."""
-    inbound = _inbound(member, customer).filter(at__gte=begins[0], at__lt=begins[-1]).order_by()
+    messages = _messages(member, customer).filter(at__gte=begins[0], at__lt=begins[-1]).order_by()
     wanted: dict[str, Aggregate] = {}
     for number, (start, end) in enumerate(zip(begins, begins[1:], strict=False)):
-        inside = Q(at__gte=start, at__lt=end)
+        inside = _INBOUND & Q(at__gte=start, at__lt=end)
         wanted[f"count{number}"] = Count("pk", filter=inside)
         wanted[f"mean{number}"] = Avg("temperature", filter=inside)
         wanted[f"most{number}"] = Max("temperature", filter=inside)
-    found = inbound.aggregate(**wanted)
+    found = messages.aggregate(**wanted)
     return [
         Month(start, found[f"count{number}"], found[f"mean{number}"], found[f"most{number}"])
         for number, start in enumerate(begins[:-1])
@@ -83,21 +85,14 @@ def months(member: Member, customer: Customer, begins: Sequence[datetime]) -> li
 
 def quiet_facts(member: Member, customer: Customer) -> QuietFacts:
     """Figures over all messages with a customer that the member may see."""
-    inbound = Q(direction=Message.Direction.INBOUND, automatic=False)
-    found = (
-        messages_for(member)
-        .filter(conversation__customer=customer, variant_of=None)
-        .aggregate(
-            received=Count("pk", filter=inbound),
-            sent=Count("pk", filter=Q(direction=Message.Direction.OUTBOUND)),
-            first=Min("at"),
-            calm=Max("at", filter=inbound & Q(manner="civil", temperature__lt=CALM_BELOW)),
-        )
+    found = _messages(member, customer).aggregate(
+        received=Count("pk", filter=_INBOUND),
+        sent=Count("pk", filter=Q(direction=Message.Direction.OUTBOUND)),
+        first=Min("at"),
+        calm=Max("at", filter=_INBOUND & Q(manner="civil", temperature__lt=CALM_BELOW)),
     )
     return QuietFacts(found["received"], found["sent"], found["first"], found["calm"])
 
 
-def _inbound(member: Member, customer: Customer) -> QuerySet[Message]:
-    return messages_for(member).filter(
-        conversation__customer=customer, direction=Message.Direction.INBOUND, automatic=False, variant_of=None
-    )
+def _messages(member: Member, customer: Customer) -> QuerySet[Message]:
+    return messages_for(member).filter(conversation__customer=customer)

@@ -30,36 +30,40 @@ class Found:
 
 def search(member: Member, query: Query, *, customer: int | None = None, after: str = "") -> Found:
     """The messages a member may see that hold every term, newest first. An empty query finds nothing."""
-    conditions = _conditions(query)
-    if not conditions:
+    words = [_word(term, begins=False) for term in query.whole] + [
+        _word(term, begins=True) for term in query.beginnings
+    ]
+    words = sorted(words[:MOST_WORDS], key=lambda word: len(word.ids))
+    if not words or not words[0].ids:
         return Found([], None, False)
-    found = [_ids(term, condition) for term, condition in conditions]
-    sizes = [len(ids) for ids in found]
-    if 0 in sizes:
-        return Found([], None, False)
-    rarest = sizes.index(min(sizes))
-    messages = messages_for(member).filter(pk__in=found[rarest])
-    for number, (_, condition) in enumerate(conditions):
-        if number != rarest:
-            messages = messages.filter(Exists(SearchTerm.objects.filter(condition, message_id=OuterRef("pk"))))
+    ids = set.intersection(*(word.ids for word in words if word is words[0] or not word.is_very_common))
+    messages = messages_for(member).filter(pk__in=ids)
+    for word in words[1:]:
+        if word.is_very_common:
+            messages = messages.filter(Exists(SearchTerm.objects.filter(term=word.term, message_id=OuterRef("pk"))))
     if customer:
         messages = messages.filter(conversation__customer=customer)
-    return _page(messages, after, cut=sizes[rarest] >= MOST_OF_A_WORD)
+    return _page(messages, after, cut=len(words[0].ids) >= MOST_OF_A_WORD)
 
 
-def _conditions(query: Query) -> list[tuple[str, Q]]:
-    whole = [(term, Q(term=term)) for term in query.whole]
-    beginnings = [(term, Q(term__gte=term, term__lt=term + _LAST)) for term in query.beginnings]
-    return [*whole, *beginnings][:MOST_WORDS]
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A term with its messages, at most MOST_OF_A_WORD; `is_very_common` if the word itself is in so many."""
+
+    term: str
+    ids: set[int]
+    is_very_common: bool
 
 
-def _ids(term: str, condition: Q) -> set[int]:
-    """Messages of a term: the newest that hold the very word, then those with words that begin so."""
+def _word(term: str, *, begins: bool) -> _Word:
+    """The newest messages that hold the very word, then (with `begins`) those with words that begin so."""
     rows = SearchTerm.objects.order_by("-term", "-message_id").values_list("message_id", flat=True)
     ids = set(rows.filter(term=term)[:MOST_OF_A_WORD])
-    if len(ids) < MOST_OF_A_WORD:
-        ids |= set(rows.filter(condition)[: MOST_OF_A_WORD - len(ids)])
-    return ids
+    if len(ids) >= MOST_OF_A_WORD:
+        return _Word(term, ids, is_very_common=True)
+    if begins:
+        ids |= set(rows.filter(term__gt=term, term__lt=term + _LAST)[: MOST_OF_A_WORD - len(ids)])
+    return _Word(term, ids, is_very_common=False)
 
 
 def _page(messages: QuerySet[Message], after: str, *, cut: bool) -> Found:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import BooleanField, Q
+from django.db.models.expressions import RawSQL
 
 from evenhand.record.conversations.access import conversations_for, messages_for
 from evenhand.record.conversations.models import Message, Snooze
@@ -19,6 +20,9 @@ WARM, HOT = 1.5, 2.5
 RISE = 0.5
 LOOK_BACK = timedelta(days=30)
 CAME_BACK_WITHIN = timedelta(days=2)
+MOST_LOOKED_AT = 300
+# Written out, because SQLite uses a partial index only for a condition without parameters.
+_IN_PART = RawSQL("NOT (conversations_message.level = 'full')", (), output_field=BooleanField())
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,10 @@ def _rising(conversation_ids: Sequence[int], *, now: datetime) -> set[int]:
 
 
 def _unread(member: Member) -> list[Unread]:
-    query = messages_for(member).filter(~Q(level="full"), conversation__closed_at=None).order_by("-pk")
+    ids = list(Message.objects.filter(_IN_PART).order_by("-pk").values_list("pk", flat=True)[:MOST_LOOKED_AT])
+    if not ids:
+        return []
+    query = messages_for(member).filter(pk__in=ids, conversation__closed_at=None).order_by("-pk")
     columns = ("pk", "conversation_id", "subject", "sender_name", "sender_address", "at", "level", "problems")
     return [
         Unread(pk, conversation, subject, name or address, at, level, problems)

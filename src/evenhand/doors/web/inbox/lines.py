@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext, ngettext
 
 from evenhand.doors.web import dates
 from evenhand.doors.web.readings import LANGUAGE_MARKS, LANGUAGES, MANNERS, heat_reasons, word
 from evenhand.doors.web.templatetags.desk import temperature_step, temperature_word
+from evenhand.doors.web.tongues import html_lang
 from evenhand.knowledge.language.masking import BLOCK
 from evenhand.record.conversations.models import Conversation
 from evenhand.record.conversations.queries import COLUMNS, Row
@@ -21,13 +25,27 @@ from evenhand.record.conversations.queries import COLUMNS, Row
 NAMED_MANNERS = frozenset({"abusive", "threatening"})
 
 
+BARS = tuple(
+    mark_safe("".join(f'<i class="bar bar-{bar}{" lit" if bar <= step else ""}"></i>' for bar in range(5)))  # noqa: S308
+    for step in range(5)
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What a line shows; all words are in the reader's language, all times local to the reader."""
+    """What a line shows, every word ready: a page has fifty of them. Times are local to the reader.
+
+    `waits` is empty where nobody waits or the conversation is closed; `bars` is our own markup.
+    """
 
     row: Row
+    url: str
     who: str
+    subject: str
+    count: str
+    lang: str
     step: int
+    bars: str
     heat: str
     reasons: list[str]
     language_mark: str
@@ -49,23 +67,35 @@ def lines_of(rows: Iterable[Row], *, now: datetime) -> list[Line]:
 
 def _line(row: Row, now: datetime, here: datetime) -> Line:
     last = timezone.localtime(row.last_at)
-    since = row.waiting_since
+    step = temperature_step(row.temperature)
+    since = row.waiting_since if row.closed_at is None else None
     return Line(
         row=row,
-        who=row.customer_name or row.contact_name or row.contact_address or "",
-        step=temperature_step(row.temperature),
+        url=reverse("conversation", args=(row.pk,)),
+        who=row.customer_name or row.contact_name or row.contact_address or gettext("Nobody known"),
+        subject=row.subject or gettext("(no subject)"),
+        count=_count(row.message_count),
+        lang=html_lang(row.language),
+        step=step,
+        bars=BARS[step],
         heat=temperature_word(row.temperature),
         reasons=heat_reasons(row.temperature_reasons),
         language_mark=LANGUAGE_MARKS.get(row.language, ""),
         language=word(LANGUAGES, row.language),
         manner=word(MANNERS, row.manner) if row.manner in NAMED_MANNERS else "",
-        waits=dates.span(now - since) if since else "",
+        waits=gettext("waits %(time)s") % {"time": dates.span(now - since)} if since else "",
         waits_long=dates.full(timezone.localtime(since)) if since else "",
         last=dates.moment(last, here),
         last_long=dates.full(last),
         last_iso=row.last_at.isoformat(),
         excerpt=pieces_of(row.excerpt),
     )
+
+
+def _count(messages: int) -> str:
+    if messages < 2:
+        return ""
+    return ngettext("%(number)s message", "%(number)s messages", messages) % {"number": messages}
 
 
 def pieces_of(excerpt: str) -> list[tuple[str, bool]]:
