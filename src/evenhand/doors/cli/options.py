@@ -30,13 +30,6 @@ def data_option(command: F) -> F:
     )(command)
 
 
-def acting_member(command: F) -> F:
-    """--as MEMBER for commands that write to the record; the parameter is `as_member`, an address."""
-    return click.option(
-        "--as", "as_member", metavar="MEMBER", help="E-mail address of the member in whose name this is done."
-    )(command)
-
-
 def json_option(command: F) -> F:
     """--json, for figures that another program reads; the parameter is `as_json`."""
     return click.option("--json", "as_json", is_flag=True, help="Print JSON instead of sentences.")(command)
