@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import time
 
 from evenhand.knowledge.language.deadlines import calendar
@@ -101,7 +100,7 @@ def _day_of_month(match: Match, frame: Frame) -> Meaning:
 def _slashed(match: Match, frame: Frame) -> Meaning:
     found = in_order(int(match["a"]), int(match["b"]), "either", a_year(match["y"]), frame)
     is_led = match.string.endswith("on ", 0, match.start())
-    return replace(found, timid=found.timid and not is_led)
+    return found._replace(timid=found.timid and not is_led)
 
 
 def _dotted(match: Match, frame: Frame) -> Meaning:
@@ -180,8 +179,8 @@ def _counted(match: Match, frame: Frame) -> Meaning:
     if kind == "fortnight":
         amount, kind = amount * 2, "week"
     if not kind:
-        return replace(UNCLEAR, counted=True)
-    return replace(counted(amount, kind, frame), bound=match["within"] is not None, weak=match["within"] is None)
+        return UNCLEAR._replace(counted=True)
+    return counted(amount, kind, frame)._replace(bound=match["within"] is not None, weak=match["within"] is None)
 
 
 def _clock(match: Match, _frame: Frame) -> Meaning:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import time
 
 from evenhand.knowledge.language.deadlines import calendar
@@ -69,7 +68,7 @@ def _bare_weekday(match: Match, frame: Frame) -> Meaning:
     weekday, name = _weekday(match), match["name"]
     limit = name.endswith(("hin", "hi", "koon", "koo", "ksi", "ks", "uun", "taan", "ään"))
     found = day(calendar.coming(frame.today, weekday), weak=True, timid=name.endswith(("sta", "lle", "olle")))
-    return replace(found, weekday=weekday, bound=limit)
+    return found._replace(weekday=weekday, bound=limit)
 
 
 def _short_weekday(match: Match, frame: Frame) -> Meaning:
@@ -80,7 +79,7 @@ def _next_weekday(match: Match, frame: Frame) -> Meaning:
     """Finns are divided on "ensi perjantaina" while this week's Friday is still ahead."""
     weekday = _weekday(match)
     found = day(calendar.weekday_of(frame.today, 1, weekday), divided=frame.today.weekday() < weekday)
-    return replace(found, weekday=weekday)
+    return found._replace(weekday=weekday)
 
 
 def _weekday_of_next_week(match: Match, frame: Frame) -> Meaning:
@@ -122,16 +121,16 @@ _DAYS_AWAY = {"tä": 0, "hu": 1, "yl": 2}
 def _near_day(match: Match, frame: Frame) -> Meaning:
     near = match["near"]
     away = _DAYS_AWAY[near[:2]]
-    return replace(
-        day(calendar.plus_days(frame.today, away), weak=away == 0), bound=near.endswith(("een", "ksi", "ks"))
+    return day(calendar.plus_days(frame.today, away), weak=away == 0)._replace(
+        bound=near.endswith(("een", "ksi", "ks"))
     )
 
 
 def _this_part(match: Match, frame: Frame) -> Meaning:
     """In the afternoon, in the evening, without a day: today, if that is still to come."""
     hour = 18 if match["part"].startswith("iltap") else 24
-    found = day(frame.today, weak=True, assumed=True) if frame.now.hour < hour else replace(UNCLEAR, assumed=True)
-    return replace(found, half="pm")
+    found = day(frame.today, weak=True, assumed=True) if frame.now.hour < hour else UNCLEAR._replace(assumed=True)
+    return found._replace(half="pm")
 
 
 def _morning(match: Match, frame: Frame) -> Meaning:
@@ -187,7 +186,7 @@ def _counted(match: Match, frame: Frame) -> Meaning:
         kind = {"m": "minute", "t": "hour", "h": "hour", "v": "week", "p": "day"}[unit[0]]
         kind = "day" if unit.startswith(("vuorok", "vrk")) else kind
     bound = match["how"] not in (None, "aikana", "päästä", "kuluttua", "pääst", "jälkeen")
-    return replace(counted(amount, kind, frame), bound=bound, weak=not bound)
+    return counted(amount, kind, frame)._replace(bound=bound, weak=not bound)
 
 
 def _clock(match: Match, _frame: Frame) -> Meaning:

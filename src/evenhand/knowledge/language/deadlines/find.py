@@ -10,7 +10,6 @@ deadline, and one that can be read in two ways has no date.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from importlib import import_module
@@ -58,7 +57,7 @@ def grammar_of(language: Variety) -> Grammar:
 
 def _placed(text: Text, found: Deadline) -> Deadline:
     start, end = text.original_span(found.start, found.end)
-    return replace(found, start=start, end=end)
+    return Deadline(start, end, found.due, found.certain, found.firm, found.counted)
 
 
 _Atom = tuple[int, int, Meaning]
@@ -114,8 +113,7 @@ def join(first: Meaning, second: Meaning) -> Meaning | None:
     named = _named_day(first, second) if len(has_day) == 2 else (has_day or [first])[0]
     if named is None:
         return None
-    return replace(
-        named,
+    return named._replace(
         at=clock.at,
         loose=clock.loose,
         business_end=clock.business_end,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Half = Literal["am", "pm"]
 
@@ -29,8 +29,7 @@ class Deadline:
     counted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """What phrases are resolved against; `sent_at` is aware or None."""
 
     sent_at: datetime | None
@@ -50,8 +49,7 @@ class Frame:
         return self.now.date()
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What one atom of a phrase says; atoms that stand together are joined into a deadline.
 
     day: a date, None while `unclear`. weekday: said by name, checked against a date beside it. at: a clock
@@ -110,8 +108,7 @@ class Rule:
         return self._compiled.match(folded, start)
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """What may stand between and around atoms; each pattern is bounded in length.
 
     glue: between two atoms of one phrase. limit_before/limit_after: words that set a limit. leading: small
@@ -128,8 +125,7 @@ class Surroundings:
     told: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
+class Grammar(NamedTuple):
     """The phrases of one variety: `gate` finds where one may begin, `rules` holds what to try for each beginning."""
 
     gate: re.Pattern[str]

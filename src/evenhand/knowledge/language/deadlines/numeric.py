@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import time, timedelta
 from math import ceil
 from typing import Literal
@@ -47,7 +46,7 @@ def unclear(_match: Match, _frame: Frame) -> Meaning:
 
 def feast(_match: Match, _frame: Frame) -> Meaning:
     """A feast as a limit: its date is not ours to compute."""
-    return replace(UNCLEAR, timid=True)
+    return UNCLEAR._replace(timid=True)
 
 
 def business_end(_match: Match, frame: Frame) -> Meaning:

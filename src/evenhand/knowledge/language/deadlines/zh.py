@@ -5,7 +5,6 @@ What is only said in Cantonese stands in yue.py, which builds on these rules.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import time
 
 from evenhand.knowledge.language.deadlines import calendar
@@ -169,8 +168,8 @@ def count(match: Match, frame: Frame) -> Meaning:
     amount = max(number(sign) for sign in words) if words in _PAIRS else number(words)
     if match["half"] or "半" in unit:
         amount += 0.5
-    return replace(
-        counted(amount, kind, frame), bound=match["how"].endswith("内"), weak=not match["how"].endswith("内")
+    return counted(amount, kind, frame)._replace(
+        bound=match["how"].endswith("内"), weak=not match["how"].endswith("内")
     )
 
 

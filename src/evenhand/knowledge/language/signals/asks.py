@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
+from typing import NamedTuple
 
 from evenhand.knowledge.language.deadlines import Deadline
 from evenhand.knowledge.language.document import Document
@@ -56,8 +56,7 @@ _SHORT_NOTICE = timedelta(hours=4)
 _ASKS_AT_MOST = 50
 
 
-@dataclass(frozen=True, slots=True)
-class _Lexicon:
+class _Lexicon(NamedTuple):
     frame: re.Pattern[str]
     question: re.Pattern[str]
     never: re.Pattern[str]

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from evenhand.knowledge.language.deadlines import Deadline
 from evenhand.knowledge.language.document import Document
@@ -34,8 +33,7 @@ _NEARBY = 300  # code points to both sides in which a broken promise is called s
 _SIDES: tuple[By, ...] = ("reader", "writer")
 
 
-@dataclass(frozen=True, slots=True)
-class _Cue:
+class _Cue(NamedTuple):
     """One alternation of patterns: whether it needs a deadline, and whether the thing promised begins behind it."""
 
     pattern: re.Pattern[str]
@@ -44,8 +42,7 @@ class _Cue:
     after: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Lexicon:
+class _Lexicon(NamedTuple):
     cues: tuple[_Cue, ...]
     conditional: re.Pattern[str]
     unsaid: re.Pattern[str]
