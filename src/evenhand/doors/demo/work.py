@@ -58,10 +58,14 @@ def _look_after(threat: Conversation, people: Mapping[str, Member], *, at: datet
         "checked, and he gets a plain answer on that from me."
     )
     actions.add_note(threat, note, by=people["bo"], at=at)
-    last = threat.messages.filter(direction="inbound").order_by("-at").first()
-    if last is not None:
-        actions.reveal(last, 1, by=people["bo"], at=at)
-        actions.reveal(last, 2, by=people["bo"], at=at)
+    hidden = threat.messages.filter(direction="inbound", manner__in=("abusive", "threatening")).order_by("-at").first()
+    if hidden is not None:
+        actions.reveal(hidden, 1, by=people["bo"], at=at)
+        actions.reveal(hidden, 2, by=people["bo"], at=at)
+    reading = Reading.objects.filter(message__conversation=threat, message__direction="inbound").latest("message__at")
+    if reading.body["manner"]["level"] != "threatening":
+        words = "He tells her that he knows when she leaves and by which door. That is a threat."
+        actions.correct(reading, "manner", "threatening", words, by=people["bo"], at=at)
 
 
 def _disagree(conversation: Conversation, ada: Member, *, at: datetime) -> None:
