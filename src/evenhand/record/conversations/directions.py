@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -40,6 +40,13 @@ def recompute_directions(
         progress(done, total)
     _drop_empty_customers(we, actor=actor, at=at)
     return changed
+
+
+@transaction.atomic
+def recompute_messages(message_ids: Iterable[int], *, actor: str, at: datetime) -> int:
+    """The same for a few messages whose sender became known; returns how many changed sides."""
+    batch = list(Message.objects.filter(pk__in=list(message_ids)).select_related("conversation__contact"))
+    return _recompute(batch, ours(), actor=actor, at=at)
 
 
 def recompute_if_asked(*, actor: str, at: datetime) -> int:

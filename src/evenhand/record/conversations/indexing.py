@@ -10,7 +10,7 @@ from evenhand.knowledge.language.terms import terms
 from evenhand.record.conversations.incoming import Arrived
 from evenhand.record.conversations.models import SearchTerm
 
-MOST_TERMS = 400
+MOST_TERMS = 2_000
 TEXT_LOOKED_AT = 20_000
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db import transaction
 
+from evenhand.record.conversations.directions import recompute_messages
+from evenhand.record.conversations.filing import sort_time
 from evenhand.record.conversations.incoming import Arrived
 from evenhand.record.conversations.indexing import index_messages
 from evenhand.record.conversations.models import Attachment, Correction, Message, Reading, Reveal
@@ -43,6 +45,8 @@ def keep_parse(message: Message, arrived: Arrived, *, actor: str, at: datetime) 
         text=arrived.text, html=arrived.html, subject=arrived.subject or message.subject,
         level=arrived.level, problems=list(arrived.problems),
     )  # fmt: skip
+    if not message.sender_address and arrived.sender.address:
+        _learn_who_wrote(message, arrived)
     Attachment.objects.filter(message=message).delete()
     Attachment.objects.bulk_create(
         [
@@ -57,6 +61,17 @@ def keep_parse(message: Message, arrived: Arrived, *, actor: str, at: datetime) 
     ledger.append(
         kind="message.parsed-again", actor=actor, at=at, subject=f"message:{message.pk}", body={"level": arrived.level}
     )
+    if not message.sender_address and arrived.sender.address:
+        recompute_messages([message.pk], actor=actor, at=at)
+
+
+def _learn_who_wrote(message: Message, arrived: Arrived) -> None:
+    """The first parse did not even find the sender: take over what the header says, too."""
+    Message.objects.filter(pk=message.pk).update(
+        sender_name=arrived.sender.name[:200], sender_address=arrived.sender.address,
+        recipients=[{"name": person.name, "address": person.address} for person in arrived.recipients],
+        sent_at=arrived.sent_at, at=sort_time(arrived.sent_at, message.at), automatic=arrived.automatic,
+    )  # fmt: skip
 
 
 @transaction.atomic
