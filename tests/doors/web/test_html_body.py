@@ -87,6 +87,16 @@ def test_the_original_is_kept_byte_for_byte_as_a_text_file() -> None:
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
+def test_the_original_of_hidden_words_is_kept_only_after_they_were_opened() -> None:
+    message = message_with("You fools", attack="You fools")
+    client = builders.signed_in(builders.ada())
+    refused = client.get(f"/messages/{message.pk}/raw", follow=True)
+    assert "The original holds hidden words." in refused.content.decode()
+    for step in ("1", "2"):
+        client.post(f"/messages/{message.pk}/reveal", {"step": step})
+    assert client.get(f"/messages/{message.pk}/raw").content == MAIL
+
+
 def test_an_attachment_is_a_file_to_keep_never_a_page() -> None:
     row = attached(message_with())
     answer = builders.signed_in(builders.ada()).get(f"/attachments/{row.pk}")

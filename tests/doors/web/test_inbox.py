@@ -61,6 +61,12 @@ def test_htmx_gets_the_list_alone_and_the_history_the_whole_page() -> None:
     assert "<html" in whole
 
 
+def test_htmx_keeps_a_short_address() -> None:
+    client = builders.signed_in(builders.ada())
+    answer = client.get("/inbox?state=open&owner=&language=fi&team=", headers={"HX-Request": "true"})
+    assert answer.headers["HX-Push-Url"] == "/inbox?state=open&sort=ranked&language=fi"
+
+
 def test_the_form_works_without_script() -> None:
     page = page_at("/inbox")
     assert '<form class="filters" method="get" action="/inbox"' in page

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import NoReturn
 from urllib.parse import quote
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
@@ -47,10 +50,14 @@ def body(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @allowed("see_conversations")
 def raw(request: HttpRequest, pk: int) -> HttpResponse:
-    """The bytes as they came, as a text file to keep."""
-    message = message_for(member_of(request), pk)
+    """The bytes as they came, as a text file to keep; words that are hidden are opened first, so that it is recorded."""
+    member = member_of(request)
+    message = message_for(member, pk)
     if message.raw is None:
         _not_here()
+    if not _may_see_words(member, message):
+        messages.info(request, gettext("The original holds hidden words. Open them first; then it can be downloaded."))
+        return redirect(f"{reverse('conversation', args=[message.conversation_id])}?at={message.pk}#m-{message.pk}")
     return _download(bytes(message.raw.data), f"message-{message.pk}.eml.txt", "text/plain; charset=utf-8")
 
 

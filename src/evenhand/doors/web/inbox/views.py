@@ -41,8 +41,16 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "more_url": "?" + urlencode({**asked.chosen, "after": page.more}) if page.more else "",
     }
     if is_partial(request):
-        return render(request, "inbox/_list.html", context)
+        answer = render(request, "inbox/_list.html", context)
+        answer.headers["HX-Push-Url"] = _address(request, asked)
+        return answer
     return render(request, "inbox/page.html", {**context, **_choices(member, asked)})
+
+
+def _address(request: HttpRequest, asked: forms.Asked) -> str:
+    """The address of the list without the filters that are not set."""
+    place = {"after": request.GET["after"]} if "after" in request.GET else {}
+    return f"{request.path}?{urlencode({**asked.chosen, **place})}"
 
 
 def is_partial(request: HttpRequest) -> bool:

@@ -92,6 +92,19 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("[data-submits]")) event.target.form.requestSubmit();
 });
 
+// A menu closes when one clicks elsewhere or presses Escape; what opens to be written in has its field focused.
+function closeMenus(except) {
+  for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(except)) menu.open = false;
+}
+
+document.addEventListener("click", (event) => closeMenus(event.target));
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") closeMenus(null);
+});
+document.addEventListener("toggle", (event) => {
+  if (event.target.open && event.target.matches("details[data-focuses]")) event.target.querySelector("textarea, input:not([type=hidden]), button")?.focus();
+}, true);
+
 // After an exchange, focus goes to what asks for it ([data-focus]) so that a screen reader hears what is new.
 document.addEventListener("htmx:afterSettle", (event) => {
   const target = event.detail.elt.querySelector?.("[data-focus]");
