@@ -47,6 +47,11 @@ class TestByReference:
         assert threads(letter("a"), letter("b"), letter("c", "a", "b"), together=together) == [0, 0, 0]
         assert Conversation.objects.count() == 1
 
+    def test_a_mail_that_refers_to_three_threads_makes_them_one(self, together: bool) -> None:
+        mails = [letter("a"), letter("b"), letter("c"), letter("d", "c", "a", "b"), letter("e", "c"), letter("f", "b")]
+        assert threads(*mails, together=together) == [0] * 6
+        assert Conversation.objects.count() == 1
+
     def test_three_threads_joined_one_after_the_other_are_one(self, together: bool) -> None:
         mails = [letter("a"), letter("b"), letter("c"), letter("d", "b", "c"), letter("e", "a", "d"), letter("f", "c")]
         assert set(threads(*mails, together=together)) == {0}
@@ -151,7 +156,7 @@ Box = tuple[list[set[int]], list[int], list[int]]
 def _mailboxes(draw: st.DrawFn) -> Box:
     """Who refers to whom (also to later mails), the order of arrival, and where batches end."""
     size = draw(st.integers(1, 9))
-    references = [draw(st.sets(st.integers(0, size - 1), max_size=2)) - {place} for place in range(size)]
+    references = [draw(st.sets(st.integers(0, size - 1), max_size=3)) - {place} for place in range(size)]
     order = draw(st.permutations(range(size)))
     return references, list(order), sorted(draw(st.sets(st.integers(1, size), max_size=4)) | {size})
 
