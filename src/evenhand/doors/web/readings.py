@@ -191,7 +191,8 @@ def temperature_sentence(step: int, word_of_step: str, *, has_reasons: bool) -> 
     """The temperature in a sentence; where nothing heats it, that is said."""
     sentence = gettext("This message is %(word)s: %(step)s on a scale from 0 to 4.")
     said = sentence % {"word": word_of_step, "step": step}
-    return said if has_reasons else f"{said} {gettext('Nothing in it pushes.')}"
+    calm = gettext("Nothing in it pushes.")
+    return said if has_reasons else f"{said} {calm}"
 
 
 def hidden_kind(kinds: Iterable[str]) -> str:

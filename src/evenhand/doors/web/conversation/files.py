@@ -50,7 +50,7 @@ def body(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @allowed("see_conversations")
 def raw(request: HttpRequest, pk: int) -> HttpResponse:
-    """The bytes as they came, as a text file to keep; words that are hidden are opened first, so that it is recorded."""
+    """The bytes as they came, as a text file to keep; hidden words are opened first, so that it is recorded."""
     member = member_of(request)
     message = message_for(member, pk)
     if message.raw is None:

@@ -12,7 +12,7 @@ from evenhand.doors.web.readings import LANGUAGES, MANNERS, Words
 from evenhand.doors.web.typed import typed
 from evenhand.record.conversations.queries import ORDERS, STATES, Filters
 
-STATE_WORDS: Words = {"open": _("Open"), "snoozed": _("Put aside"), "closed": _("Closed")}
+STATE_WORDS: Words = {"open": _("Open"), "snoozed": _("Later"), "closed": _("Closed")}
 ORDER_WORDS: Words = {
     "ranked": _("Hot and waiting first"),
     "waiting": _("Longest waiting first"),
