@@ -28,7 +28,7 @@ _READING = 1.0  # the analysis has a clock of its own, as a share of `seconds`
 _COLD = 5.0  # seconds more while a child loads its lexicons
 _START = 30.0  # seconds in which a child must be ready
 _STARTS = 3  # children in a row that may fail to start
-_IN_HAND = 2  # jobs per child: one at work, one in its pipe, so that it never waits for us
+_IN_HAND = 8  # jobs per child: one at work, the others in its pipe, so that it never waits for a busy parent
 
 
 @dataclass(frozen=True, slots=True)
