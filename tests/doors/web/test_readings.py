@@ -23,8 +23,8 @@ def test_every_reason_has_a_sentence() -> None:
 
 def test_every_kind_has_words_and_every_quoting_reason_exists() -> None:
     assert set(words.KINDS) == set(KINDS)
-    assert WHEN_HARSH <= set(words.KINDS)
-    assert ALWAYS <= frozenset().union(*words.QUOTED_BY.values())
+    assert set(words.KINDS) >= WHEN_HARSH
+    assert frozenset().union(*words.QUOTED_BY.values()) >= ALWAYS
     assert set(words.QUOTED_BY) <= REASONS
     assert frozenset().union(*words.QUOTED_BY.values()) <= set(KINDS)
 
@@ -35,7 +35,7 @@ def test_every_problem_that_the_mail_readers_note_has_words() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) == "_note":
                 noted |= {arg.value for arg in node.args if isinstance(arg, ast.Constant)}
-    assert len(noted) >= 8
+    assert noted >= {"cut", "too-deep", "too-many-parts"}
     assert noted <= set(words.PROBLEMS)
 
 

@@ -71,7 +71,7 @@ def _page(messages: QuerySet[Message], after: str, *, cut: bool) -> Found:
     if place:
         at, pk = place
         messages = messages.filter(Q(at__lt=at) | Q(at=at, pk__lt=pk), at__lte=at)
-    query = messages.select_related("conversation__customer", "author").defer("html").order_by("-at", "-pk")
+    query = messages.select_related("conversation__customer", "author", "contact").defer("html").order_by("-at", "-pk")
     rows = list(query[: PAGE + 1])
     last = rows[PAGE - 1] if len(rows) > PAGE else None
     return Found(rows[:PAGE], f"{last.at.isoformat()}~{last.pk}" if last else None, cut)

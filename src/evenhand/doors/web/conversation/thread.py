@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from evenhand.doors.web import readings as words
 from evenhand.doors.web.passages import SHOWN, Block, Hidden, blocks_of, echoes, hidden_in, phrases_of
+from evenhand.doors.web.templatetags.desk import person
 from evenhand.record.conversations.models import Attachment, Message, Reading
 from evenhand.record.conversations.queries_thread import Point, attacks_in, readings_of, steps_opened, with_html
 from evenhand.record.people.models import Member
@@ -18,6 +20,7 @@ from evenhand.record.people.models import Member
 OPEN_FOR = timedelta(minutes=30)
 # Readings of so many messages before the window are looked at for words that replies in it quote.
 LOOK_BACK = 5
+_WHENCE = {"inbound": _("from them"), "outbound": _("from us"), "note": _("only we see it")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ class Shown:
     """One message of the thread. `step` is how far this member has opened what is hidden (0, 1 or 2)."""
 
     message: Message
+    who: str
+    whence: str
     reading: Reading | None
     blocks: list[Block]
     hidden: Sequence[Hidden]
@@ -48,6 +53,11 @@ class Shown:
     def is_open(self) -> bool:
         """Whether the hidden words are shown now."""
         return self.step == 2
+
+    @property
+    def has_original(self) -> bool:
+        """Whether the mail as it came, or its page, may be offered."""
+        return not self.still_hidden and (self.has_html or self.message.raw_id is not None)
 
     @property
     def still_hidden(self) -> Sequence[Hidden]:
@@ -110,6 +120,8 @@ def _shown(message: Message, reading: Reading | None, hidden: tuple[Hidden, ...]
     step = step if hidden else 0
     return Shown(
         message=message,
+        who=sender_of(message),
+        whence=str(_WHENCE[message.direction]),
         reading=reading,
         blocks=blocks_of(message.text, hidden, opened=step == 2),
         hidden=hidden,
@@ -121,6 +133,19 @@ def _shown(message: Message, reading: Reading | None, hidden: tuple[Hidden, ...]
         has_html=has_html and (not hidden or step == 2),
         is_cut=len(message.text) > SHOWN,
     )
+
+
+def sender_of(message: Message) -> str:
+    """Who wrote a message: a member, a contact by name, else what the mail says."""
+    if message.direction == Message.Direction.NOTE:
+        return gettext("Note by %(name)s") % {"name": person(message.author)}
+    if message.author is not None:
+        return message.author.name
+    known = message.contact.name if message.contact is not None else ""
+    named = known or message.sender_name or message.sender_address
+    if named:
+        return named
+    return gettext("Sender not known") if message.direction == Message.Direction.INBOUND else gettext("One of us")
 
 
 def _problems(message: Message) -> list[str]:

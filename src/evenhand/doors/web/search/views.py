@@ -8,10 +8,11 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from evenhand.doors.web.conversation.thread import hidden_words
+from evenhand.doors.web.conversation.thread import hidden_words, sender_of
 from evenhand.doors.web.conversation.views import number_in
 from evenhand.doors.web.guard import allowed, member_of
 from evenhand.doors.web.inbox.views import is_partial
@@ -35,6 +36,9 @@ class Hit:
     """A message that was found, and its words around what was searched."""
 
     message: Message
+    whose: str
+    who: str
+    subject: str
     pieces: list[Piece]
 
 
@@ -65,7 +69,13 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _hits(messages: list[Message], wanted: Query) -> list[Hit]:
     hidden = hidden_words(messages, readings_of([message.pk for message in messages]))
-    return [Hit(message, excerpt(masked(message.text, hidden[message.pk]), wanted)) for message in messages]
+    return [_hit(message, masked(message.text, hidden[message.pk]), wanted) for message in messages]
+
+
+def _hit(message: Message, text: str, wanted: Query) -> Hit:
+    customer, who = message.conversation.customer, sender_of(message)
+    subject = message.subject or gettext("(no subject)")
+    return Hit(message, customer.name if customer else who, who, subject, excerpt(text, wanted))
 
 
 def _customer(member: Member, pk: int | None) -> Customer | None:
