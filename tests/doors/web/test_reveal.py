@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from threads import HOUR, NOW
 
 from evenhand.doors import clock
-from evenhand.doors.web.passages import Hidden, blocks_of, echoes, hidden_in, masked, phrases_of
+from evenhand.doors.web.echoes import echoes
+from evenhand.doors.web.passages import Hidden, blocks_of, hidden_in, masked, phrases_of
 from evenhand.record.conversations.models import Message, Reveal
 from evenhand.record.ledger.models import Entry
 

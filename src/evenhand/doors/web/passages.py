@@ -15,9 +15,7 @@ from evenhand.knowledge.language.text import fold
 
 # What is read and shown of one message; the rest is in the original.
 SHOWN = 20_000
-SHORTEST_ECHO = 3
 _HIDDEN = re.compile(f"{BLOCK}+")
-_TOKEN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|[^\s\u3400-\u9fff\uf900-\ufaff]+")
 
 Range = tuple[int, int]
 
@@ -59,14 +57,6 @@ def hidden_in(body: dict[str, Any] | None) -> tuple[Hidden, ...]:
         kinds = [span["kind"] for span in spans if span["start"] < end and start < span["end"]]
         found.append(Hidden(start, end, hidden_kind(kinds)))
     return tuple(found)
-
-
-def echoes(text: str, phrases: Iterable[str], what: str) -> tuple[Hidden, ...]:
-    """Where a text repeats hidden phrases of other messages, as quoted replies do; line breaks and ">" may differ."""
-    patterns = [_echo_pattern(phrase) for phrase in dict.fromkeys(phrases) if len(phrase) >= SHORTEST_ECHO]
-    if not patterns:
-        return ()
-    return tuple(Hidden(*match.span(), what) for match in re.finditer("|".join(patterns), text))
 
 
 def phrases_of(text: str, hidden: Iterable[Hidden]) -> list[str]:
@@ -142,11 +132,3 @@ def _trimmed(runs: Sequence[Run]) -> tuple[Run, ...]:
     if not last.what:
         kept[-1] = Run(last.text.rstrip())
     return tuple(run for run in kept if run.text)
-
-
-def _echo_pattern(phrase: str) -> str:
-    tokens = [re.escape(token) for token in _TOKEN.findall(phrase)]
-    pattern = r"[\s>]*".join(tokens)
-    left = r"(?<!\w)" if phrase[:1].isascii() and phrase[:1].isalnum() else ""
-    right = r"(?!\w)" if phrase[-1:].isascii() and phrase[-1:].isalnum() else ""
-    return f"{left}{pattern}{right}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,6 +24,8 @@ from evenhand.record.conversations.models import (
 from evenhand.record.people.models import Member
 
 WINDOW = 30
+# Harsh messages whose hidden words are looked for in what quotes them.
+MOST_ATTACKS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +86,20 @@ def readings_of(message_ids: Sequence[int]) -> dict[int, Reading]:
     return {row.message_id: row for row in rows}
 
 
-def attacks_in(message_ids: Sequence[int]) -> list[Reading]:
-    """The readings, with their messages, of those among these messages in which a customer is harsh."""
-    harsh = Reading.objects.filter(message_id__in=message_ids, message__direction=Message.Direction.INBOUND)
-    return list(harsh.exclude(message__manner="civil").select_related("message"))
+def attacks_in(conversation_ids: Iterable[int]) -> list[Reading]:
+    """The latest readings, with their messages, of those in which a customer is harsh; the newest MOST_ATTACKS."""
+    inbound = Message.Direction.INBOUND
+    harsh = Reading.objects.filter(message__conversation_id__in=set(conversation_ids), message__direction=inbound)
+    newest = harsh.exclude(message__manner="civil").select_related("message").defer("message__html")
+    latest: dict[int, Reading] = {}
+    for row in newest.order_by("-at", "-pk")[:MOST_ATTACKS]:
+        latest.setdefault(row.message_id, row)
+    return list(latest.values())
+
+
+def in_the_same_original(message: Message) -> list[Message]:
+    """The messages that came in the same stored bytes, this one among them: a chat is stored as one."""
+    return list(Message.objects.filter(raw=message.raw_id).defer("html").order_by("at", "pk"))
 
 
 def corrections_of(reading: Reading) -> dict[str, list[Correction]]:

@@ -23,7 +23,6 @@ from evenhand.doors.web.typed import typed
 from evenhand.record.conversations import actions
 from evenhand.record.conversations.access import conversation_for, conversations_for, message_for, reading_for
 from evenhand.record.conversations.models import Conversation, Message
-from evenhand.record.conversations.queries_thread import points_of
 from evenhand.record.customers.access import customer_for, customers_for
 from evenhand.record.people.access import may
 from evenhand.record.people.errors import NotFound
@@ -131,8 +130,7 @@ def reveal(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, refusal(error.code))
     if not is_partial(request):
         return redirect(_address_of(message))
-    points = points_of(message.conversation)
-    shown = shown_messages(member, [message], points, now=now, hide=frozenset())
+    shown = shown_messages(member, [message], now=now, hide=frozenset())
     return render(request, "conversation/_message.html", {"shown": shown[0], "conversation": message.conversation})
 
 

@@ -14,12 +14,10 @@ from django.views.decorators.http import require_safe
 
 from evenhand.doors import clock
 from evenhand.doors.intake.attachments import attachment_bytes
-from evenhand.doors.web.conversation.thread import hidden_words, is_open_for
+from evenhand.doors.web.conversation.thread import first_hidden
 from evenhand.doors.web.guard import allowed, member_of
-from evenhand.record.conversations.access import attachment_for, message_for
-from evenhand.record.conversations.models import Message
-from evenhand.record.conversations.queries_thread import attacks_in, readings_of
-from evenhand.record.people.models import Member
+from evenhand.record.conversations.access import attachment_for, message_for, messages_for
+from evenhand.record.conversations.queries_thread import in_the_same_original
 
 BODY_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; form-action 'none'; "
@@ -40,7 +38,7 @@ def body(request: HttpRequest, pk: int) -> HttpResponse:
     """The web page of a message, for a frame that runs nothing; not while words in it are hidden from the member."""
     member = member_of(request)
     message = message_for(member, pk)
-    if not message.html or not _may_see_words(member, message):
+    if not message.html or first_hidden(member, [message], now=clock.now()) is not None:
         _not_here()
     answer = HttpResponse(_PAGE.format(title=gettext("Original view"), body=message.html))
     answer.headers["Content-Security-Policy"] = BODY_POLICY
@@ -53,11 +51,13 @@ def raw(request: HttpRequest, pk: int) -> HttpResponse:
     """The bytes as they came, as a text file to keep; hidden words are opened first, so that it is recorded."""
     member = member_of(request)
     message = message_for(member, pk)
-    if message.raw is None:
+    together = in_the_same_original(message)
+    if message.raw is None or messages_for(member).filter(raw=message.raw).count() < len(together):
         _not_here()
-    if not _may_see_words(member, message):
+    closed = first_hidden(member, together, now=clock.now())
+    if closed is not None:
         messages.info(request, gettext("The original holds hidden words. Open them first; then it can be downloaded."))
-        return redirect(f"{reverse('conversation', args=[message.conversation_id])}?at={message.pk}#m-{message.pk}")
+        return redirect(f"{reverse('conversation', args=[closed.conversation_id])}?at={closed.pk}#m-{closed.pk}")
     return _download(bytes(message.raw.data), f"message-{message.pk}.eml.txt", "text/plain; charset=utf-8")
 
 
@@ -71,15 +71,6 @@ def attachment(request: HttpRequest, pk: int) -> HttpResponse:
     if data is None:
         _not_here()
     return _download(data, row.filename, "application/octet-stream")
-
-
-def _may_see_words(member: Member, message: Message) -> bool:
-    """Whether nothing in the message is hidden, or the member has opened it."""
-    if is_open_for(member, message, now=clock.now()):
-        return True
-    before = message.conversation.messages.filter(at__lte=message.at).exclude(pk=message.pk).order_by("-at")
-    earlier = attacks_in(list(before.values_list("pk", flat=True)[:5]))
-    return not hidden_words([message], readings_of([message.pk]), earlier=earlier)[message.pk]
 
 
 def _download(data: bytes, name: str, kind: str) -> HttpResponse:

@@ -10,16 +10,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.doors.web import readings as words
-from evenhand.doors.web.passages import SHOWN, Block, Hidden, blocks_of, echoes, hidden_in, phrases_of
+from evenhand.doors.web.echoes import echoes
+from evenhand.doors.web.passages import SHOWN, Block, Hidden, blocks_of, hidden_in, phrases_of
 from evenhand.doors.web.templatetags.desk import person
 from evenhand.record.conversations.models import Attachment, Message, Reading
-from evenhand.record.conversations.queries_thread import Point, attacks_in, readings_of, steps_opened, with_html
+from evenhand.record.conversations.queries_thread import attacks_in, readings_of, steps_opened, with_html
 from evenhand.record.people.models import Member
 
 # How long opened words stay open for the member who opened them.
 OPEN_FOR = timedelta(minutes=30)
-# Readings of so many messages before the window are looked at for words that replies in it quote.
-LOOK_BACK = 5
 _WHENCE = {"inbound": _("from them"), "outbound": _("from us"), "note": _("only we see it")}
 
 
@@ -65,15 +64,13 @@ class Shown:
         return () if self.is_open else self.hidden
 
 
-def shown_messages(
-    member: Member, messages: Sequence[Message], points: Sequence[Point], *, now: datetime, hide: frozenset[int]
-) -> list[Shown]:
+def shown_messages(member: Member, messages: Sequence[Message], *, now: datetime, hide: frozenset[int]) -> list[Shown]:
     """The messages of a window, ready to show. `hide` are messages to be hidden again although they were opened."""
     ids = [message.pk for message in messages]
     readings = readings_of(ids)
     steps = steps_opened(member, ids, since=now - OPEN_FOR)
     pages = with_html(ids)
-    hidden = hidden_words(messages, readings, earlier=attacks_in(_ids_before(points, ids)))
+    hidden = hidden_words(messages, readings)
     shown = []
     for message in messages:
         step = 0 if message.pk in hide else steps.get(message.pk, 0)
@@ -81,22 +78,23 @@ def shown_messages(
     return shown
 
 
-def hidden_words(
-    messages: Sequence[Message], readings: dict[int, Reading], *, earlier: Sequence[Reading] = ()
-) -> dict[int, tuple[Hidden, ...]]:
-    """What is hidden in each message: attacks by the customer, and wherever a message repeats one, also an earlier."""
+def hidden_words(messages: Sequence[Message], readings: dict[int, Reading]) -> dict[int, tuple[Hidden, ...]]:
+    """What is hidden in each message: attacks by the customer, and wherever one of the conversation is repeated."""
     own = {message.pk: _attacks(message, readings.get(message.pk)) for message in messages}
-    phrases = [phrase for message in messages for phrase in phrases_of(message.text, own[message.pk])]
-    phrases += [phrase for row in earlier for phrase in phrases_of(row.message.text, hidden_in(row.body))]
+    attacks = attacks_in(message.conversation_id for message in messages)
+    phrases = [phrase for row in attacks for phrase in phrases_of(row.message.text, hidden_in(row.body))]
     if not phrases:
         return own
     what = gettext("words hidden in an earlier message")
     return {message.pk: _together(own[message.pk], echoes(message.text[:SHOWN], phrases, what)) for message in messages}
 
 
-def is_open_for(member: Member, message: Message, *, now: datetime) -> bool:
-    """Whether this member sees the hidden words of a message now."""
-    return steps_opened(member, [message.pk], since=now - OPEN_FOR).get(message.pk, 0) == 2
+def first_hidden(member: Member, messages: Sequence[Message], *, now: datetime) -> Message | None:
+    """The first of these messages with words that this member does not see now; None where they see all."""
+    ids = [message.pk for message in messages]
+    hidden = hidden_words(messages, readings_of(ids))
+    steps = steps_opened(member, ids, since=now - OPEN_FOR)
+    return next((message for message in messages if hidden[message.pk] and steps.get(message.pk) != 2), None)
 
 
 def _attacks(message: Message, reading: Reading | None) -> tuple[Hidden, ...]:
@@ -108,12 +106,6 @@ def _attacks(message: Message, reading: Reading | None) -> tuple[Hidden, ...]:
 def _together(own: Sequence[Hidden], repeated: Sequence[Hidden]) -> tuple[Hidden, ...]:
     new = [one for one in repeated if not any(one.start < other.end and other.start < one.end for other in own)]
     return tuple(sorted((*own, *new), key=lambda one: one.start))
-
-
-def _ids_before(points: Sequence[Point], ids: Sequence[int]) -> list[int]:
-    order = [point.pk for point in points]
-    first = order.index(ids[0]) if ids and ids[0] in order else 0
-    return order[max(0, first - LOOK_BACK) : first]
 
 
 def _shown(message: Message, reading: Reading | None, hidden: tuple[Hidden, ...], step: int, has_html: bool) -> Shown:

@@ -47,7 +47,7 @@ def thread_context(request: HttpRequest, member: Member, row: Conversation, *, n
     points = queries.points_of(row)
     window = queries.window_of(points, at=number_in(request, "at"))
     hide = frozenset({number_in(request, "hide") or 0})
-    shown = shown_messages(member, window.messages, points, now=now, hide=hide)
+    shown = shown_messages(member, window.messages, now=now, hide=hide)
     chosen = _chosen(shown, number_in(request, "reading"))
     first = next((index for index, point in enumerate(points) if shown and point.pk == shown[0].message.pk), 0)
     return {
