@@ -12,7 +12,7 @@ WORKSPACE = Workspace(folder_from_environment())
 PACKAGE = Path(__file__).resolve().parent.parent
 
 DEBUG = environment.yes("EVENHAND_DEBUG")
-ALLOWED_HOSTS = environment.text("EVENHAND_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+ALLOWED_HOSTS = environment.text("EVENHAND_HOSTS", "localhost,127.0.0.1,[::1]").replace(" ", "").split(",")
 SECRET_KEY = environment.secret("EVENHAND_SECRET_KEY") or "made-when-the-workspace-is-opened"
 
 INSTALLED_APPS = [
@@ -110,7 +110,6 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31536000 if _https else 0
-X_FRAME_OPTIONS = "SAMEORIGIN"
 if environment.yes("EVENHAND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
@@ -132,6 +131,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"tokens": {"()": "evenhand.server.logs.WithoutTokens"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["tokens"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

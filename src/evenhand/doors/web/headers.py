@@ -24,6 +24,6 @@ class SecurityHeaders:
         response.headers.setdefault("Content-Security-Policy", DESK_POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()")
-        if not request.path.startswith("/static/"):
-            response.headers.setdefault("Cache-Control", "no-store")
+        # Our own static files say for how long they may be kept; nothing else may be.
+        response.headers.setdefault("Cache-Control", "no-store")
         return response

@@ -6,13 +6,14 @@ so that it stands in no history, log or Referer. Opening a link changes nothing;
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import time
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from evenhand.doors import clock
 from evenhand.doors.web.joining.forms import FirstJoinForm, JoinForm
@@ -26,11 +27,10 @@ from evenhand.record.people.models import Invitation, Member, Role
 INVITED, RESETTING = "invitation_token", "reset_token"
 
 
-@require_GET
+@require_safe
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """An invitation's link: on to the page, in the language it was made for if none was chosen yet."""
-    request.session[INVITED] = token
-    return redirect("join")
+    return _into_session(request, INVITED, token, actions.open_invitation) or redirect("join")
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,11 +49,10 @@ def join(request: HttpRequest) -> HttpResponse:
     return render(request, "joining/join.html", {"form": form, "invitation": found})
 
 
-@require_GET
+@require_safe
 def password_reset(request: HttpRequest, token: str) -> HttpResponse:
     """A reset link: on to the page."""
-    request.session[RESETTING] = token
-    return redirect("new-password")
+    return _into_session(request, RESETTING, token, actions.open_reset) or redirect("new-password")
 
 
 @require_http_methods(["GET", "POST"])
@@ -70,6 +69,17 @@ def new_password(request: HttpRequest) -> HttpResponse:
     except LinkRefused as error:
         return _refused(request, error)
     return render(request, "joining/new_password.html", {"form": form, "reset": reset})
+
+
+def _into_session(request: HttpRequest, name: str, token: str, opens: Callable[..., object]) -> HttpResponse | None:
+    """Keep the token for the page behind the link; a made-up one writes nothing, and the answer says so."""
+    try:
+        opens(token, at=clock.now())
+    except LinkRefused as error:
+        if error.code == "link-unknown":
+            return _refused(request, error)
+    request.session[name] = token
+    return None
 
 
 def _join_form(request: HttpRequest, found: Invitation) -> JoinForm:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import segno
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString, mark_safe
@@ -17,9 +18,10 @@ from evenhand.doors import clock
 from evenhand.doors.web.guard import member_of, signed_in
 from evenhand.doors.web.sentences import sentence
 from evenhand.doors.web.settings.forms import ChangePasswordForm, ConfirmCodeForm, PasswordForm
+from evenhand.doors.web.sign_in.views import address_of
 from evenhand.record.people import actions, queries
 from evenhand.record.people.actions.second_factor import address_for_authenticator
-from evenhand.record.people.errors import PeopleError
+from evenhand.record.people.errors import PeopleError, TooManyTries, WrongSecret
 from evenhand.record.people.models import Member
 
 TAB = "settings-security"
@@ -31,17 +33,13 @@ def show(request: HttpRequest) -> HttpResponse:
     """The page; a POST changes the password and keeps this session alone."""
     member = member_of(request)
     form = ChangePasswordForm(request.POST or None, member=member)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.change_password(
-                member, form.cleaned_data["old_password"], form.cleaned_data["new_password"], at=clock.now()
-            )
-        except PeopleError as error:
-            form.add_error("old_password", sentence(error))
-        else:
-            update_session_auth_hash(request, member)
-            messages.success(request, gettext("Your password is changed. Other browsers are signed out."))
-            return redirect(TAB)
+    if request.method == "POST" and form.is_valid() and _knows_password(request, member, form, "old_password"):
+        actions.change_password(
+            member, form.cleaned_data["old_password"], form.cleaned_data["new_password"], at=clock.now()
+        )
+        update_session_auth_hash(request, member)
+        messages.success(request, gettext("Your password is changed. Other browsers are signed out."))
+        return redirect(TAB)
     return _page(request, member, form, PasswordForm())
 
 
@@ -109,12 +107,17 @@ def _page(request: HttpRequest, member: Member, form: ChangePasswordForm, confir
     return render(request, "settings/security.html", context)
 
 
-def _knows_password(request: HttpRequest, member: Member, form: PasswordForm) -> bool:
-    del request
-    if member.check_password(form.cleaned_data["password"]):
-        return True
-    form.add_error("password", gettext("This is not your present password."))
-    return False
+def _knows_password(request: HttpRequest, member: Member, form: Form, name: str = "password") -> bool:
+    """Whether the field holds the present password; guesses are slowed down as at the sign-in page."""
+    try:
+        actions.check_password(member.email, form.cleaned_data[name], address=address_of(request), at=clock.now())
+    except WrongSecret:
+        form.add_error(name, sentence(WrongSecret("wrong-password")))
+        return False
+    except TooManyTries as error:
+        form.add_error(name, sentence(error))
+        return False
+    return True
 
 
 def _drawing(address: str) -> SafeString:

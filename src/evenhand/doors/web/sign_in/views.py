@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.crypto import constant_time_compare
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -117,15 +118,23 @@ def _first_step_done(request: HttpRequest, member: Member) -> HttpResponse:
         return _enter(request, member, second_step=False)
     wanted = _next(request)
     request.session.cycle_key()
-    request.session[HALFWAY] = {"member": member.pk, "at": datetime.now(UTC).timestamp(), "next": wanted}
+    request.session[HALFWAY] = {
+        "member": member.pk,
+        "password": member.get_session_auth_hash(),
+        "at": datetime.now(UTC).timestamp(),
+        "next": wanted,
+    }
     return redirect("sign-in-code")
 
 
 def _halfway(request: HttpRequest) -> Member | None:
+    """Who has done the first step, a short while ago and with the password that holds now."""
     noted = request.session.get(HALFWAY)
     if not noted or datetime.now(UTC).timestamp() - noted["at"] > HALFWAY_LASTS.total_seconds():
         return None
-    return Member.objects.filter(pk=noted["member"], left_at=None).first()
+    member = Member.objects.filter(pk=noted["member"], left_at=None).first()
+    same = member is not None and constant_time_compare(noted["password"], member.get_session_auth_hash())
+    return member if same else None
 
 
 def _judge_code(request: HttpRequest, member: Member, given: str) -> None:
@@ -140,7 +149,8 @@ def _next(request: HttpRequest) -> str:
     safe = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if safe else ""
+    # A path, since anything else could be taken for the name of a page.
+    return wanted if safe and wanted.startswith("/") else ""
 
 
 def _remember_language(response: HttpResponse, code: str) -> None:

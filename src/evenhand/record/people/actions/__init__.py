@@ -7,8 +7,8 @@ from evenhand.record.people.actions.invitations import (
     invite,
     open_desk,
     open_invitation,
-    withdraw_invitation,
 )
+from evenhand.record.people.actions.links import withdraw_invitation
 from evenhand.record.people.actions.members import Person, Profile, create_member, leave, set_profile
 from evenhand.record.people.actions.passwords import change_password, make_reset, open_reset, use_reset
 from evenhand.record.people.actions.roles import grant_role, revoke_role, set_roles

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from evenhand.record.ledger import actions as ledger
+from evenhand.record.people.actions.links import withdraw_invitation
 from evenhand.record.people.actions.members import Person, create_member
 from evenhand.record.people.actions.roles import grant_role
 from evenhand.record.people.actions.teams import add_to_team
@@ -65,14 +66,6 @@ def create_first_administrator_invitation(*, at: datetime) -> str | None:
         return None
     _, token = invite(Invited(email="", roles=(Role.ADMINISTRATOR,)), by=None, at=at)
     return token
-
-
-@transaction.atomic
-def withdraw_invitation(invitation: Invitation, *, by: Member | None, at: datetime) -> None:
-    """Its link stops working. Nothing happens if it was accepted or withdrawn."""
-    changed = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, withdrawn_at=None).update(withdrawn_at=at)
-    if changed:
-        _record("invitation.withdrawn", invitation, {}, by.actor if by else ledger.SYSTEM, at)
 
 
 def open_invitation(token: str, *, at: datetime) -> Invitation:

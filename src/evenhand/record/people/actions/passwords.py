@@ -62,6 +62,7 @@ def use_reset(token: str, new: str, *, at: datetime) -> Member:
 
 
 def _set(member: Member, password: str) -> None:
-    # Sessions carry a hash of the password's hash: a new password ends them all.
+    # Sessions carry a hash of the password's hash: a new password ends them all. So do links to set another one.
     member.set_password(password)
     member.save(update_fields=["password"])
+    PasswordReset.objects.filter(member=member, used_at=None).delete()

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from evenhand.record.ledger import actions as ledger
+from evenhand.record.people.actions.links import withdraw_links_of
 from evenhand.record.people.errors import PeopleError
 from evenhand.record.people.models import Member, Role, RoleGrant
 
@@ -26,12 +27,17 @@ def grant_role(member: Member, role: str, *, by: Member | None, at: datetime) ->
 
 @transaction.atomic
 def revoke_role(member: Member, role: str, *, by: Member | None, at: datetime) -> None:
-    """Take a role; nothing happens if the member does not hold it. Raises PeopleError "last-administrator"."""
+    """Take a role; nothing happens if the member does not hold it. Raises PeopleError "last-administrator".
+
+    Open links that an administrator made go with that role.
+    """
     if role == Role.ADMINISTRATOR:
         refuse_losing_last_administrator(member)
     gone, _ = RoleGrant.objects.filter(member=member, role=role).delete()
     if gone:
         _record("role.revoked", member, role, by, at)
+        if role == Role.ADMINISTRATOR:
+            withdraw_links_of(member, by=by, at=at)
 
 
 @transaction.atomic
