@@ -96,3 +96,20 @@ def test_what_members_were_writing_is_kept(older: Conversation, younger: Convers
     joined = join()
     kept = {draft.member: draft.text for draft in Draft.objects.filter(conversation=joined)}
     assert kept == {ada(): "Dear Mia,\n\nI am sorry", bo(): "Please ask Ada"}
+
+
+def test_a_mail_that_names_two_teams_threads_opens_neither_to_the_other(
+    older: Conversation, younger: Conversation
+) -> None:
+    """Whoever writes chooses what a mail refers to; that must not show one team what another has."""
+    actions.move_to_team(older, team("Nordic desk"), by=bo(), at=LATER)
+    actions.move_to_team(younger, team("Training"), by=bo(), at=LATER)
+    file(
+        an_arrival(message_id="c", references=("a", "b"), days=2),
+        an_arrival(message_id="d", references=("b",), days=3),
+        at=LATER + timedelta(hours=1),
+    )
+    file(an_arrival(message_id="e", references=("b",), days=4), at=LATER + timedelta(hours=2))
+    found = Conversation.objects.order_by("pk").values_list("pk", "team__name", "message_count")
+    assert list(found) == [(older.pk, "Nordic desk", 2), (younger.pk, "Training", 3)]
+    assert not Entry.objects.filter(kind="conversation.joined").exists()

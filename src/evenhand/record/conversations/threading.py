@@ -22,6 +22,7 @@ class Thread:
     """A conversation that exists (`pk`) or is to be made; `into` leads on where two turned out to be one."""
 
     pk: int | None = None
+    team_id: int | None = None
     into: Thread | None = None
     keys: set[str] = field(default_factory=set)
     external_id: str | None = None
@@ -68,14 +69,16 @@ class Placer:
         thread = self._join(threads) if threads else self._by_subject_or_new(placing)
         thread.keys.update(keys)
         for key in keys:
-            self._by_key[key] = thread
+            if key not in self._by_key or self._by_key[key].end() is thread:
+                self._by_key[key] = thread
         self._remember_subject(placing, thread)
         return thread
 
     def _load(self, batch: Sequence[Placing]) -> None:
         keys = {key for placing in batch for key in keys_of(placing.arrived)}
-        for key, pk in ThreadKey.objects.filter(key__in=keys).values_list("key", "conversation_id"):
-            self._by_key[key] = self._on_record(pk)
+        known = ThreadKey.objects.filter(key__in=keys)
+        for key, pk, team_id in known.values_list("key", "conversation_id", "conversation__team_id"):
+            self._by_key[key] = self._on_record(pk, team_id)
         replies = [placing for placing in batch if _may_match_subject(placing)]
         if not replies:
             return
@@ -84,11 +87,13 @@ class Placer:
             contact_id__in={placing.contact_id for placing in replies},
             subject__in={bare_subject(placing.arrived.subject) for placing in replies},
         ).order_by("last_at")
-        for row in rows.values_list("pk", "contact_id", "subject", "last_at"):
-            self._by_subject[(row[1], row[2])] = (self._on_record(row[0]), row[3])
+        for pk, team_id, contact_id, subject, at in rows.values_list(
+            "pk", "team_id", "contact_id", "subject", "last_at"
+        ):
+            self._by_subject[(contact_id, subject)] = (self._on_record(pk, team_id), at)
 
-    def _on_record(self, pk: int) -> Thread:
-        return self._by_pk.setdefault(pk, Thread(pk=pk))
+    def _on_record(self, pk: int, team_id: int | None) -> Thread:
+        return self._by_pk.setdefault(pk, Thread(pk=pk, team_id=team_id))
 
     def _by_subject_or_new(self, placing: Placing) -> Thread:
         if _may_match_subject(placing):
@@ -103,9 +108,16 @@ class Placer:
             self._by_subject[(placing.contact_id, subject)] = (thread, placing.at)
 
     def _join(self, threads: Sequence[Thread]) -> Thread:
-        """One thread of several that a message shows to be the same; the oldest on record stays."""
+        """One thread of several that a message shows to be the same; the oldest on record stays.
+
+        One of another team stays apart: whoever writes chooses the references, and must not open one team's
+        conversations to another with them.
+        """
         first, *others = sorted(threads, key=lambda thread: (thread.pk is None, thread.pk or 0))
         for other in others:
+            if None not in (first.team_id, other.team_id) and first.team_id != other.team_id:
+                continue
+            first.team_id = first.team_id or other.team_id
             other.into = first
             first.keys |= other.keys
             if other.pk is not None:
