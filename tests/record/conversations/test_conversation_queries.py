@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import builders
@@ -143,14 +144,16 @@ def test_a_page_costs_the_same_for_one_row_and_for_fifty() -> None:
     assert len(one) == len(many) == 1
 
 
+@pytest.mark.parametrize("who", [builders.helena, builders.ada, builders.cy])
 @pytest.mark.parametrize("order", ["newest", "waiting", "hottest"])
 @pytest.mark.skipif("connection.vendor != 'sqlite'", reason="reads SQLite's plans")
-def test_every_order_walks_an_index(order: str) -> None:
+def test_every_order_walks_its_index_for_managers_and_for_teams(order: str, who: Callable[[], Member]) -> None:
     columns = queries.ORDERS[order][0]
-    query = queries.filtered(builders.helena(), Filters(), now=NOW).filter(columns.within).order_by(*columns.columns)
+    query = queries.filtered(who(), Filters(), now=NOW).filter(columns.within).order_by(*columns.columns)
     plan = query.values("pk")[:51].explain()
     assert "USING INDEX conversation_" in plan or "USING COVERING INDEX conversation_" in plan
-    assert "SCAN conversations_conversation\n" not in plan
+    assert "team_id" not in plan
+    assert "TEMP B-TREE" not in plan or order != "waiting"
 
 
 def test_an_excerpt_begins_after_the_greeting_and_hides_attacks() -> None:

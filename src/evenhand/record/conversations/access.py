@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import In
 
 from evenhand.record.conversations.models import Attachment, Conversation, Message, Reading
 from evenhand.record.people.access import may
@@ -12,18 +14,21 @@ from evenhand.record.people.errors import NotFound
 from evenhand.record.people.models import Member
 
 _Row = TypeVar("_Row")
+NO_TEAM = 0
 
 
 def seen_by(member: Member, prefix: str = "") -> Q:
     """The condition "may be seen by this member" on a conversation, or on what leads to one through `prefix`.
 
-    Managers see all; agents and leads those of their teams and those without a team; others none.
+    Managers see all; agents and leads those of their teams and those without a team; others none. Put so that no
+    planner takes the index of teams for the best way in: most rows pass, and lists walk the index of their order.
     """
     if may(member, "see_all_conversations"):
         return Q()
     if not may(member, "see_conversations"):
         return Q(pk__in=())
-    return Q(**{f"{prefix}team__in": member.team_ids()}) | Q(**{f"{prefix}team": None})
+    team = Coalesce(F(f"{prefix}team_id"), NO_TEAM)
+    return Q(In(team, [NO_TEAM, *sorted(member.team_ids())]))
 
 
 def conversations_for(member: Member) -> QuerySet[Conversation]:

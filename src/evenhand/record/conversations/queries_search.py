@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from evenhand.knowledge.language.terms import Query
-from evenhand.record.conversations.access import messages_for
-from evenhand.record.conversations.models import Message, SearchTerm
+from evenhand.record.conversations.access import conversations_for
+from evenhand.record.conversations.models import Conversation, Message, SearchTerm
 from evenhand.record.people.models import Member
 
 PAGE = 30
 # How many messages one word may bring; beyond that not all are looked through, and the page says so.
 MOST_OF_A_WORD = 5_000
 MOST_WORDS = 8
+AT_ONCE = 300
 _LAST = "\U0010ffff"
 
 
@@ -37,13 +38,14 @@ def search(member: Member, query: Query, *, customer: int | None = None, after: 
     if not words or not words[0].ids:
         return Found([], None, False)
     ids = set.intersection(*(word.ids for word in words if word is words[0] or not word.is_very_common))
-    messages = messages_for(member).filter(pk__in=ids)
+    hits = Message.objects.filter(pk__in=ids)
     for word in words[1:]:
         if word.is_very_common:
-            messages = messages.filter(Exists(SearchTerm.objects.filter(term=word.term, message_id=OuterRef("pk"))))
+            hits = hits.filter(Exists(SearchTerm.objects.filter(term=word.term, message_id=OuterRef("pk"))))
+    seen = conversations_for(member)
     if customer:
-        messages = messages.filter(conversation__customer=customer)
-    return _page(messages, after, cut=len(words[0].ids) >= MOST_OF_A_WORD)
+        seen = seen.filter(customer=customer)
+    return _page(hits, seen, after, cut=len(words[0].ids) >= MOST_OF_A_WORD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +68,23 @@ def _word(term: str, *, begins: bool) -> _Word:
     return _Word(term, ids, is_very_common=False)
 
 
-def _page(messages: QuerySet[Message], after: str, *, cut: bool) -> Found:
+def _page(hits: QuerySet[Message], seen: QuerySet[Conversation], after: str, *, cut: bool) -> Found:
+    """The hits in conversations that are seen. They are looked up apart: joined, a planner may multiply the two."""
+    rows = list(hits.order_by("-at", "-pk").values_list("pk", "at", "conversation_id"))
     place = _read_place(after)
     if place:
-        at, pk = place
-        messages = messages.filter(Q(at__lt=at) | Q(at=at, pk__lt=pk), at__lte=at)
-    query = messages.select_related("conversation__customer", "author", "contact").defer("html").order_by("-at", "-pk")
-    rows = list(query[: PAGE + 1])
-    last = rows[PAGE - 1] if len(rows) > PAGE else None
-    return Found(rows[:PAGE], f"{last.at.isoformat()}~{last.pk}" if last else None, cut)
+        rows = [row for row in rows if (row[1], row[0]) < place]
+    ids: list[int] = []
+    for start in range(0, len(rows), AT_ONCE):
+        part = rows[start : start + AT_ONCE]
+        visible = set(seen.filter(pk__in={row[2] for row in part}).values_list("pk", flat=True))
+        ids += [row[0] for row in part if row[2] in visible]
+        if len(ids) > PAGE:
+            break
+    query = Message.objects.filter(pk__in=ids[:PAGE]).select_related("conversation__customer", "author", "contact")
+    messages = list(query.defer("html").order_by("-at", "-pk"))
+    last = messages[-1] if len(ids) > PAGE else None
+    return Found(messages, f"{last.at.isoformat()}~{last.pk}" if last else None, cut)
 
 
 def _read_place(text: str) -> tuple[datetime, int] | None:
