@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -154,3 +155,14 @@ def test_a_reader_that_goes_away_is_no_error(desk: Desk) -> None:
     )
     os.close(write)
     assert (done.returncode, done.stderr) == (1, "")
+
+
+def test_what_is_written_is_for_its_owner_alone_even_in_an_open_folder(make_desk: Any) -> None:
+    desk = make_desk("nothing", postgres=False)
+    desk.folder.mkdir(mode=0o755)
+    mail = desk.folder.parent / "mail.eml"
+    mail.write_bytes(b"From: mia@acme.example\nTo: ada@harbourline.example\nSubject: x\n\nWhere is it?\n")
+    assert desk.evenhand("import", mail).returncode == 0
+    written = sorted(desk.folder.iterdir())
+    assert desk.folder / "evenhand.sqlite3" in written
+    assert [path.name for path in written if path.stat().st_mode & 0o077] == []

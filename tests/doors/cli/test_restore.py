@@ -153,3 +153,28 @@ def test_a_desk_that_runs_is_not_replaced(desk: Desk, full_backup: Path) -> None
         done = desk.evenhand("restore", full_backup, "--replace")
     assert done.returncode == 2
     assert f"A desk already runs on {desk.folder} (process {os.getpid()})" in done.stderr
+
+
+def test_a_manifest_that_unpacks_to_very_much_is_refused_unread(tmp_path: Path) -> None:
+    target = tmp_path / "bomb.zip"
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("manifest.json", b" " * (32 * 1024 * 1024))
+    with restoring.open_backup(target) as bomb, pytest.raises(WorkspaceError, match="no readable manifest") as refused:
+        restoring.check(bomb)
+    assert "too large" in str(refused.value.__cause__)
+
+
+def test_a_size_that_differs_from_the_manifest_is_noticed_before_the_file_is_read(
+    full_backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def longer(files: dict[str, bytes]) -> None:
+        files["tables/people.team.jsonl"] += b"\n" * 1_000_000
+
+    read: list[str] = []
+    monkeypatch.setattr(restoring, "_sha256", lambda archive, name: read.append(name) or manifest.files[name].sha256)
+    with restoring.open_backup(full_backup) as good:
+        manifest = restoring.read(good)
+    bomb = restoring.open_backup(changed(full_backup, tmp_path / "bomb.zip", longer))
+    with bomb, pytest.raises(WorkspaceError, match="people.team.jsonl differs"):
+        restoring.check(bomb)
+    assert "tables/people.team.jsonl" not in read

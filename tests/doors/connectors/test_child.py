@@ -6,6 +6,7 @@ import select
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -93,3 +94,14 @@ def test_frames_are_taken_whole_and_one_by_one():
     assert frames.take(buffer) is None
     buffer += b"o"
     assert frames.take(buffer) == (frames.READING, b"two")
+
+
+def test_a_child_knows_no_secret_of_the_desk_and_cannot_fill_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("EVENHAND_SECRET_KEY", "EVENHAND_DATABASE_URL", "PGPASSWORD"):
+        monkeypatch.setenv(name, "for nobody else")
+    with ParserPool(workers=1, reading=False) as pool:
+        assert pool.parse(MAIL).message is not None
+        (child,) = pool.children
+        assert b"for nobody else" not in Path(f"/proc/{child}/environ").read_bytes()
+        limits = Path(f"/proc/{child}/limits").read_text().splitlines()
+    assert next(line.split()[3:5] for line in limits if line.startswith("Max file size")) == [str(16 * 1024 * 1024)] * 2

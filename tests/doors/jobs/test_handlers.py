@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from builders import ada
+from django.contrib.sessions.models import Session
 from fake_clock import FakeClock
 from mail import a_raw, an_arrival, filed
 from pytest_django import Settings
@@ -103,3 +104,13 @@ def test_old_jobs_are_tidied_away() -> None:
     Job.objects.create(name="greet", state="done", enqueued_at=now, due_at=now, finished_at=now - timedelta(days=30))
     run_twice("tidy")
     assert not Job.objects.exists()
+
+
+def test_tidying_takes_sessions_away_that_are_over() -> None:
+    """What they hold (the token of a link that was opened and not used) must not lie about."""
+    for days in (-1, 1):
+        end = datetime.now(UTC) + timedelta(days=days)
+        Session.objects.create(session_key=f"day {days}", session_data="x", expire_date=end)
+    for _ in range(2):
+        HANDLERS["tidy"]({}, Quiet())
+    assert [row.session_key for row in Session.objects.all()] == ["day 1"]

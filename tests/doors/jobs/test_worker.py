@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 from fake_clock import FakeClock
 
 from evenhand.doors.jobs.running import Handler, Interrupted, RunningJob
@@ -228,3 +228,19 @@ def test_the_words_of_an_error_tell_no_values_of_variables() -> None:
     words = describe(caught.value)
     assert words.startswith("ZeroDivisionError: ")
     assert "customer" not in words
+
+
+def test_the_words_of_a_database_error_tell_no_values_of_rows() -> None:
+    said = (
+        'duplicate key value violates unique constraint "x"\nDETAIL:  Key (address)=(mia@acme.example) already exists.'
+    )
+    words = describe(IntegrityError(said))
+    assert words == 'IntegrityError: duplicate key value violates unique constraint "x"'
+
+
+def test_what_a_failed_job_says_in_the_log_tells_no_values_of_rows(caplog: pytest.LogCaptureFixture) -> None:
+    shop = Shop(failing(9, IntegrityError("twice\nDETAIL: mia@acme.example"))(lambda *_: None))
+    shop.put()
+    shop.work()
+    assert "failed" in caplog.text
+    assert "mia@acme" not in caplog.text

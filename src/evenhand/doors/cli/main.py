@@ -72,6 +72,7 @@ def evenhand() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave the process with its exit code; trouble is one sentence on standard error."""
+    os.umask(os.umask(0o077) | 0o077)  # mail, keys and backups are for this user alone, whatever the folder says
     try:
         code: Any = evenhand.main(args=arguments, prog_name="evenhand", standalone_mode=False)
     except click.ClickException as error:

@@ -21,6 +21,7 @@ from evenhand.doors.connectors.mail.parse import parse
 
 READ_AT_MOST = 20_000  # characters of a message that the analysis reads
 _LEVELS: dict[bytes, Level] = {frames.FULL: "full", frames.TOLERANT: "tolerant", frames.HEADERS: "headers"}
+_LARGEST_FILE = 16 * 1024 * 1024  # bytes; Python keeps its compiled modules, nothing else is to be written
 _OUT_OF_MEMORY = 3  # exit status
 Send = Callable[[bytes, bytes], None]
 
@@ -32,6 +33,7 @@ def main() -> None:
     requests, send = _pipes()
     resource.setrlimit(resource.RLIMIT_AS, (options.memory_mb * 1024 * 1024,) * 2)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (_LARGEST_FILE, _LARGEST_FILE))
     gc.freeze()
     send(frames.READY, b"")
     while (head := requests.read(frames.HEAD.size)) and len(head) == frames.HEAD.size:

@@ -17,6 +17,11 @@ from evenhand.doors.connectors.incoming import IncomingMessage
 _PIPE_SIZE = 1024 * 1024
 _CHUNK = 256 * 1024
 _CHILD = "evenhand.doors.connectors.child"
+# What Python needs to start. A child reads hostile bytes: keys and the database's address are not for it.
+_ENVIRONMENT = frozenset(
+    "PATH PYTHONPATH PYTHONHOME PYTHONHASHSEED PYTHONDONTWRITEBYTECODE VIRTUAL_ENV LD_LIBRARY_PATH LANG LC_ALL "
+    "LC_CTYPE TZ COVERAGE_PROCESS_START COVERAGE_FILE".split()
+) | {frames.STALL_ALLOWED}
 
 
 class Dead(Exception):
@@ -46,6 +51,7 @@ class Worker:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             bufsize=0,
+            env={name: value for name, value in os.environ.items() if name in _ENVIRONMENT},
         )
         if self.process.stdin is None or self.process.stdout is None:
             raise RuntimeError("a child without pipes")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 
 from evenhand.doors import clock
 from evenhand.doors.intake.again import read_again
@@ -48,9 +49,10 @@ def read_message_again(arguments: Mapping[str, Any], job: RunningJob) -> None:
 
 
 def tidy(arguments: Mapping[str, Any], job: RunningJob) -> None:
-    """Delete jobs that were done long ago."""
+    """Delete jobs that were done long ago, and sessions that are over."""
     del arguments, job
     tidying.tidy(at=clock.now())
+    SessionStore.clear_expired()
 
 
 HANDLERS: dict[str, Handler] = {

@@ -112,7 +112,7 @@ class Worker:
             log.warning("%s", error)
             return lambda: False
         except Exception as error:
-            log.warning("Job %d (%s), attempt %d failed: %r", claim.job, claim.name, claim.attempt, error)
+            log.warning("Job %d (%s), attempt %d failed: %s", claim.job, claim.name, claim.attempt, _words(error))
             words = describe(error)
             return lambda: claiming.fail(claim, error=words, at=self.clock(), jitter=self.jitter())
         return lambda: claiming.finish(claim, at=self.clock())
@@ -157,4 +157,10 @@ class Worker:
 def describe(error: Exception) -> str:
     """The error's words for a person, then where it happened (no values of variables)."""
     where = "".join(traceback.format_tb(error.__traceback__)[-6:])
-    return f"{type(error).__name__}: {error}\n\n{where}".strip()
+    return f"{_words(error)}\n\n{where}".strip()
+
+
+def _words(error: Exception) -> str:
+    """Of a database's words only the first line: those that follow quote the row, and so somebody's mail."""
+    said = str(error).partition("\n")[0] if isinstance(error, DatabaseError) else str(error)
+    return f"{type(error).__name__}: {said}"

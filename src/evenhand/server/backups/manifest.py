@@ -12,6 +12,8 @@ from evenhand.server.workspace import WorkspaceError
 
 FORMAT = 1
 NAME = "manifest.json"
+LARGEST = 16 * 1024 * 1024
+"""Bytes of a manifest; a real one has some thousands."""
 DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError)
 """What Python's zipfile raises for a file that is damaged, by where the damage is."""
 
@@ -63,6 +65,8 @@ def file_of(label: str) -> str:
 def read(archive: zipfile.ZipFile) -> Manifest:
     """The manifest of a backup. Raises WorkspaceError for anything that is not a backup of this format."""
     try:
+        if archive.getinfo(NAME).file_size > LARGEST:
+            raise ValueError("The manifest is too large.")
         found: dict[str, Any] = json.loads(archive.read(NAME))
         version = int(found["format"])
         if version <= FORMAT:

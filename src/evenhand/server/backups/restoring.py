@@ -38,7 +38,7 @@ def check(archive: zipfile.ZipFile) -> Manifest:
         odd = sorted(present ^ expected)[0]
         raise WorkspaceError(f"{archive.filename} is damaged: {odd} is {'missing' if odd in expected else 'foreign'}.")
     for name, file in manifest.files.items():
-        if _sha256(archive, name) != file.sha256:
+        if archive.getinfo(name).file_size != file.size or _sha256(archive, name) != file.sha256:
             raise WorkspaceError(f"{archive.filename} is damaged: {name} differs from the manifest.")
     return manifest
 
@@ -83,6 +83,8 @@ def unpack(archive: zipfile.ZipFile, manifest: Manifest, folder: Path, progress:
     """
     folder.mkdir(parents=True)
     for name in {SETTINGS, KEY} & manifest.files.keys():
+        if manifest.files[name].size > PIECE:
+            raise WorkspaceError(f"{archive.filename} is damaged: {name} is too large.")
         _write_private(folder / name, archive.read(name))
     from evenhand.server.start import bring_up_to_date, start
 
