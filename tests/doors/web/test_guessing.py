@@ -91,3 +91,16 @@ def test_looking_at_a_link_without_opening_it_is_not_logged_with_its_token(caplo
     kept = [WithoutTokens().filter(record) and record.getMessage() for record in caplog.records]
     assert not any(token in str(line) for line in kept)
     assert any("/new-password/…" in str(line) for line in kept)
+
+
+@pytest.mark.parametrize("address", ["/sign-in", "/nothing", "/static/nothing.css", "/health"])
+@pytest.mark.parametrize("host", ["localhost", "elsewhere.example"])
+def test_no_answer_is_kept_by_a_browser_or_goes_without_its_policy(address: str, host: str) -> None:
+    answer = Client(headers={"host": host}).get(address)
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_our_own_files_may_be_kept() -> None:
+    assert "public" in Client().get("/static/desk.css").headers["Cache-Control"]

@@ -122,6 +122,23 @@ def test_a_phrase_that_begins_like_another_does_not_cover_it() -> None:
     assert text[found.start : found.end] == "you brainless fools"
 
 
+def test_phrases_that_share_words_are_all_hidden() -> None:
+    text = "brainless brainless brainless fools of a team"
+    (found,) = echoes(text, ["brainless brainless", "brainless fools", "fools of a"], "x")
+    assert text[found.start : found.end] == "brainless brainless brainless fools of a"
+
+
+@pytest.mark.django_db
+def test_an_echo_that_reaches_beyond_an_own_attack_is_hidden_whole() -> None:
+    row = threads.thread("Hello.", ended=NOW - 40 * HOUR)
+    threads.inbound(row, "You fools and brainless clowns.", at=NOW - 9 * HOUR, attack="fools and brainless clowns")
+    threads.inbound(row, "Again: you fools and brainless clowns!", at=NOW - HOUR, attack="you fools")
+    page = builders.signed_in(builders.ada()).get(f"/conversations/{row.pk}").content.decode()
+    assert "Again:" in page
+    assert "brainless" not in page
+    assert "clowns" not in page
+
+
 def test_marks_and_blanks_alone_hide_nothing() -> None:
     assert echoes("> > > > hello", ["> > >", "   "], "x") == ()
 

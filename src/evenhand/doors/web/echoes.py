@@ -30,13 +30,15 @@ def echoes(text: str, phrases: Iterable[str], what: str) -> tuple[Hidden, ...]:
     if not trie:
         return ()
     words = [(match[0], match.start(), match.end()) for match in _WORD.finditer(text)]
-    found, at = [], 0
-    while at < len(words):
-        length = _longest(trie, words, at)
-        if length:
-            found.append(Hidden(words[at][1], words[at + length - 1][2], what))
-        at += length or 1
-    return tuple(found)
+    found: list[tuple[int, int]] = []
+    for at, (_, start, _) in enumerate(words):
+        if length := _longest(trie, words, at):
+            end = words[at + length - 1][2]
+            if found and start < found[-1][1]:  # two phrases share words: both are hidden whole
+                found[-1] = (found[-1][0], max(end, found[-1][1]))
+            else:
+                found.append((start, end))
+    return tuple(Hidden(start, end, what) for start, end in found)
 
 
 def _trie(phrases: Iterable[str]) -> Trie:

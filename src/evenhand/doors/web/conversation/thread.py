@@ -104,7 +104,7 @@ def _attacks(message: Message, reading: Reading | None) -> tuple[Hidden, ...]:
 
 
 def _together(own: Sequence[Hidden], repeated: Sequence[Hidden]) -> tuple[Hidden, ...]:
-    new = [one for one in repeated if not any(one.start < other.end and other.start < one.end for other in own)]
+    new = [one for one in repeated if not any(other.start <= one.start and one.end <= other.end for other in own)]
     return tuple(sorted((*own, *new), key=lambda one: one.start))
 
 
