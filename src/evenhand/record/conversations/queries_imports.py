@@ -12,6 +12,7 @@ from evenhand.record.conversations.models import Message, Run
 from evenhand.record.people.models import Member
 
 SILENT_AFTER = timedelta(seconds=90)
+IN_PART = ("tolerant", "headers")
 SHOWN = 100
 
 
@@ -36,7 +37,7 @@ def latest_runs(*, now: datetime, most: int = 20) -> list[RunState]:
 
 def read_in_part(member: Member) -> QuerySet[Message]:
     """Messages that were read only in part, newest first, as far as this member may see them."""
-    found = messages_for(member).exclude(level="full").select_related("conversation")
+    found = messages_for(member).filter(level__in=IN_PART).select_related("conversation")
     return found.only(
         "subject", "sender_name", "sender_address", "at", "level", "problems", "conversation__subject"
     ).order_by("-id")[:SHOWN]
@@ -44,7 +45,7 @@ def read_in_part(member: Member) -> QuerySet[Message]:
 
 def count_read_in_part() -> int:
     """How many there are in all, whoever may see them."""
-    return Message.objects.exclude(level="full").count()
+    return Message.objects.filter(level__in=IN_PART).count()
 
 
 def _state(run: Run, now: datetime) -> RunState:
