@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import BooleanField, Q
-from django.db.models.expressions import RawSQL
+from django.db.models import Q
 
 from evenhand.record.conversations.access import conversations_for, messages_for
 from evenhand.record.conversations.models import Message, Snooze
 from evenhand.record.conversations.queries import Row, awake, rows_of
+from evenhand.record.conversations.queries_imports import IN_PART
 from evenhand.record.people.models import Member
 
 MOST = 20
@@ -21,8 +21,6 @@ RISE = 0.5
 LOOK_BACK = timedelta(days=30)
 CAME_BACK_WITHIN = timedelta(days=2)
 MOST_LOOKED_AT = 300
-# Written out, because SQLite uses a partial index only for a condition without parameters.
-_IN_PART = RawSQL("NOT (conversations_message.level = 'full')", (), output_field=BooleanField())
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +92,7 @@ def _rising(conversation_ids: Sequence[int], *, now: datetime) -> set[int]:
 
 
 def _unread(member: Member) -> list[Unread]:
-    ids = list(Message.objects.filter(_IN_PART).order_by("-pk").values_list("pk", flat=True)[:MOST_LOOKED_AT])
+    ids = list(Message.objects.filter(level__in=IN_PART).order_by("-pk").values_list("pk", flat=True)[:MOST_LOOKED_AT])
     if not ids:
         return []
     query = messages_for(member).filter(pk__in=ids, conversation__closed_at=None).order_by("-pk")
