@@ -9,10 +9,10 @@ import json
 import selectors
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from time import monotonic
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any, Literal, Self, TypeVar
 
 from evenhand.doors.connectors import frames
@@ -36,13 +36,14 @@ class Parsed:
     """What became of one item. `message` is None for a turn, and where `not_mail` gives the reason.
 
     `reading` is the analysis as JSON values, None where `reading_problem` says why: "stalled",
-    "failed:…", or "" where none was asked for.
+    "failed:…", or "" where none was asked for. `terms` are the search terms of a turn, None where they were not found.
     """
 
     message: IncomingMessage | None
     reading: dict[str, Any] | None = None
     reading_problem: str = ""
     not_mail: str = ""
+    terms: tuple[str, ...] | None = None
 
 
 class ParserPool:
@@ -221,7 +222,7 @@ class _Dispatch:
         elif kind == frames.READING:
             worker.cold = False
             answer = json.loads(payload)
-            self._finish(job, reading=answer["reading"], reading_problem=answer["problem"])
+            self._finish(job, answer)
         elif kind == frames.NOT_MAIL:
             self.done.append((job.key, Parsed(None, not_mail=payload.decode("utf-8", "replace"))))
         else:
@@ -248,7 +249,7 @@ class _Dispatch:
         elif not worker.ready:
             others.insert(0, first)
         elif first.kind == frames.TURN or first.message is not None:
-            self._finish(first, reading_problem="stalled")
+            self._finish(first, {"problem": "stalled"})
         else:
             self._down_the_ladder(first)
         self.waiting.extendleft(reversed(others))
@@ -265,8 +266,11 @@ class _Dispatch:
         job.message = IncomingMessage(level="headers", problems=("unreadable",))
         self._finish(job)
 
-    def _finish(self, job: Job, reading: dict[str, Any] | None = None, reading_problem: str = "") -> None:
+    def _finish(self, job: Job, answer: Mapping[str, Any] = MappingProxyType({})) -> None:
+        """`answer` is what the analysis said: reading, problem, terms."""
         message = job.message
         if message is not None and job.problems:
             message = replace(message, problems=tuple(dict.fromkeys((*message.problems, *job.problems))))
-        self.done.append((job.key, Parsed(message, reading, reading_problem)))
+        words = answer.get("terms")
+        terms = None if words is None else tuple(str(word) for word in words)
+        self.done.append((job.key, Parsed(message, answer.get("reading"), answer.get("problem", ""), terms=terms)))

@@ -19,6 +19,7 @@ from evenhand.doors.connectors import frames
 from evenhand.doors.connectors.incoming import IncomingMessage, Level, NotMail
 from evenhand.doors.connectors.mail.parse import parse
 
+MOST_TERMS = 2_000
 READ_AT_MOST = 20_000  # characters of a message that the analysis reads
 _LEVELS: dict[bytes, Level] = {frames.FULL: "full", frames.TOLERANT: "tolerant", frames.HEADERS: "headers"}
 _LARGEST_FILE = 16 * 1024 * 1024  # bytes; Python keeps its compiled modules, nothing else is to be written
@@ -35,6 +36,7 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (_LARGEST_FILE, _LARGEST_FILE))
     gc.freeze()
+    gc.set_threshold(50_000, 20, 20)  # short-lived values by the thousand; looking for cycles often finds none
     send(frames.READY, b"")
     while (head := requests.read(frames.HEAD.size)) and len(head) == frames.HEAD.size:
         length, kind = frames.HEAD.unpack(head)
@@ -95,13 +97,23 @@ def _read_message(message: IncomingMessage) -> dict[str, Any]:
 
 
 def _read_turn(payload: bytes) -> dict[str, Any]:
-    """A turn as JSON: text, sent_at, and history with the same fields and a direction."""
+    """A turn as JSON: text, sent_at, and history with the same fields and a direction; with its search terms."""
 
     def read_it() -> dict[str, Any]:
         turn = json.loads(payload)
         return _analysed(str(turn.get("text") or ""), _time(turn.get("sent_at")), turn.get("history") or ())
 
-    return _answer(read_it)
+    return _answer(read_it) | {"terms": _terms(payload)}
+
+
+def _terms(payload: bytes) -> list[str] | None:
+    """The search terms of a turn's text, found here because the parent has enough to do; None where that fails."""
+    from evenhand.knowledge.language.terms import terms
+
+    try:
+        return sorted(terms(str(json.loads(payload).get("text") or "")[:READ_AT_MOST], MOST_TERMS))
+    except (ValueError, AttributeError):
+        return None
 
 
 def _answer(read_it: Callable[[], dict[str, Any]]) -> dict[str, Any]:

@@ -6,9 +6,8 @@ import json
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
-from evenhand.doors.connectors.bounded import ParserPool
+from evenhand.doors.connectors.bounded import Parsed, ParserPool
 from evenhand.record.conversations.history import CHARACTERS, Past
 from evenhand.record.conversations.incoming import Arrived
 
@@ -24,14 +23,17 @@ def with_readings(pool: ParserPool, batch: Sequence[Arrived], histories: Mapping
         for place, item in enumerate(batch)
         if item.text.strip() and item.level != "headers"
     ]
-    found: dict[int, dict[str, Any] | None] = {}
+    found: dict[int, Parsed] = {}
     for _ in range(ATTEMPTS):
         for place, answer in pool.parse_many(requests, "read"):
-            found[place] = answer.reading
+            found[place] = answer
             if answer.reading is None:
                 log.warning("A message was not read (%s).", answer.reading_problem)
-        requests = [(place, payload) for place, payload in requests if found.get(place) is None]
-    return [replace(item, reading=found.get(place)) for place, item in enumerate(batch)]
+        requests = [(place, payload) for place, payload in requests if found[place].reading is None]
+    return [
+        replace(item, reading=found[place].reading, terms=found[place].terms) if place in found else item
+        for place, item in enumerate(batch)
+    ]
 
 
 def request(item: Arrived, history: Sequence[Past]) -> bytes:
@@ -42,4 +44,4 @@ def request(item: Arrived, history: Sequence[Past]) -> bytes:
     ]
     sent_at = item.sent_at.isoformat() if item.sent_at else None
     payload = {"text": item.text[:READ_AT_MOST], "sent_at": sent_at, "history": turns}
-    return json.dumps(payload).encode("ascii")
+    return json.dumps(payload, ensure_ascii=False).encode("utf-8", "replace")

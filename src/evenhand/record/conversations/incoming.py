@@ -33,7 +33,8 @@ class Arrived:
     """One message as its source gives it.
 
     `direction` is "" where only the addresses tell (mail). `conversation` and `customer` are set by sources that
-    know them (JSON Lines, CSV). `identity` is unique to these very words of this very message.
+    know them (JSON Lines, CSV). `identity` is unique to these very words of this very message. `terms` are the search
+    terms of the text where its reader found them already.
     """
 
     raw_id: int
@@ -56,3 +57,4 @@ class Arrived:
     problems: tuple[str, ...] = ()
     automatic: bool = False
     reading: dict[str, Any] | None = None
+    terms: tuple[str, ...] | None = None
