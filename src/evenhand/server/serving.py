@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import socket
 import sys
@@ -30,6 +31,8 @@ def serve(sock: socket.socket, *, ready: Callable[[], None]) -> None:
         clear_untrusted_proxy_headers=True,
         **_proxy(),
     )
+    gc.freeze()  # what was loaded for good is not looked through again while a page is made
+    gc.set_threshold(20_000, 20, 20)
     ready()
     server.run()
 

@@ -29,7 +29,9 @@ def with_readings(pool: ParserPool, batch: Sequence[Arrived], histories: Mapping
             found[place] = answer
             if answer.reading is None:
                 log.warning("A message was not read (%s).", answer.reading_problem)
-        requests = [(place, payload) for place, payload in requests if found[place].reading is None]
+        requests = [
+            (place, payload) for place, payload in requests if place not in found or found[place].reading is None
+        ]
     return [
         replace(item, reading=found[place].reading, terms=found[place].terms) if place in found else item
         for place, item in enumerate(batch)
