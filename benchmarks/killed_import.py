@@ -49,7 +49,7 @@ def _import_and_kill(box: Path, workspace: Path, dice: random.Random) -> bool:
     """Whether the import was still at work when it was killed."""
     process = _start(box, workspace)
     try:
-        process.wait(dice.uniform(0.8, 9.0))
+        process.wait(dice.uniform(0.8, 5.0))
         return False
     except subprocess.TimeoutExpired:
         process.send_signal(signal.SIGKILL)
