@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evenhand.knowledge.language.terms import LONGEST, Query, query, terms
+from evenhand.knowledge.language.terms import LONGEST, Query, own_terms, query, terms
 
 HAN = "退款訂單系统關係甚么至著作名裏的了係數人聯维客戶投诉，。 "
 LATIN = "ab5öÄ-_'. "
@@ -116,3 +116,16 @@ def test_any_text_can_be_indexed_and_asked_for(text: str) -> None:
         term.encode()
         assert 0 < len(term) <= LONGEST
     query(text)
+
+
+def test_what_an_answer_quotes_is_not_its_own() -> None:
+    text = "Agreed, Friday.\n\nOn Mon, Mar 2, 2026 at 09:00, Mia <mia@acme.example> wrote:\n\n> The warehouse burns\n"
+    assert {"agreed", "friday"} <= own_terms(text)
+    assert "warehouse" not in own_terms(text)
+    assert "warehouse" in terms(text)
+
+
+def test_words_between_quotes_are_its_own() -> None:
+    text = "> Is it blue?\nGreen, please.\n> And when?\nTuesday.\n"
+    assert {"green", "tuesday"} <= own_terms(text)
+    assert "blue" not in own_terms(text)

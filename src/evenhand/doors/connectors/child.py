@@ -107,11 +107,16 @@ def _read_turn(payload: bytes) -> dict[str, Any]:
 
 
 def _terms(payload: bytes) -> list[str] | None:
-    """The search terms of a turn's text, found here because the parent has enough to do; None where that fails."""
-    from evenhand.knowledge.language.terms import terms
+    """The search terms of a turn's text, found here because the parent has enough to do; None where that fails.
+
+    What an answer quotes is found where it was written; the first message of a conversation is searched whole.
+    """
+    from evenhand.knowledge.language.terms import own_terms, terms
 
     try:
-        return sorted(terms(str(json.loads(payload).get("text") or "")[:READ_AT_MOST], MOST_TERMS))
+        turn = json.loads(payload)
+        find = own_terms if turn.get("history") else terms
+        return sorted(find(str(turn.get("text") or "")[:READ_AT_MOST], MOST_TERMS))
     except (ValueError, AttributeError):
         return None
 

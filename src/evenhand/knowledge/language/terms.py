@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from evenhand.knowledge.language.parts import parts
 from evenhand.knowledge.language.text import fold
 
 LONGEST = 40
@@ -45,6 +46,16 @@ def terms(text: str, limit: int = 400) -> set[str]:
         if len(found) >= limit:
             break
     return set(islice(found, limit))
+
+
+def own_terms(text: str, limit: int = 400) -> set[str]:
+    """The terms of what the writer says, without what is quoted of a message that is on record itself."""
+    quoted = [part for part in parts(fold(text)) if part.kind == "quote"]
+    kept, last = [], 0
+    for part in quoted:
+        kept.append(text[last : part.start])
+        last = part.end
+    return terms("\n".join([*kept, text[last:]]), limit)
 
 
 def query(text: str) -> Query:
