@@ -3,6 +3,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 DEMO := demo-workspace
+BOTH_CORES := -n 2 --dist loadfile
 
 .PHONY: help setup demo test check fast browser lint types rings messages docs bench lock clean
 
@@ -60,11 +61,12 @@ messages: .venv/dev .venv/ready
 check: lint types rings messages
 
 fast: .venv/dev .venv/ready
-	@$(BIN)/python -m pytest tests -m "not journey"
+	@$(BIN)/python -m pytest tests -m "not journey" $(BOTH_CORES)
 
 test: .venv/dev .venv/ready browser check
-	@$(BIN)/python -m pytest tests
-	@$(BIN)/python tests/support/with_postgres.py tests/record tests/doors -m "not journey"
+	@$(BIN)/python -m pytest tests/journeys
+	@$(BIN)/python tests/support/with_postgres.py tests/record tests/doors -m "not slow" $(BOTH_CORES)
+	@$(BIN)/python -m pytest tests -m "not journey" $(BOTH_CORES)
 
 docs: .venv/dev .venv/ready
 	@$(BIN)/python tools/build_docs.py
