@@ -27,7 +27,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 
 def answers(requests: bytes, *options: str) -> tuple[list[tuple[bytes, bytes]], int]:
     done = subprocess.run(
-        [*CHILD, "--hard-seconds=0.3", *options],
+        [*CHILD, "--hard-seconds=1.5", *options],
         input=requests,
         capture_output=True,
         env={**os.environ, frames.STALL_ALLOWED: "1"},
