@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from itertools import pairwise
 from pathlib import Path
 
 from benchmarks.support.mails import write_mbox
@@ -25,6 +26,7 @@ def main() -> None:
     """Kill until it was done KILLS times, through as many workspaces as that takes; complete and check each."""
     dice = random.Random(7)
     kills, workspaces, faults = 0, 0, []
+    progress: list[tuple[int, int]] = []
     with tempfile.TemporaryDirectory(prefix="evenhand-kill-") as folder:
         box = Path(folder) / "box.mbox"
         write_mbox(box, MAILS)
@@ -34,8 +36,15 @@ def main() -> None:
             while kills < KILLS and _import_and_kill(box, workspace, dice):
                 kills += 1
                 faults += _faults_after_a_kill(workspace)
+                progress.append(_progress(workspace))
             faults += _complete(box, workspace)
-    keep("killed_import", {"mails": MAILS, "kills": kills, "workspaces": workspaces, "faults": faults})
+    stages = {
+        "kills_after_which_more_was_filed": sum(
+            after > before for (before, _), (after, _) in pairwise([(0, 0), *progress])
+        ),
+        "kills_with_bytes_stored_and_not_filed": sum(waiting > 0 for _, waiting in progress),
+    }
+    keep("killed_import", {"mails": MAILS, "kills": kills, "workspaces": workspaces, **stages, "faults": faults})
     sys.exit(1 if faults else 0)
 
 
@@ -49,7 +58,7 @@ def _import_and_kill(box: Path, workspace: Path, dice: random.Random) -> bool:
     """Whether the import was still at work when it was killed."""
     process = _start(box, workspace)
     try:
-        process.wait(dice.uniform(0.8, 5.0))
+        process.wait(dice.uniform(0.8, 9.0))
         return False
     except subprocess.TimeoutExpired:
         process.send_signal(signal.SIGKILL)
@@ -80,6 +89,20 @@ def _faults_after_a_kill(workspace: Path) -> list[str]:
             return [] if "no such table" in str(error) else [str(error)]
     expected = {"integrity": "ok", "doubled": 0, "gaps": 0, "filed_without_message": 0}
     return [f"{name}: {value}" for name, value in rows.items() if value != expected[name]]
+
+
+def _progress(workspace: Path) -> tuple[int, int]:
+    """How many messages are filed, and how many stored bytes wait; tells at which stage the kill struck."""
+    path = workspace / "evenhand.sqlite3"
+    if not path.exists():
+        return 0, 0
+    with sqlite3.connect(path, timeout=30) as database:
+        try:
+            filed = database.execute("SELECT count(*) FROM conversations_message").fetchone()[0]
+            waiting = database.execute("SELECT count(*) FROM conversations_raw WHERE state = 'waiting'").fetchone()[0]
+        except sqlite3.OperationalError:
+            return 0, 0
+    return filed, waiting
 
 
 def _complete(box: Path, workspace: Path) -> list[str]:
