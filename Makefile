@@ -5,7 +5,7 @@ BIN := .venv/bin
 DEMO := demo-workspace
 BOTH_CORES := -n 2 --dist loadfile
 
-.PHONY: help setup demo test check fast browser lint types rings messages docs bench lock clean
+.PHONY: help setup demo test check fast browser lint types rings messages docs bench evaluate lock clean
 
 help:
 	@echo "make demo    set up and start the desk with the demo company"
@@ -15,6 +15,7 @@ help:
 	@echo "make check   lint, types, rings, messages"
 	@echo "make docs    write the generated reference pages anew"
 	@echo "make bench   run the benchmarks (long)"
+	@echo "make evaluate  how often the reading is wrong: docs/reference/evaluation.md (a quarter of an hour; SECTIONS=... for some)"
 
 setup: .venv/ready
 
@@ -30,6 +31,10 @@ setup: .venv/ready
 
 .venv/dev: .venv/base requirements/dev.txt
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.venv/train: .venv/base requirements/train.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/train.txt
 	@touch $@
 
 .venv/ready: .venv/base $(wildcard src/evenhand/locale/*/LC_MESSAGES/*.po)
@@ -72,10 +77,13 @@ docs: .venv/dev .venv/ready
 	@$(BIN)/python tools/build_docs.py
 
 bench: .venv/dev .venv/ready
-	@for each in benchmarks/[a-z]*.py; do echo "== $$each"; $(BIN)/python -m benchmarks.$$(basename $$each .py) || exit 1; done
+	@for each in $(filter-out benchmarks/evaluate.py,$(wildcard benchmarks/[a-z]*.py)); do echo "== $$each"; $(BIN)/python -m benchmarks.$$(basename $$each .py) || exit 1; done
+
+evaluate: .venv/train .venv/ready
+	@OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.evaluate $(SECTIONS)
 
 lock: .venv/uv
-	@for each in uv base dev; do $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/$$each.in -o requirements/$$each.txt; done
+	@for each in uv base dev train; do $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/$$each.in -o requirements/$$each.txt; done
 
 clean:
 	rm -rf .venv build dist src/*.egg-info $(DEMO)
