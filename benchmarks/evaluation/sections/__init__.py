@@ -1,0 +1,1 @@
+"""The parts of the evaluation, in the order of the page."""
