@@ -120,6 +120,12 @@ CHECKS = {
         "Members are here, but none can invite others or change roles.",
         "Restore a backup from before the last administrator left.",
     ),
+    "I021": Known(
+        "Messages were read by an earlier version of the reader",
+        "The reader that runs now has not read them yet; the pages show what the earlier one found.",
+        "Keep a worker running: it reads them again by itself, behind all other work. Settings, Readings shows how far "
+        "it is.",
+    ),
 }
 
 

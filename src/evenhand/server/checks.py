@@ -194,6 +194,17 @@ def administrators() -> list[CheckMessage]:
     return found("W020", "No member is an administrator.")
 
 
+@check(RECORD)
+def earlier_readings() -> list[CheckMessage]:
+    """I021."""
+    from evenhand.knowledge.language.shape import ModelName
+    from evenhand.record.conversations.queries_readings import how_many_wait
+
+    reader = ModelName()
+    count = how_many_wait(reader)
+    return found("I021", f"{count} message(s) were read before {reader.name} {reader.version}.") if count else []
+
+
 def _workspace() -> Workspace:
     workspace: Workspace = settings.WORKSPACE
     return workspace

@@ -15,6 +15,7 @@ PAGES = (
     "conversation",
     "customers",
     "search",
+    "mistakes",
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", include(f"evenhand.doors.web.{page}.urls")) for page in PAGES]

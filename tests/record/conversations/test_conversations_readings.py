@@ -12,9 +12,9 @@ from mail import CUSTOMER, LATER, US, a_reading, an_arrival, filed
 
 from evenhand.record.conversations import actions
 from evenhand.record.conversations.actions import NotPossible
+from evenhand.record.conversations.correcting import found_in
 from evenhand.record.conversations.incoming import File
 from evenhand.record.conversations.models import Attachment, Correction, Message, Reading, Reveal, SearchTerm
-from evenhand.record.conversations.readings import found_in
 from evenhand.record.customers.ours import set_ours
 from evenhand.record.ledger.models import Entry
 from evenhand.record.outbox.models import Job

@@ -11,7 +11,7 @@ from evenhand.doors.connectors.bounded import ParserPool
 from evenhand.doors.intake.mapping import as_arrived
 from evenhand.doors.intake.reading import with_readings
 from evenhand.record.conversations import actions
-from evenhand.record.conversations.history import EARLIER_MESSAGES, Past, before
+from evenhand.record.conversations.history import earlier
 from evenhand.record.conversations.incoming import Arrived, Person
 from evenhand.record.conversations.models import Message
 
@@ -30,12 +30,25 @@ def read_again(message_id: int, *, clock: Callable[[], datetime]) -> None:
 def read_all_again(message_ids: Iterable[int], *, pool: ParserPool, clock: Callable[[], datetime]) -> None:
     """The same for several, with one pool."""
     for message in Message.objects.filter(pk__in=list(message_ids)).select_related("raw"):
-        item = _as_arrived(message)
+        item = stored_as_arrived(message)
         if message.level != "full" and message.raw is not None and message.raw.kind == "mail":
             item = _parsed_again(message, item, pool, clock)
-        (read,) = with_readings(pool, [item], {item.identity: _history(message)})
+        (read,) = with_readings(pool, [item], {item.identity: earlier(message)})
         if read.reading is not None:
             actions.keep_reading(message, read.reading, actor=SYSTEM, at=clock())
+
+
+def stored_as_arrived(message: Message) -> Arrived:
+    """What is on record of a message, as far as its reading needs it."""
+    return Arrived(
+        raw_id=message.raw_id or 0,
+        identity=message.identity,
+        sender=Person(message.sender_name, message.sender_address),
+        sent_at=message.sent_at,
+        subject=message.subject,
+        text=message.text,
+        level=message.level,
+    )
 
 
 def _parsed_again(message: Message, item: Arrived, pool: ParserPool, clock: Callable[[], datetime]) -> Arrived:
@@ -50,21 +63,3 @@ def _parsed_again(message: Message, item: Arrived, pool: ParserPool, clock: Call
         return item
     actions.keep_parse(message, better, actor=SYSTEM, at=clock())
     return replace(better, identity=item.identity)
-
-
-def _history(message: Message) -> list[Past]:
-    known = before({message.conversation_id}).get(message.conversation_id, [])
-    earlier = sorted((past for past in known if past.at < message.at), key=lambda past: past.at)
-    return earlier[-EARLIER_MESSAGES:]
-
-
-def _as_arrived(message: Message) -> Arrived:
-    return Arrived(
-        raw_id=message.raw_id or 0,
-        identity=message.identity,
-        sender=Person(message.sender_name, message.sender_address),
-        sent_at=message.sent_at,
-        subject=message.subject,
-        text=message.text,
-        level=message.level,
-    )

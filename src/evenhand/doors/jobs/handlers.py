@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -12,11 +13,13 @@ from evenhand.doors import clock
 from evenhand.doors.intake.again import read_again
 from evenhand.doors.intake.importing import finish_imports
 from evenhand.doors.intake.lock import Busy
+from evenhand.doors.intake.rereading import read_on
 from evenhand.doors.jobs.running import Handler, RunningJob
-from evenhand.record.conversations.actions import recompute_directions, wake_due
+from evenhand.knowledge.language.shape import ModelName
+from evenhand.record.conversations.actions import look_for_new_reader, recompute_directions, wake_due
 from evenhand.record.conversations.models import Raw
 from evenhand.record.ledger.actions import SYSTEM
-from evenhand.record.outbox import tidying
+from evenhand.record.outbox import queries, tidying
 
 
 def wake_snoozed(arguments: Mapping[str, Any], job: RunningJob) -> None:
@@ -48,6 +51,21 @@ def read_message_again(arguments: Mapping[str, Any], job: RunningJob) -> None:
     read_again(int(arguments["message"]), clock=clock.now)
 
 
+def look_for_reader(arguments: Mapping[str, Any], job: RunningJob) -> None:
+    """Have all messages read again once a newer reader runs; keep that going."""
+    del arguments, job
+    look_for_new_reader(ModelName(), at=clock.now())
+
+
+def reread(arguments: Mapping[str, Any], job: RunningJob) -> None:
+    """Read messages again for a stretch; whatever else is due goes first after each batch."""
+
+    def give_way() -> bool:
+        return job.stopping() or queries.overdue(at=clock.now(), by=timedelta(0)) > 0
+
+    read_on(int(arguments["rereading"]), clock=clock.now, give_way=give_way, progress=job.progress)
+
+
 def tidy(arguments: Mapping[str, Any], job: RunningJob) -> None:
     """Delete jobs that were done long ago, and sessions that are over."""
     del arguments, job
@@ -60,5 +78,7 @@ HANDLERS: dict[str, Handler] = {
     "finish-import": finish_import,
     "recompute-directions": directions,
     "read-again": read_message_again,
+    "look-for-reader": look_for_reader,
+    "reread": reread,
     "tidy": tidy,
 }

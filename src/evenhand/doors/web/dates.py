@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
@@ -88,6 +88,11 @@ def full(at: datetime) -> str:
     manner = _manner()
     weekday = manner.weekdays[at.weekday()]
     return f"{weekday} {_filled(manner.any_year, at)} {clock_time(at)} ({at.tzname()})"
+
+
+def calendar_day(at: date) -> str:
+    """A day with its year, without time or zone: "10 Mar 2026"."""
+    return _filled(_manner().any_year, datetime.combine(at, time()))
 
 
 def span(length: timedelta) -> str:

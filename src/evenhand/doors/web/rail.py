@@ -48,7 +48,9 @@ SETTINGS_TABS = (
     ("settings-teams", _("Teams"), "manage_members"),
     ("settings-workspace", _("Firm"), "manage_workspace"),
     ("settings-imports", _("Imports"), "see_imports"),
+    ("settings-readings", _("Readings"), "read_all_again"),
     ("settings-jobs", _("Work in the background"), "see_jobs"),
+    ("mistakes", _("How often we are wrong"), ""),
 )
 
 

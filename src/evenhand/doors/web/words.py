@@ -20,8 +20,10 @@ ROLES: dict[str, tuple[str | Promise, str | Promise]] = {
 
 JOBS: dict[str, str | Promise] = {
     "finish-import": _("Finishing an import that stopped"),
+    "look-for-reader": _("Looking for messages that a newer reader has not read"),
     "read-again": _("Reading a message again"),
     "recompute-directions": _("Sorting messages by who wrote them"),
+    "reread": _("Reading all messages again"),
     "tidy": _("Clearing away what is done"),
     "wake-snoozed": _("Bringing back conversations that were put aside"),
 }

@@ -21,6 +21,7 @@ from evenhand.record.conversations.models import (
     ThreadKey,
 )
 from evenhand.record.conversations.parties import Parties, side_of
+from evenhand.record.conversations.reading_columns import columns_of
 from evenhand.record.conversations.summaries import summarise
 from evenhand.record.conversations.threading import Placer, Placing, Thread
 from evenhand.record.conversations.waking import wake_up
@@ -239,6 +240,7 @@ def _readings(pairs: Iterable[tuple[Message, Arrived]], at: datetime) -> list[Re
             version=item.reading["model"]["version"],
             at=at,
             body=item.reading,
+            **columns_of(item.reading),
         )
         for message, item in pairs
         if item.reading

@@ -67,6 +67,14 @@ def before(conversation_ids: set[int]) -> dict[int, list[Past]]:
     return found
 
 
+def earlier(message: Message) -> list[Past]:
+    """The latest messages before one on record, oldest first: what its reader is given as its history."""
+    before_it = Message.objects.filter(conversation_id=message.conversation_id, variant_of=None, at__lt=message.at)
+    rows = before_it.exclude(direction=Message.Direction.NOTE).annotate(head=Substr("text", 1, CHARACTERS))
+    found = rows.order_by("-at", "-pk").values_list("at", "direction", "head")[:EARLIER_MESSAGES]
+    return [Past(*row) for row in reversed(found)]
+
+
 def _placings(batch: Sequence[Arrived], ours: Ours, at: datetime) -> list[Placing]:
     people = {item.identity: counterpart(item, ours) for item in batch}
     addresses = {person.address for person in people.values() if person}

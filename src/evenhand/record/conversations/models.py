@@ -145,16 +145,56 @@ class Attachment(models.Model):
 
 
 class Reading(models.Model):
-    """What one version of the reader found in a message; `body` is the JSON of the contract."""
+    """What one version of the reader found in a message; `body` is the JSON of the contract.
+
+    `language`, `manner` (its level) and `kinds` (a word each, blanks between) repeat the body, so that all readings can
+    be counted without opening it.
+    """
 
     message = models.ForeignKey(Message, models.CASCADE, related_name="readings")
     model = models.CharField(max_length=40)
     version = models.CharField(max_length=40)
     at = models.DateTimeField()
     body = models.JSONField()
+    language = models.CharField(max_length=8, default="und")
+    manner = models.CharField(max_length=12, default="unclear")
+    kinds = models.CharField(max_length=255, blank=True, default="")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("message", "model", "version"), name="reading_once_a_version"),)
+        indexes = (
+            models.Index(fields=("model", "version", "message", "language", "manner", "kinds"), name="reading_counted"),
+        )
+
+
+class Rereading(models.Model):
+    """All messages on record read again by a newer reader, with how far that is; one at a time for a reader.
+
+    `cursor` is the last message dealt with. `resumed_at` and `done_before` are when the present stretch of work began
+    and what was done by then, for the pace.
+    """
+
+    model = models.CharField(max_length=40)
+    version = models.CharField(max_length=40)
+    by = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="+")
+    started_at = models.DateTimeField()
+    cursor = models.BigIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    not_read = models.PositiveIntegerField(default=0)
+    resumed_at = models.DateTimeField()
+    done_before = models.PositiveIntegerField(default=0)
+    beat_at = models.DateTimeField()
+    paused_at = models.DateTimeField(null=True, blank=True)
+    paused_by = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("model", "version"), condition=models.Q(ended_at=None), name="rereading_once"
+            ),
+        )
 
 
 class Assignment(models.Model):
@@ -196,7 +236,11 @@ class Reveal(models.Model):
 
 
 class Correction(models.Model):
-    """A member says that a reading is wrong, and what would be right."""
+    """A member says that a reading is wrong, and what would be right.
+
+    `about` is the part of the reading, `found` what it says, `better` the right word, or for parts that are lists
+    (kinds, asks, promises) "missed", "not-there" or "wrong".
+    """
 
     reading = models.ForeignKey(Reading, models.CASCADE, related_name="corrections")
     member = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="corrections")

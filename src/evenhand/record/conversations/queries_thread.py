@@ -102,10 +102,16 @@ def in_the_same_original(message: Message) -> list[Message]:
     return list(Message.objects.filter(raw=message.raw_id).defer("html").order_by("at", "pk"))
 
 
+def all_readings_of(message: Message) -> list[Reading]:
+    """Every reading of a message, the latest first."""
+    return list(message.readings.order_by("-at", "-pk"))
+
+
 def corrections_of(reading: Reading) -> dict[str, list[Correction]]:
-    """What members said against a reading, by what it is about, oldest first."""
+    """What members said against this reading and others of its message, by what it is about, oldest first."""
     found: dict[str, list[Correction]] = defaultdict(list)
-    for row in reading.corrections.select_related("member").order_by("at", "pk"):
+    rows = Correction.objects.filter(reading__message=reading.message_id).select_related("member", "reading")
+    for row in rows.defer("reading__body").order_by("at", "pk"):
         found[row.about].append(row)
     return dict(found)
 

@@ -1,4 +1,4 @@
-"""Readings: kept by version, revealed in steps, corrected by members, asked for again."""
+"""Readings: kept by version, revealed in steps, asked for again."""
 
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ from evenhand.record.conversations.directions import recompute_messages
 from evenhand.record.conversations.filing import sort_time
 from evenhand.record.conversations.incoming import Arrived
 from evenhand.record.conversations.indexing import index_messages
-from evenhand.record.conversations.models import Attachment, Correction, Message, Reading, Reveal
+from evenhand.record.conversations.models import Attachment, Message, Reading, Reveal
+from evenhand.record.conversations.reading_columns import columns_of
 from evenhand.record.conversations.summaries import summarise
 from evenhand.record.conversations.working import NotPossible
 from evenhand.record.ledger import actions as ledger
 from evenhand.record.outbox.actions import enqueue
 from evenhand.record.people.models import Member
-
-CORRECTABLE = ("manner", "target", "language", "temperature", "demand")
 
 
 @transaction.atomic
@@ -26,7 +25,10 @@ def keep_reading(message: Message, body: dict[str, Any], *, actor: str, at: date
     """Keep a reading; one of the same version is replaced, older versions stay."""
     model = body["model"]
     reading, _ = Reading.objects.update_or_create(
-        message=message, model=model["name"], version=model["version"], defaults={"at": at, "body": body}
+        message=message,
+        model=model["name"],
+        version=model["version"],
+        defaults={"at": at, "body": body, **columns_of(body)},
     )
     Message.objects.filter(pk=message.pk).update(
         language=body["language"], manner=body["manner"]["level"], temperature=body["temperature"]["value"]
@@ -91,32 +93,3 @@ def reveal(message: Message, step: int, *, by: Member, at: datetime) -> Reveal:
     row = Reveal.objects.create(message=message, member=by, step=step, at=at)
     ledger.append(kind="message.revealed", actor=by.actor, at=at, subject=f"message:{message.pk}", body={"step": step})
     return row
-
-
-@transaction.atomic
-def correct(reading: Reading, about: str, better: str, comment: str, *, by: Member, at: datetime) -> Correction:
-    """Keep a member's word that a reading is wrong. The reading stays. Raises NotPossible("about") or ("same")."""
-    if about not in CORRECTABLE or not better.strip():
-        raise NotPossible("about")
-    found = found_in(reading.body, about)
-    if found == better:
-        raise NotPossible("same")
-    row = Correction.objects.create(
-        reading=reading, member=by, about=about, found=found, better=better[:40], comment=comment.strip()[:2000], at=at
-    )
-    ledger.append(
-        kind="reading.corrected", actor=by.actor, at=at, subject=f"message:{reading.message_id}",
-        body={"about": about, "found": found, "better": better[:40]},
-    )  # fmt: skip
-    return row
-
-
-def found_in(body: dict[str, Any], about: str) -> str:
-    """What a reading says about one of CORRECTABLE, as the word that a correction replaces."""
-    if about == "language":
-        return str(body.get("language", "und"))
-    if about == "target":
-        return str(body.get("manner", {}).get("target", "none"))
-    if about == "temperature":
-        return str(round(body.get("temperature", {}).get("value", 0)))
-    return str(body.get(about, {}).get("level", "unclear"))

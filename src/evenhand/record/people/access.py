@@ -18,6 +18,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     "manage_workspace": frozenset({Role.ADMINISTRATOR}),
     "see_jobs": frozenset({Role.ADMINISTRATOR}),
     "see_imports": frozenset({Role.ADMINISTRATOR, Role.LEAD, Role.MANAGER}),
+    "read_all_again": frozenset({Role.ADMINISTRATOR, Role.LEAD, Role.MANAGER}),
 }
 
 

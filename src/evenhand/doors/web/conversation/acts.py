@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from evenhand.doors import clock
 from evenhand.doors.web.conversation.later import chosen_time
+from evenhand.doors.web.conversation.mending import part_of
 from evenhand.doors.web.conversation.refusals import refusal
 from evenhand.doors.web.conversation.thread import shown_messages
 from evenhand.doors.web.guard import allowed, member_of
@@ -151,11 +152,9 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that a reading is wrong, and what would be right."""
     member = member_of(request)
     reading = reading_for(member, pk)
-    form = request.POST
+    about, better = part_of(typed(request.POST, "about"), typed(request.POST, "better"))
     try:
-        actions.correct(
-            reading, typed(form, "about"), typed(form, "better"), typed(form, "comment"), by=member, at=clock.now()
-        )
+        actions.correct(reading, about, better, typed(request.POST, "comment"), by=member, at=clock.now())
         messages.success(request, gettext("Thank you. What you say is kept with the reading and is used to mend it."))
     except actions.NotPossible as error:
         messages.error(request, refusal(error.code))

@@ -13,6 +13,7 @@ SENTENCES: dict[str, str | Promise] = {
     "member-left": _("That colleague has left. Choose somebody else."),
     "about": _("Choose what would be right."),
     "same": _("That is what the reading says already."),
+    "comment": _("Say in a few words what is wrong."),
     "step": _("Ask to open the words first."),
     "no-customer": _("There is no customer of that name. Check how it is written."),
     "several-customers": _("Several customers have that name. Rename one of them first."),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evenhand.doors.web import dates
 from evenhand.doors.web import readings as words
+from evenhand.doors.web.conversation.mending import choices_for, said_against
 from evenhand.doors.web.passages import Hidden
 from evenhand.doors.web.templatetags.desk import TEMPERATURES, temperature_step, temperature_word
 from evenhand.knowledge.language.deadlines import find_deadlines
@@ -87,7 +88,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """All that is said about one message."""
+    """All that is said about one message. `others` are its other readings, the latest first."""
 
     message: Message
     reading: Reading
@@ -96,6 +97,10 @@ class Panel:
     fault: Reason
     promises: Sequence[Promise]
     haggling: Sequence[Quote] = field(default=())
+    others: Sequence[Reading] = field(default=())
+    is_latest: bool = True
+    may_be_wrong: Sequence[tuple[str, str]] = field(default=())
+    said_against: Sequence[tuple[Correction, str]] = field(default=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +128,8 @@ def panel_of(
     hidden: Sequence[Hidden],
     corrections: dict[str, list[Correction]],
     now: datetime,
+    others: Sequence[Reading] = (),
+    is_latest: bool = True,
 ) -> Panel:
     """What is said about a message. `hidden` is what this member may not see now; quotes that touch it are left out."""
     body, said = reading.body, _Words(message.text, hidden)
@@ -136,6 +143,10 @@ def panel_of(
         fault=Reason(words.fault_sentence(fault), said.quotes(fault.get("spans", []))),
         promises=[_promise(found, said, now) for found in body.get("commitments", [])],
         haggling=said.quotes(body.get("haggle", {}).get("spans", [])),
+        others=others,
+        is_latest=is_latest,
+        may_be_wrong=choices_for(body),
+        said_against=said_against(corrections),
     )
 
 
@@ -153,7 +164,7 @@ def _statement(about: str, body: dict[str, Any], said: _Words, corrections: Sequ
         word=words.word(CHOICES[about], found),
         sentence=sentence,
         reasons=reasons,
-        choices=[(code, str(word)) for code, word in CHOICES[about].items() if code != found],
+        choices=[(code, str(word)) for code, word in CHOICES[about].items() if code != found or corrections],
         corrections=[(row, words.word(CHOICES[about], row.better)) for row in corrections],
     )
 

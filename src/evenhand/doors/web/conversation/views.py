@@ -57,7 +57,7 @@ def thread_context(request: HttpRequest, member: Member, row: Conversation, *, n
         "earlier_at": points[first - 1].pk if window.before else None,
         "trend": trend_of(points, shown={one.message.pk for one in shown}, now=now),
         "chosen": chosen,
-        "panel": _panel(chosen, now=now),
+        "panel": _panel(chosen, number_in(request, "as-read"), now=now),
     }
 
 
@@ -75,14 +75,19 @@ def _chosen(shown: list[Shown], asked: int | None) -> Shown | None:
     return next(iter([*wanted, *reversed(inbound)]), None)
 
 
-def _panel(chosen: Shown | None, *, now: datetime) -> Panel | None:
+def _panel(chosen: Shown | None, as_read: int | None, *, now: datetime) -> Panel | None:
+    """What is said about the chosen message, in its latest reading or in the earlier one that is asked for."""
     if chosen is None or chosen.reading is None:
         return None
+    readings = queries.all_readings_of(chosen.message)
+    reading = next((one for one in readings if one.pk == as_read), chosen.reading)
     return panel_of(
         chosen.message,
-        chosen.reading,
+        reading,
+        others=[one for one in readings if one.pk != reading.pk],
+        is_latest=reading.pk == chosen.reading.pk,
         hidden=chosen.still_hidden,
-        corrections=queries.corrections_of(chosen.reading),
+        corrections=queries.corrections_of(reading),
         now=now,
     )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evenhand.doors.web.settings import imports, jobs, members, profile, security, teams, workspace
+from evenhand.doors.web.settings import imports, jobs, members, profile, readings, security, teams, workspace
 
 urlpatterns = [
     path("settings", profile.show, name="settings"),
@@ -21,6 +21,9 @@ urlpatterns = [
     path("settings/workspace", workspace.show, name="settings-workspace"),
     path("settings/workspace/ours", workspace.ours, name="settings-ours"),
     path("settings/imports", imports.show, name="settings-imports"),
+    path("settings/readings", readings.show, name="settings-readings"),
+    path("settings/readings/start", readings.start, name="settings-readings-start"),
+    path("settings/readings/pause", readings.pause, name="settings-readings-pause"),
     path("settings/jobs", jobs.show, name="settings-jobs"),
     path("settings/jobs/<int:pk>/retry", jobs.retry, name="settings-job-retry"),
     path("settings/jobs/<int:pk>/drop", jobs.drop, name="settings-job-drop"),

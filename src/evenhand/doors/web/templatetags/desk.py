@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
@@ -60,6 +60,12 @@ def when_day(context: Context, at: datetime | None) -> SafeString:
     )
 
 
+@register.simple_tag
+def plain_day(day: date) -> str:
+    """A day of the calendar with its year: "10 Mar 2026", "10.3.2026", "2026年3月10日"."""
+    return dates.calendar_day(day)
+
+
 @register.simple_tag(takes_context=True)
 def how_long(context: Context, start: datetime | None, end: datetime | None = None) -> SafeString:
     """The time between two moments, or until now ("2 h 10 min", "3 days"); the start is its tip."""
@@ -67,6 +73,12 @@ def how_long(context: Context, start: datetime | None, end: datetime | None = No
         return SafeString("")
     length = (end or _now(context)) - start
     return format_html('<span title="{}">{}</span>', dates.full(timezone.localtime(start)), dates.span(length))
+
+
+@register.simple_tag
+def span_in_words(length: timedelta) -> str:
+    """A length of time in its one or two largest units: "2 h 10 min"."""
+    return dates.span(length)
 
 
 @register.filter

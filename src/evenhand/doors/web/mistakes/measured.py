@@ -1,0 +1,212 @@
+"""Figures measured on messages whose right reading is known: the file that the evaluation writes, in words."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from evenhand.doors.web import readings as words
+from evenhand.doors.web.mistakes.figures import LEAST, between, decimal, percent
+
+FILE = Path(__file__).with_name("measured.json")
+log = logging.getLogger(__name__)
+
+Unit = Literal["percent", "per-1000", "score"]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A figure: its name, what it means for somebody at the desk, its unit, and whether more is better."""
+
+    title: str | Promise
+    meaning: str | Promise
+    unit: Unit
+    more_is_better: bool = True
+
+
+MEASURES: dict[str, Measure] = {
+    "attack-recall": Measure(
+        _("Attacks that are found"),
+        _("Of 100 messages that attack or threaten somebody, it finds so many; the others reach people unhidden."),
+        "percent",
+    ),
+    "attack-precision": Measure(
+        _("Attacks that are attacks"),
+        _("Of 100 messages that it calls abusive or threatening, so many are; the others are called so unjustly."),
+        "percent",
+    ),
+    "heated-called-abusive": Measure(
+        _("Anger taken for abuse"),
+        _("Of 100 messages that are furious but attack nobody, it calls so many abusive or threatening by mistake."),
+        "percent",
+        more_is_better=False,
+    ),
+    "ordinary-false-alarms-per-1000": Measure(
+        _("False alarms on ordinary mail"),
+        _("Of 1,000 ordinary messages, it calls so many abusive or threatening by mistake."),
+        "per-1000",
+        more_is_better=False,
+    ),
+    "manner-macro-f1": Measure(
+        _("The tone as a whole"),
+        _("How well it tells the tones apart, each tone counting the same however rare it is: 1 is never wrong."),
+        "score",
+    ),
+    "kind-recall": Measure(
+        _("What was said"),
+        _("Of 100 messages that hold such words, it marks so many as holding them."),
+        "percent",
+    ),
+    "commitments-f1": Measure(
+        _("Promises and their times"),
+        _("How well it finds promises with the right time: 1 is none missed, none invented, every time right."),
+        "score",
+    ),
+    "haggle-f1": Measure(
+        _("Pressure on the price"),
+        _("How well it sees that somebody presses on the price: 1 is never missed and never imagined."),
+        "score",
+    ),
+    "our-fault-f1": Measure(
+        _("Whose fault, they say"),
+        _("How well it sees that the writer puts the fault on us: 1 is never missed and never imagined."),
+        "score",
+    ),
+}
+UNITS: words.Words = {
+    "percent": pgettext_lazy("unit of a figure", "of 100"),
+    "per-1000": pgettext_lazy("unit of a figure", "of 1,000"),
+    "score": pgettext_lazy("unit of a figure", "from 0 to 1"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One figure in words."""
+
+    language: str
+    kind: str
+    value: str
+    interval: str
+    n: int
+    says_too_little: bool
+    target: str
+    is_met: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A measure with its lines, and the best and worst of them in a sentence."""
+
+    title: str
+    meaning: str
+    unit: str
+    range: str
+    lines: Sequence[Line]
+    has_kinds: bool
+    has_targets: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """All figures of one evaluation, of the reader `model` `version`."""
+
+    model: str
+    version: str
+    on: date | None
+    groups: Sequence[Group]
+
+
+def measured(path: Path | None = None) -> Measured | None:
+    """What was measured; None where there is no such file, or none that can be read."""
+    try:
+        return _from_json(json.loads((path or FILE).read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        log.warning("The measured figures cannot be read (%s: %s).", type(error).__name__, error)
+        return None
+
+
+def _from_json(found: dict[str, Any]) -> Measured:
+    rows = found["rows"]
+    groups = [_group(measure, [row for row in rows if row["measure"] == code]) for code, measure in MEASURES.items()]
+    on = str(found.get("measured_on") or "")[:10]
+    return Measured(
+        str(found["model"]),
+        str(found["version"]),
+        date.fromisoformat(on) if on else None,
+        [group for group in groups if group.lines],
+    )
+
+
+def _group(measure: Measure, rows: Sequence[dict[str, Any]]) -> Group:
+    order = [*words.LANGUAGES, ""]
+    ranked = sorted(rows, key=lambda row: (row.get("kind") or "", order.index(_language(row))))
+    lines = [_line(measure, row) for row in ranked]
+    return Group(
+        title=str(measure.title),
+        meaning=str(measure.meaning),
+        unit=words.word(UNITS, measure.unit),
+        range=_range(measure, rows),
+        lines=lines,
+        has_kinds=any(line.kind for line in lines),
+        has_targets=any(line.target for line in lines),
+    )
+
+
+def _line(measure: Measure, row: dict[str, Any]) -> Line:
+    value, target = float(row["value"]), row.get("target")
+    kind, language = row.get("kind") or "", _language(row)
+    return Line(
+        language=words.word(words.LANGUAGES, language) if language else gettext("All languages"),
+        kind=words.word(words.KINDS, kind) if kind else "",
+        value=_said(measure, value),
+        interval=_interval(measure, row.get("low"), row.get("high")),
+        n=int(row["n"]),
+        says_too_little=int(row["n"]) < LEAST,
+        target="" if target is None else _said(measure, float(target)),
+        is_met=None if target is None else (value >= target if measure.more_is_better else value <= target),
+    )
+
+
+def _language(row: dict[str, Any]) -> str:
+    """The variety of a row; empty for all of them together."""
+    code = row.get("variety") or ""
+    return code if code in words.LANGUAGES else ""
+
+
+def _said(measure: Measure, value: float) -> str:
+    if measure.unit == "percent":
+        return percent(value)
+    return decimal(value, 1 if measure.unit == "per-1000" else 2)
+
+
+def _interval(measure: Measure, low: float | None, high: float | None) -> str:
+    return "" if low is None or high is None else between(_said(measure, float(low)), _said(measure, float(high)))
+
+
+def _range(measure: Measure, rows: Sequence[dict[str, Any]]) -> str:
+    """The best and the worst language in a sentence; empty where they cannot be compared."""
+    comparable = [row for row in rows if _language(row) and not row.get("kind")]
+    if len(comparable) < 2:
+        return ""
+    ranked = sorted(comparable, key=lambda row: float(row["value"]), reverse=measure.more_is_better)
+    best, worst = ranked[0], ranked[-1]
+    if _said(measure, float(best["value"])) == _said(measure, float(worst["value"])):
+        return gettext("The same in every language.")
+    return gettext("Best: %(best)s, %(best_value)s. Worst: %(worst)s, %(worst_value)s.") % {
+        "best": words.word(words.LANGUAGES, _language(best)),
+        "best_value": _said(measure, float(best["value"])),
+        "worst": words.word(words.LANGUAGES, _language(worst)),
+        "worst_value": _said(measure, float(worst["value"])),
+    }

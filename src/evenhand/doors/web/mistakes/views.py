@@ -1,0 +1,91 @@
+"""How often we are wrong: what members corrected, beside what was measured. For everybody here; of nobody by name."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from evenhand.doors import clock
+from evenhand.doors.web.guard import signed_in
+from evenhand.doors.web.mistakes.measured import measured
+from evenhand.doors.web.mistakes.tables import row_of, tables_of
+from evenhand.doors.web.templatetags.desk import number
+from evenhand.knowledge.language.shape import ModelName
+from evenhand.record.conversations.queries_mistakes import Tally, tallies
+from evenhand.record.conversations.queries_readings import readers
+
+PERIODS: dict[str, str | Promise] = {
+    "30": _("the last 30 days"),
+    "90": _("the last 90 days"),
+    "365": _("the last 365 days"),
+    "all": _("all time"),
+}
+USUAL = "90"
+
+
+@require_safe
+@signed_in
+def show(request: HttpRequest) -> HttpResponse:
+    """The page, for a period and a reader; the one that reads now unless another is asked for."""
+    now = clock.now()
+    asked = request.GET.get("period", "")
+    period = asked if asked in PERIODS else USUAL
+    reader, known = _reader(request.GET.get("reader", ""))
+    found = tallies(model=reader.name, version=reader.version, since=_since(period, now))
+    context = {
+        "tab": "mistakes",
+        "periods": [(code, str(word), code == period) for code, word in PERIODS.items()],
+        "reader": reader,
+        "readers": [(_code(one), one == reader) for one in known],
+        "reads_now": reader == ModelName(),
+        "sentence": _sentence(found.all, str(PERIODS[period])),
+        "tables": tables_of(found),
+        "measured": measured(),
+        "now_reads": ModelName(),
+    }
+    return render(request, "mistakes/page.html", context)
+
+
+def _since(period: str, now: datetime) -> datetime | None:
+    return None if period == "all" else now - timedelta(days=int(period))
+
+
+def _reader(asked: str) -> tuple[ModelName, list[ModelName]]:
+    """The reader that is asked for, else the one that reads now; and all there are."""
+    known = [ModelName(one.model, one.version) for one in readers()]
+    present = ModelName()
+    everyone = [present, *(one for one in known if one != present)]
+    return next((one for one in everyone if _code(one) == asked), present), everyone
+
+
+def _code(reader: ModelName) -> str:
+    return f"{reader.name} {reader.version}"
+
+
+def _sentence(all_of: Tally, period: str) -> str:
+    """What was said, in one sentence."""
+    if not all_of.read:
+        return gettext("No message from a customer of %(period)s was read by this reader.") % {"period": period}
+    row = row_of("", all_of)
+    values: dict[str, Any] = {
+        "read": number(all_of.read), "corrected": number(all_of.corrected), "period": period,
+        "share": row.share, "interval": row.interval,
+    }  # fmt: skip
+    if row.says_too_little:
+        said = gettext(
+            "Messages from customers, %(period)s: %(read)s were read. Members corrected the tone of %(corrected)s; "
+            "these are too few to say how often it is wrong."
+        )
+    else:
+        said = gettext(
+            "Messages from customers, %(period)s: %(read)s were read. Members corrected the tone of %(corrected)s, "
+            "which is %(share)s (95%% interval: %(interval)s)."
+        )
+    return said % values
