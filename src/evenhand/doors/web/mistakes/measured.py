@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.doors.web import readings as words
@@ -25,7 +25,7 @@ Unit = Literal["percent", "per-1000", "score"]
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A figure: its name, what it means for somebody at the desk, its unit, and whether more is better."""
+    """A figure: its name, what it means for somebody at the desk (with the count), its unit, is more better."""
 
     title: str | Promise
     meaning: str | Promise
@@ -36,56 +36,59 @@ class Measure:
 MEASURES: dict[str, Measure] = {
     "attack-recall": Measure(
         _("Attacks that are found"),
-        _("Of 100 messages that attack or threaten somebody, it finds so many; the others reach people unhidden."),
+        _("Of 100 messages that attack or threaten somebody, it finds %(count)s; the others reach people unhidden."),
         "percent",
     ),
     "attack-precision": Measure(
         _("Attacks that are attacks"),
-        _("Of 100 messages that it calls abusive or threatening, so many are; the others are called so unjustly."),
+        _("Of 100 messages that it calls abusive or threatening, %(count)s are; the others are called so unjustly."),
         "percent",
     ),
     "heated-called-abusive": Measure(
         _("Anger taken for abuse"),
-        _("Of 100 messages that are furious but attack nobody, it calls so many abusive or threatening by mistake."),
+        _("Of 100 messages that are furious but attack nobody, it calls %(count)s abusive or threatening."),
         "percent",
         more_is_better=False,
     ),
     "ordinary-false-alarms-per-1000": Measure(
         _("False alarms on ordinary mail"),
-        _("Of 1,000 ordinary messages, it calls so many abusive or threatening by mistake."),
+        _("Of 1,000 ordinary messages, it calls %(count)s abusive or threatening by mistake."),
         "per-1000",
         more_is_better=False,
     ),
     "manner-macro-f1": Measure(
         _("The tone as a whole"),
-        _("How well it tells the tones apart, each tone counting the same however rare it is: 1 is never wrong."),
+        _(
+            "On a scale where 1 is never wrong, it tells the tones apart with %(count)s; "
+            "rare tones count as much as common ones."
+        ),
         "score",
     ),
     "kind-recall": Measure(
         _("What was said"),
-        _("Of 100 messages that hold such words, it marks so many as holding them."),
+        _("Of 100 messages that hold such words, it marks %(count)s, depending on the kind of words."),
         "percent",
     ),
     "commitments-f1": Measure(
         _("Promises and their times"),
-        _("How well it finds promises with the right time: 1 is none missed, none invented, every time right."),
+        _("On a scale where 1 is none missed, none invented and every time right, it finds promises with %(count)s."),
         "score",
     ),
     "haggle-f1": Measure(
         _("Pressure on the price"),
-        _("How well it sees that somebody presses on the price: 1 is never missed and never imagined."),
+        _("On a scale where 1 is never missed and never imagined, it sees pressure on the price with %(count)s."),
         "score",
     ),
     "our-fault-f1": Measure(
         _("Whose fault, they say"),
-        _("How well it sees that the writer puts the fault on us: 1 is never missed and never imagined."),
+        _("On a scale where 1 is never missed and never imagined, it sees that we are blamed with %(count)s."),
         "score",
     ),
 }
 UNITS: words.Words = {
-    "percent": pgettext_lazy("unit of a figure", "of 100"),
-    "per-1000": pgettext_lazy("unit of a figure", "of 1,000"),
-    "score": pgettext_lazy("unit of a figure", "from 0 to 1"),
+    "percent": _("Share"),
+    "per-1000": _("Of 1,000"),
+    "score": _("From 0 to 1"),
 }
 
 
@@ -155,13 +158,29 @@ def _group(measure: Measure, rows: Sequence[dict[str, Any]]) -> Group:
     lines = [_line(measure, row) for row in ranked]
     return Group(
         title=str(measure.title),
-        meaning=str(measure.meaning),
+        meaning=str(measure.meaning) % {"count": _count(measure, rows)} if rows else "",
         unit=words.word(UNITS, measure.unit),
         range=_range(measure, rows),
         lines=lines,
         has_kinds=any(line.kind for line in lines),
         has_targets=any(line.target for line in lines),
     )
+
+
+def _count(measure: Measure, rows: Sequence[dict[str, Any]]) -> str:
+    """The figure of all languages together, else the least and the most of what rests on enough messages."""
+    enough = [row for row in rows if int(row["n"]) >= LEAST] or rows
+    values = sorted(float(row["value"]) for row in [row for row in enough if not _language(row)] or enough)
+    said = list(dict.fromkeys(_bare(measure, value) for value in (values[0], values[-1])))
+    return said[0] if len(said) == 1 else between(*said)
+
+
+def _bare(measure: Measure, value: float) -> str:
+    """A figure for the middle of a sentence: how many of 100 or 1,000, or a score."""
+    if measure.unit == "score":
+        return decimal(value, 2)
+    many = value * 100 if measure.unit == "percent" else value
+    return decimal(many, 0 if many >= 10 or many == round(many) else 1)
 
 
 def _line(measure: Measure, row: dict[str, Any]) -> Line:

@@ -68,13 +68,13 @@ def tables_of(found: Tallies) -> list[Table]:
         ),
         Table(
             gettext("By tone"),
-            gettext("Called"),
+            gettext("Was called"),
             gettext("What a message was called, and how often members called it something else."),
             _rows(found.by_level, {level: words.MANNERS[level] for level in LEVELS}),
         ),
         Table(
             gettext("By language and tone"),
-            gettext("Language, called"),
+            gettext("Language and tone"),
             "",
             [
                 row_of(_pair(language, level), found.by_language_and_level[language, level])
