@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evenhand.doors.web import readings as words
 from evenhand.doors.web.mistakes.figures import LEAST, between, decimal, percent
+from evenhand.doors.web.templatetags.desk import number
 
 FILE = Path(__file__).with_name("measured.json")
 log = logging.getLogger(__name__)
@@ -108,11 +109,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A measure with its lines, and the best and worst of them in a sentence."""
+    """A measure with its lines, what it rests on, and the best and worst language in a sentence."""
 
     title: str
     meaning: str
     unit: str
+    basis: str
     range: str
     lines: Sequence[Line]
     has_kinds: bool
@@ -160,6 +162,7 @@ def _group(measure: Measure, rows: Sequence[dict[str, Any]]) -> Group:
         title=str(measure.title),
         meaning=str(measure.meaning) % {"count": _count(measure, rows)} if rows else "",
         unit=words.word(UNITS, measure.unit),
+        basis=_basis(measure, rows),
         range=_range(measure, rows),
         lines=lines,
         has_kinds=any(line.kind for line in lines),
@@ -184,17 +187,17 @@ def _bare(measure: Measure, value: float) -> str:
 
 
 def _line(measure: Measure, row: dict[str, Any]) -> Line:
-    value, target = float(row["value"]), row.get("target")
+    target = row.get("target")
     kind, language = row.get("kind") or "", _language(row)
     return Line(
         language=words.word(words.LANGUAGES, language) if language else gettext("All languages"),
         kind=words.word(words.KINDS, kind) if kind else "",
-        value=_said(measure, value),
+        value=_said(measure, float(row["value"])),
         interval=_interval(measure, row.get("low"), row.get("high")),
         n=int(row["n"]),
         says_too_little=int(row["n"]) < LEAST,
         target="" if target is None else _said(measure, float(target)),
-        is_met=None if target is None else (value >= target if measure.more_is_better else value <= target),
+        is_met=_is_met(measure, row),
     )
 
 
@@ -214,9 +217,33 @@ def _interval(measure: Measure, low: float | None, high: float | None) -> str:
     return "" if low is None or high is None else between(_said(measure, float(low)), _said(measure, float(high)))
 
 
+def _basis(measure: Measure, rows: Sequence[dict[str, Any]]) -> str:
+    """What the figure of all languages together rests on; empty where there is none."""
+    row = next((row for row in rows if not _language(row) and not row.get("kind")), None)
+    if row is None:
+        return ""
+    interval = _interval(measure, row.get("low"), row.get("high"))
+    if row.get("target") is None:
+        said = gettext("%(n)s messages; 95%% interval: %(interval)s.")
+    elif _is_met(measure, row):
+        said = gettext("%(n)s messages; 95%% interval: %(interval)s; target: %(target)s, reached.")
+    else:
+        said = gettext("%(n)s messages; 95%% interval: %(interval)s; target: %(target)s, missed.")
+    target = _said(measure, float(row.get("target") or 0))
+    return said % {"n": number(int(row["n"])), "interval": interval, "target": target}
+
+
+def _is_met(measure: Measure, row: dict[str, Any]) -> bool | None:
+    """Whether the figure itself reaches its target; None where it has none."""
+    if row.get("target") is None:
+        return None
+    value, target = float(row["value"]), float(row["target"])
+    return value >= target if measure.more_is_better else value <= target
+
+
 def _range(measure: Measure, rows: Sequence[dict[str, Any]]) -> str:
-    """The best and the worst language in a sentence; empty where they cannot be compared."""
-    comparable = [row for row in rows if _language(row) and not row.get("kind")]
+    """The best and the worst language in a sentence; empty where too few rest on enough messages to be compared."""
+    comparable = [row for row in rows if _language(row) and not row.get("kind") and int(row["n"]) >= LEAST]
     if len(comparable) < 2:
         return ""
     ranked = sorted(comparable, key=lambda row: float(row["value"]), reverse=measure.more_is_better)

@@ -39,13 +39,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with its heading; `has_ways` where "too harsh" and "too mild" make sense."""
+    """A table with its heading; `has_ways` where "too harsh" and "too mild" make sense. Folded ones open on a click."""
 
     title: str
     head: str
     lead: str
     rows: Sequence[Row]
     has_ways: bool = True
+    is_folded: bool = False
 
 
 def row_of(label: str, tally: Tally) -> Row:
@@ -80,8 +81,9 @@ def tables_of(found: Tallies) -> list[Table]:
                 row_of(_pair(language, level), found.by_language_and_level[language, level])
                 for language in words.LANGUAGES
                 for level in LEVELS
-                if found.by_language_and_level[language, level].read
+                if (language, level) in found.by_language_and_level
             ],
+            is_folded=True,
         ),
         Table(
             gettext("By what was found"),
@@ -89,6 +91,7 @@ def tables_of(found: Tallies) -> list[Table]:
             gettext("Corrected where a member said that it is not there or, for attacks, that the tone is milder."),
             _rows(found.by_kind, words.KINDS),
             has_ways=False,
+            is_folded=True,
         ),
         Table(
             gettext("The rest of the reading"),
@@ -96,6 +99,7 @@ def tables_of(found: Tallies) -> list[Table]:
             "",
             [row_of(str(PARTS[part]), found.by_part[part]) for part in PARTS if found.by_part[part].corrected],
             has_ways=False,
+            is_folded=True,
         ),
     ]
     return [table for table in tables if table.rows]
