@@ -21,11 +21,12 @@ from evenhand.knowledge.language.shape import ModelName
 from evenhand.record.conversations.queries_mistakes import Tally, tallies
 from evenhand.record.conversations.queries_readings import readers
 
-PERIODS: dict[str, str | Promise] = {
-    "30": _("the last 30 days"),
-    "90": _("the last 90 days"),
-    "365": _("the last 365 days"),
-    "all": _("all time"),
+# In the switch, and in a sentence.
+PERIODS: dict[str, tuple[str | Promise, str | Promise]] = {
+    "30": (_("30 days"), _("the last 30 days")),
+    "90": (_("90 days"), _("the last 90 days")),
+    "365": (_("365 days"), _("the last 365 days")),
+    "all": (_("all"), _("all time")),
 }
 USUAL = "90"
 
@@ -41,11 +42,11 @@ def show(request: HttpRequest) -> HttpResponse:
     found = tallies(model=reader.name, version=reader.version, since=_since(period, now))
     context = {
         "tab": "mistakes",
-        "periods": [(code, str(word), code == period) for code, word in PERIODS.items()],
+        "periods": [(code, str(word), code == period) for code, (word, _in_words) in PERIODS.items()],
         "reader": reader,
         "readers": [(_code(one), one == reader) for one in known],
         "reads_now": reader == ModelName(),
-        "sentence": _sentence(found.all, str(PERIODS[period])),
+        "sentence": _sentence(found.all, str(PERIODS[period][1])),
         "tables": tables_of(found),
         "measured": measured(),
         "now_reads": ModelName(),
