@@ -1,5 +1,14 @@
 """The sections of the evaluation, in the order of the page."""
 
-from benchmarks.evaluation.sections import corpus, offensive, ordinary
+from benchmarks.evaluation.sections import corpus, cross, deadlines, invariance, offensive, ordinary, peers, speed
 
-SECTIONS = (corpus.SECTION, ordinary.SECTION, offensive.SECTION)
+SECTIONS = (
+    corpus.SECTION,
+    ordinary.SECTION,
+    offensive.SECTION,
+    cross.SECTION,
+    deadlines.SECTION,
+    invariance.SECTION,
+    peers.SECTION,
+    speed.SECTION,
+)

@@ -99,8 +99,8 @@ def _pairs(name: str) -> Iterator[tuple[str, str]]:
 
 
 COLD = Set("COLD test", "zh-Hans", ("COLD/test.csv",), cold_test)
-SWSR = Set("SWSR", "zh-Hans", ("SWSR/SexComment.csv",), swsr)
-DAVIDSON = Set("Davidson", "en", ("Davidson/labeled_data.csv",), davidson)
+SWSR = Set("SWSR (seen)", "zh-Hans", ("SWSR/SexComment.csv",), swsr)
+DAVIDSON = Set("Davidson (seen)", "en", ("Davidson/labeled_data.csv",), davidson)
 OLID = Set("OLID test", "en", ("OLID/testset-levela.tsv",), olid_test)
 HATECHECK = Set("HateCheck", "en", ("HateCheck/test_suite_cases.csv",), hatecheck)
 MHC = Set("MHC", "zh-Hans", ("MHC/hatecheck_cases_final_mandarin.csv",), mhc)

@@ -34,6 +34,9 @@ def measure() -> Measured:
         "These sets call hatred of groups, crude words and plain swearing offensive; the reading does not (it looks "
         "for attacks on those who serve). Low recall on them is meant; the figures show the direction and the false "
         "alarms.",
+        "Seen: `make train` may use this set (for one signal among many), so its row is no test on unseen text. "
+        "COLD test, OLID, HateCheck, MHC and Suomi24 are never trained on. What one set teaches about another is shown "
+        "in the next section.",
         *(f"{name} is not here and was left out." for name in missing),
     ]
     return Measured(figures, notes)
