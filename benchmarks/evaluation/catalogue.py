@@ -1,12 +1,23 @@
 """The sections of the evaluation, in the order of the page."""
 
-from benchmarks.evaluation.sections import corpus, cross, deadlines, invariance, offensive, ordinary, peers, speed
+from benchmarks.evaluation.sections import (
+    corpus,
+    cross,
+    deadlines,
+    invariance,
+    offence,
+    offensive,
+    ordinary,
+    peers,
+    speed,
+)
 
 SECTIONS = (
     corpus.SECTION,
     ordinary.SECTION,
     offensive.SECTION,
     cross.SECTION,
+    offence.SECTION,
     deadlines.SECTION,
     invariance.SECTION,
     peers.SECTION,

@@ -57,7 +57,8 @@ def measure() -> Measured:
         "The model is the same for all: characters in runs of one to four, weighted by TF-IDF (200,000 at most), and "
         "logistic regression with balanced classes. It is a yardstick and is not what ships.",
         f"At most {TRAIN_AT_MOST:,} posts of a set are trained on. COLD has its own test part; SWSR and Davidson are "
-        "cut at random, four fifths to train; our corpus is cut by story. OLID is only tested on, and so is the author who saw only the guideline.",
+        "cut at random, four fifths to train; our corpus is cut by story. OLID is only tested on, and so is the author "
+        "who saw only the guideline.",
         "A row is what was trained on, a column what was tested on; row and column alike is inside the set. English "
         "and Chinese share few characters, so between them chance (0.5) is what one gets.",
     ]
