@@ -1,0 +1,82 @@
+"""The evidence of a whole message as a row of numbers: what the lists found and what the heads say of its clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import log1p
+
+from evenhand.knowledge.language.document import Document
+from evenhand.knowledge.language.scoring.heads import AT, Scored
+from evenhand.knowledge.language.shape import Variety
+from evenhand.knowledge.language.signals.findings import THREATS, Findings, attacks
+from evenhand.knowledge.language.signals.loudness import exclaimed, shouted
+
+HEATED_FROM, ABUSIVE_FROM = 0.3, 0.6  # strengths of list findings from which on the lists alone would say so
+LOWEST, HIGHEST = -6.0, 6.0  # log-odds beyond which one clause says no more
+_MAXIMA = (
+    "attack", "threat", "hot", "insult", "degrading", "contempt", "appearance", "family", "discrimination", "sexual",
+    "violence", "doxxing", "profanity", "lawful", "ultimatum", "haggle", "our_fault", "promise", "theirs", "ask",
+    "unreasonable", "offence", "anger",
+)  # fmt: skip
+_SECONDS = ("attack", "hot", "offence", "anger")
+_VARIETIES: tuple[Variety, ...] = ("en", "fi", "zh-Hans", "zh-Hant", "yue")
+NAMES = (
+    *(f"max-{head}" for head in _MAXIMA),
+    *(f"second-{head}" for head in _SECONDS),
+    "list-attack", "list-heat", "list-threat", "list-veiled", "list-attack-count", "list-other", "list-product",
+    "list-swearing", "list-lawful", "list-ultimatum", "reported", "capitals", "exclamation", "length", "persistent",
+    "list-and-head", "head-or-list", "list-says-heated", "list-says-abusive", "list-says-threatening",
+    *(f"in-{variety}" for variety in _VARIETIES),
+)  # fmt: skip
+
+
+def evidence(
+    document: Document, findings: Findings, scored: Sequence[Scored], persistent: bool = False
+) -> tuple[float, ...]:
+    """One number for each of `NAMES`; log-odds are held between `LOWEST` and `HIGHEST` and shifted to begin at 0."""
+    columns = list(zip(*(each.values for each in scored), strict=True))
+    maxima = [_held(max(columns[AT[head]])) if columns else 0.0 for head in _MAXIMA]
+    seconds = [_second(columns[AT[head]]) if columns else 0.0 for head in _SECONDS]
+    listed = _listed(document, findings)
+    attack = maxima[0]
+    return (
+        *maxima,
+        *seconds,
+        *listed,
+        log1p(len(document.text.folded)) / 6,
+        float(persistent),
+        findings.attack * attack,
+        max(findings.attack * 8, attack),
+        float(findings.attack < ABUSIVE_FROM and findings.heat >= HEATED_FROM),
+        float(findings.attack >= ABUSIVE_FROM),
+        float(any(finding.kind in THREATS and finding.weight >= 2 for finding in findings.found)),
+        *(float(document.language == variety) for variety in _VARIETIES),
+    )
+
+
+def _listed(document: Document, findings: Findings) -> tuple[float, ...]:
+    found = findings.found
+    kinds = [finding.kind for finding in found]
+    return (
+        findings.attack,
+        findings.heat,
+        max((finding.weight / 3 for finding in found if finding.kind in THREATS), default=0.0),
+        float(any(finding.kind in THREATS and finding.weight == 1 for finding in found)),
+        min(3, sum(map(attacks, found))) / 3,
+        float(any(finding.target == "other" for finding in found)),
+        float(any(finding.target == "product" for finding in found)),
+        min(3, kinds.count("profanity")) / 3,
+        float(any(kind in ("publicity", "legal", "cancel") for kind in kinds)),
+        float("ultimatum" in kinds),
+        float(findings.reported > 0),
+        float(shouted(document)),
+        float(exclaimed(document)),
+    )
+
+
+def _held(value: float) -> float:
+    return min(HIGHEST, max(LOWEST, value)) - LOWEST
+
+
+def _second(values: Sequence[float]) -> float:
+    return _held(sorted(values)[-2]) if len(values) > 1 else 0.0

@@ -1,0 +1,115 @@
+"""The heads: what learnt weights say of each clause of a message, one log-odds a head."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from math import sqrt
+from typing import NamedTuple
+
+from evenhand.knowledge.language.document import Document
+from evenhand.knowledge.language.scoring.grams import han_features, is_chinese, pairs_of, plain_of, words_of
+from evenhand.knowledge.language.scoring.weights import HEADS, Weights
+from evenhand.knowledge.language.shape import Variety
+from evenhand.knowledge.language.signals.clauses import clauses, utterances
+
+PIECES_AT_MOST = 400  # clauses of one message; what comes after is read by the lexicons alone
+_SHORT_LATIN, _SHORT_HAN = 14, 4  # folded characters under which a clause is joined to the one before it
+_FAMILY: dict[str, str] = {"en": "en", "fi": "fi", "zh-Hans": "zh", "zh-Hant": "zh", "yue": "zh", "und": "en"}
+
+__all__ = ["AT", "HEADS", "Piece", "Scored", "family_of", "pieces", "score", "score_clause"]
+AT = {head: place for place, head in enumerate(HEADS)}
+
+
+class Piece(NamedTuple):
+    """A clause by its place in the folded text, the family of weights that reads it, and its sentence."""
+
+    start: int
+    end: int
+    family: str
+    sentence: int
+
+
+class Scored(NamedTuple):
+    """A clause with the log-odds of each of `HEADS`."""
+
+    piece: Piece
+    values: tuple[float, ...]
+
+    def says(self, head: str) -> float:
+        """The log-odds of one head."""
+        return self.values[AT[head]]
+
+
+def family_of(variety: str) -> str:
+    """Which weights read a variety: en, fi or zh, which holds both scripts and Cantonese."""
+    return _FAMILY[variety]
+
+
+def pieces(document: Document) -> Iterator[Piece]:
+    """The clauses of the writer's own words, the shortest joined to their neighbour."""
+    folded, count = document.text.folded, 0
+    for index, utterance in enumerate(utterances(document)):
+        open_piece: Piece | None = None
+        for clause in clauses(folded, utterance):
+            family = _family_here(folded[clause.start : clause.end], utterance.language)
+            piece = Piece(clause.start, clause.end, family, index)
+            if open_piece is not None and (_is_short(open_piece) or _is_short(piece)):
+                wider = open_piece if open_piece.end - open_piece.start > piece.end - piece.start else piece
+                open_piece = Piece(open_piece.start, piece.end, wider.family, index)
+                continue
+            if open_piece is not None:
+                yield open_piece
+                count += 1
+            open_piece = piece
+        if open_piece is not None:
+            yield open_piece
+            count += 1
+        if count >= PIECES_AT_MOST:
+            return
+
+
+def _family_here(words: str, language: Variety) -> str:
+    if is_chinese(words):
+        return "zh"
+    if language in ("en", "fi"):
+        return language
+    return "fi" if "ä" in words or "ö" in words else "en"
+
+
+def _is_short(piece: Piece) -> bool:
+    length = piece.end - piece.start
+    return length < (_SHORT_HAN if piece.family == "zh" else _SHORT_LATIN)
+
+
+def score(document: Document, weights: Callable[[str], Weights]) -> tuple[Scored, ...]:
+    """The clauses of a message with what the heads of their family say of each."""
+    folded = document.text.folded
+    return tuple(
+        Scored(piece, score_clause(folded[piece.start : piece.end], weights(piece.family)))
+        for piece in pieces(document)
+    )
+
+
+def score_clause(folded: str, known: Weights) -> tuple[float, ...]:
+    """The log-odds of each of `HEADS` for a clause of folded text."""
+    plain = plain_of(folded)
+    total, size = _of_han(plain, known) if is_chinese(plain) else _of_latin(plain, known)
+    return known.unpack(total, sqrt(size) if size else 1.0)
+
+
+def _of_han(plain: str, known: Weights) -> tuple[int, int]:
+    found = han_features(plain)
+    table = known.table
+    return sum([table[feature] for feature in found if feature in table]), len(found)
+
+
+def _of_latin(plain: str, known: Weights) -> tuple[int, int]:
+    words = words_of(plain)
+    pairs = pairs_of(words)
+    table = known.table
+    total, size = sum([table[pair] for pair in pairs if pair in table]), len(pairs)
+    for word in dict.fromkeys(words):
+        value, count = known.word(word)
+        total += value
+        size += count
+    return total, size

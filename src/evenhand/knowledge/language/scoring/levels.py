@@ -1,0 +1,41 @@
+"""How likely each level of manner is, given the evidence of a message: a small logistic model, calibrated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from evenhand.knowledge.language.scoring.evidence import NAMES
+from evenhand.knowledge.language.scoring.logistic import Logistic, as_text, read_logistic, read_table
+from evenhand.knowledge.language.shape import MannerLevel
+
+LEVELS: tuple[MannerLevel, ...] = ("civil", "heated", "abusive", "threatening")
+
+
+class LevelModel(NamedTuple):
+    """The weights by evidence name and level, and the probabilities from which on a level is said."""
+
+    logistic: Logistic
+    attack_from: float
+    heated_from: float
+
+
+def level_of(model: LevelModel, chances: Sequence[float]) -> MannerLevel:
+    """The level to say: an attack only where it is likelier than the model's threshold."""
+    civil, _, abusive, threatening = chances
+    if abusive + threatening >= model.attack_from:
+        return "threatening" if threatening >= abusive else "abusive"
+    return "heated" if 1.0 - civil >= model.heated_from else "civil"
+
+
+def read_levels(text: str) -> LevelModel:
+    """The model from the text of its file. Raises ValueError where its names are not those of the evidence."""
+    table = read_table(text)
+    return LevelModel(read_logistic(table, NAMES), table["#attack-from"][0], table["#heated-from"][0])
+
+
+def levels_as_text(model: LevelModel) -> str:
+    """The text of the model's file."""
+    head = [("#bias", model.logistic.bias)]
+    head += [("#attack-from", (model.attack_from,)), ("#heated-from", (model.heated_from,))]
+    return as_text([*head, *zip(NAMES, model.logistic.weights, strict=True)])

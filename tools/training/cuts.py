@@ -1,0 +1,74 @@
+"""Sets for each signal how far learnt weights may add to and take from what the lists found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from tools.training.examples import Example
+
+from evenhand.knowledge.language.scoring.heads import Scored
+from evenhand.knowledge.language.scoring.model import Cut
+from evenhand.knowledge.language.signals.asks import find_asks
+from evenhand.knowledge.language.signals.commitments import find_commitments
+from evenhand.knowledge.language.signals.haggle import find_haggle
+from evenhand.knowledge.language.signals.our_fault import find_our_fault
+
+ALONE = (-1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 9.0)
+NEVER = (-9.0, -4.0, -3.5, -3.0, -2.5, -2.0, -1.5, -1.0, -0.5)
+OFF = Cut(9.0, -9.0)
+Counts = tuple[int, int, int]  # right, wrong, missed
+Seen = Sequence[tuple[Example, tuple[Scored, ...]]]
+
+
+def fit_cuts(seen: Seen) -> dict[str, Cut]:
+    """The cuts by signal with the best F1, on messages whose clauses were scored by heads that had not seen them."""
+    return {
+        "our_fault": _best(seen, _our_fault),
+        "haggle": _best(seen, _haggle),
+        "promise": _best(seen, lambda each, scored, cut: _promises(each, scored, cut, "writer")),
+        "theirs": _best(seen, lambda each, scored, cut: _promises(each, scored, cut, "reader")),
+        "ask": _best(seen, _asks),
+    }
+
+
+def _best(seen: Seen, count: Callable[[Example, tuple[Scored, ...], Cut], Counts]) -> Cut:
+    """One limit after the other; of equals the one that trusts the lists more."""
+    never = max(NEVER[:6], key=lambda limit: _f1(seen, count, Cut(9.0, limit)))
+    alone = max(reversed(ALONE), key=lambda limit: _f1(seen, count, Cut(limit, never)))
+    never = max(NEVER, key=lambda limit: _f1(seen, count, Cut(alone, limit)))
+    return Cut(alone, never)
+
+
+def _f1(seen: Seen, count: Callable[[Example, tuple[Scored, ...], Cut], Counts], cut: Cut) -> float:
+    right, wrong, missed = (sum(column) for column in zip(*(count(*each, cut) for each in seen), strict=True))
+    return 2 * right / (2 * right + wrong + missed) if right else 0.0
+
+
+def _our_fault(each: Example, scored: tuple[Scored, ...], cut: Cut) -> Counts:
+    return _binary(find_our_fault(each.document, each.hits, scored, cut).claimed, bool(each.item.our_fault))
+
+
+def _haggle(each: Example, scored: tuple[Scored, ...], cut: Cut) -> Counts:
+    return _binary(find_haggle(each.document, each.hits, scored, cut).found, bool(each.item.haggle))
+
+
+def _binary(said: bool, true: bool) -> Counts:
+    return int(said and true), int(said and not true), int(true and not said)
+
+
+def _promises(each: Example, scored: tuple[Scored, ...], cut: Cut, by: str) -> Counts:
+    cuts = {"promise": OFF, "theirs": OFF} | {"promise" if by == "writer" else "theirs": cut}
+    found = [(one.start, one.end) for one in find_commitments(each.document, scored, cuts) if one.by == by]
+    return _spans(found, [(one.start, one.end) for one in each.item.commitments if one.by == by])
+
+
+def _asks(each: Example, scored: tuple[Scored, ...], cut: Cut) -> Counts:
+    found = [(ask.start, ask.end) for ask in find_asks(each.document, scored, cut).asks]
+    return _spans(found, [(words.start, words.end) for words in each.item.asks])
+
+
+def _spans(found: Sequence[tuple[int, int]], true: Sequence[tuple[int, int]]) -> Counts:
+    """Each true stretch is met once at most; a found one that meets none is wrong."""
+    met = [any(one < stop and start < other for one, other in true) for start, stop in found]
+    caught = [any(one < stop and start < other for start, stop in found) for one, other in true]
+    return sum(caught), met.count(False), caught.count(False)

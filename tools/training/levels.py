@@ -1,0 +1,55 @@
+"""Fits the model of levels, and sets its thresholds by what they cost on heated messages and ordinary talk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from sklearn.metrics import f1_score
+from tools.training.small import chances, fit_logistic
+
+from evenhand.knowledge.language.scoring.levels import LEVELS, LevelModel
+
+STRENGTH = 0.3  # inverse of the regularisation, on standardised evidence
+FALSE_ALARMS = 0.03  # of heated messages, at most, called an attack
+ORDINARY_ALARMS = 0.001  # of ordinary public talk, at most
+LEAST_SURE = 0.3  # no attack is said below this probability, whatever the errors
+CIVIL, HEATED, ABUSIVE, THREATENING = range(4)
+
+
+def fit_levels(rows: np.ndarray, truth: Sequence[str], weight: np.ndarray, source: np.ndarray) -> LevelModel:
+    """The model from rows of evidence; `source` is corpus, short (single lines) or ordinary (public talk)."""
+    is_corpus, is_ordinary = source == "corpus", source == "ordinary"
+    known = np.array([list(LEVELS).index(level) for level in truth])  # type: ignore[arg-type]
+    fitted = fit_logistic(rows, known, weight, STRENGTH)
+    said = chances(fitted, rows)
+    attack_from = attack_threshold(said, known, is_corpus, is_ordinary)
+    return LevelModel(fitted, attack_from, _heated_threshold(said[is_corpus], known[is_corpus], attack_from))
+
+
+def attack_threshold(said: np.ndarray, known: np.ndarray, is_corpus: np.ndarray, is_ordinary: np.ndarray) -> float:
+    """The smallest probability at which heated messages and ordinary talk are called attacks seldom enough."""
+    attack = said[:, ABUSIVE] + said[:, THREATENING]
+    heated = _exceeded_by(attack[is_corpus & (known == HEATED)], FALSE_ALARMS)
+    ordinary = _exceeded_by(attack[is_ordinary], ORDINARY_ALARMS)
+    return round(max(heated, ordinary, LEAST_SURE) + 0.0005, 4)
+
+
+def _exceeded_by(values: np.ndarray, share: float) -> float:
+    """A value that at most this share of the values exceeds."""
+    falling = np.sort(values)[::-1]
+    return float(falling[int(len(falling) * share)]) if len(falling) else 0.0
+
+
+def _heated_threshold(said: np.ndarray, known: np.ndarray, attack_from: float) -> float:
+    """The probability of more than civil that gives the best macro-F1."""
+    steps = [step / 100 for step in range(30, 80)]
+    return max(steps, key=lambda step: (f1_score(known, said_levels(said, attack_from, step), average="macro"), step))
+
+
+def said_levels(said: np.ndarray, attack_from: float, heated_from: float) -> np.ndarray:
+    """The levels by number that these thresholds say."""
+    attack = said[:, ABUSIVE] + said[:, THREATENING]
+    harsh = np.where(said[:, THREATENING] >= said[:, ABUSIVE], THREATENING, ABUSIVE)
+    mild = np.where(1.0 - said[:, CIVIL] >= heated_from, HEATED, CIVIL)
+    return np.where(attack >= attack_from, harsh, mild)

@@ -1,0 +1,74 @@
+"""Puts a whole model together from heads that were fitted across the folds of the corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+from tools.training.crossfit import Crossfit
+from tools.training.cuts import Seen, fit_cuts
+from tools.training.examples import FOLDS, Example, fold_of
+from tools.training.levels import fit_levels
+from tools.training.ordinary import ordinary_evidence
+from tools.training.phrases import phrase_examples
+from tools.training.small import fit_logistic
+
+from evenhand.knowledge.language.scoring.fairness import FAIRNESS
+from evenhand.knowledge.language.scoring.heads import Scored, score
+from evenhand.knowledge.language.scoring.levels import LevelModel
+from evenhand.knowledge.language.scoring.logistic import Logistic
+from evenhand.knowledge.language.scoring.model import Cut, Model
+from evenhand.knowledge.language.signals.asks import fair_evidence, find_asks
+
+SHORT_SHARE = 0.5  # of the weight of the corpus that the lines of the phrase bank have together
+ORDINARY_SHARE = 0.1  # and that ordinary public talk has
+FAIRNESS_STRENGTH = 0.1
+
+
+def whole_model(crossfit: Crossfit, made: Sequence[Example], without: tuple[int, ...] = ()) -> Model:
+    """The model from all folds of the corpus but those left out.
+
+    What stands on top of the heads learns from clauses scored by heads that have not seen their message.
+    """
+    seen = [each for fold in range(FOLDS) if fold not in without for each in _seen(crossfit, made, fold, without)]
+    heads = crossfit.without(*without)
+    cuts = fit_cuts(seen)
+    short = [one for fold in range(FOLDS) if fold not in without for one in _seen(crossfit, _phrases(), fold, without)]
+    levels = _levels(seen, short, ordinary_evidence(heads))
+    return Model(heads.__getitem__, levels, _fairness(seen, cuts["ask"]), cuts)
+
+
+@cache
+def _phrases() -> tuple[Example, ...]:
+    return tuple(phrase_examples())
+
+
+def _seen(
+    crossfit: Crossfit, made: Sequence[Example], fold: int, without: tuple[int, ...]
+) -> list[tuple[Example, tuple[Scored, ...]]]:
+    heads = crossfit.without(fold, *without)
+    mine = [each for each in made if fold_of(each.item.group) == fold]
+    return [(each, score(each.document, heads.__getitem__)) for each in mine]
+
+
+def _levels(seen: Seen, short: Seen, ordinary: Sequence[tuple[float, ...]]) -> LevelModel:
+    """From the corpus, and with less weight from single lines and ordinary talk; thresholds by corpus and talk."""
+    both = [*seen, *short]
+    rows = np.array([*(each.evidence(scored) for each, scored in both), *ordinary])
+    truth = [each.item.manner for each, _ in both] + ["civil"] * len(ordinary)
+    weight = np.ones(len(rows))
+    weight[len(seen) : len(both)] = SHORT_SHARE * len(seen) / max(1, len(short))
+    weight[len(both) :] = ORDINARY_SHARE * len(seen) / max(1, len(ordinary))
+    source = np.repeat(["corpus", "short", "ordinary"], [len(seen), len(short), len(ordinary)])
+    return fit_levels(rows, truth, weight, source)
+
+
+def _fairness(seen: Seen, cut: Cut) -> Logistic:
+    rows, truth = [], []
+    for each, scored in seen:
+        found = find_asks(each.document, scored, cut)
+        if found.asks and each.item.demand in FAIRNESS:
+            rows.append(fair_evidence(found, scored, each.persistent))
+            truth.append(list(FAIRNESS).index(each.item.demand))  # type: ignore[arg-type]
+    return fit_logistic(np.array(rows), np.array(truth), np.ones(len(rows)), FAIRNESS_STRENGTH)
