@@ -5,6 +5,10 @@ one empty), a `~` at the end lets the word go on (inflection, clitics), a `~` at
 the tail of a compound. Lines that begin with `#` are comments. Chinese may be written in either script:
 the whole file is folded like the messages are.
 
+An alternative `@name` stands for every form in `name.tsv` of the same language (Cantonese reads those of `zh` too):
+`{@people|foreigner}` is all peoples, faiths and ethnic groups of `people.tsv` and one word more, so that a frame
+strikes for all of them alike. Each cell of such a file is a form and may carry a `~`.
+
 A line that stands for few strings is looked for as those strings. One that stands for many is looked for
 by its most telling group of alternatives, and the whole is verified where one of them is found.
 """
@@ -23,6 +27,7 @@ from evenhand.knowledge.language.text import fold
 
 Aim = Literal["direct", "person", "trait", "thing", "exempt"]
 SIGNALS = ("manner", "temperature", "our_fault", "haggle")
+_BORROWS = {"yue": ("yue", "zh")}
 MOST_LITERALS = 24  # strings that one line may add to the automaton by itself
 _LANGUAGES = Path(__file__).parent.parent
 # Words that nearly every message holds; a line is looked for by other words of it where it has any.
@@ -36,6 +41,7 @@ _EVERYDAY = frozenset(
     "nobody 前 之前 以前 内 不 没 没有 未 唔 冇 无".split()
 )
 _CHOICE = re.compile(r"\{([^{}]*)\}")
+_MACRO = re.compile(r"(?<=[{|])@(\w+)(?=[|}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +104,25 @@ def _read(language: str, signal: str) -> list[Phrase]:
     if not path.exists():
         return []
     found: list[Phrase] = []
-    for line in fold(path.read_text(encoding="utf-8")).folded.split("\n"):
-        if line.strip() and not line.startswith("#"):
-            found += _phrases(signal, line)
+    for line in _lines(path):
+        found += _phrases(signal, _MACRO.sub(lambda macro: "|".join(_forms(language, macro[1])), line))
     return found
+
+
+@cache
+def _forms(language: str, name: str) -> tuple[str, ...]:
+    """Every form that `@name` stands for. A name without a file is an error: an empty choice would strike anybody."""
+    paths = [_LANGUAGES / folder / f"{name}.tsv" for folder in _BORROWS.get(language, (language,))]
+    cells = [cell.strip() for path in paths if path.exists() for line in _lines(path) for cell in line.split("\t")]
+    if not cells:
+        raise FileNotFoundError(paths[0])
+    return tuple(dict.fromkeys(cell for cell in cells if cell))
+
+
+def _lines(path: Path) -> list[str]:
+    """The folded lines of a list, without comments and empty ones."""
+    lines = fold(path.read_text(encoding="utf-8")).folded.split("\n")
+    return [line for line in lines if line.strip() and not line.startswith("#")]
 
 
 def _phrases(signal: str, line: str) -> list[Phrase]:
