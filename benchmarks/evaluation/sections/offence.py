@@ -11,7 +11,6 @@ from benchmarks.evaluation.figures import Figure
 from benchmarks.evaluation.report import Measured, Section, Table
 
 FILE = Path(__file__).resolve().parents[2] / "results" / "offence.json"
-TARGETS = {"COLD test": 0.824, "OLID test": 0.74}
 
 
 def measure() -> Measured:
@@ -22,26 +21,30 @@ def measure() -> Measured:
     return Measured(
         list(figures(kept)),
         [
-            "The head calls offensive what those sets call so: hatred of groups and crude words too. It never ships and "
-            "never enters the manner of a message.",
+            "The head calls offensive what those sets call so, hatred of groups and crude words too. It never ships and"
+            " never enters the manner of a message.",
             "Each row is named by its place in benchmarks/results/offence.json, which says what it was trained on.",
         ],
     )
 
 
-def figures(kept: Mapping[str, Any], path: tuple[str, ...] = ()) -> Iterator[Figure]:
-    """The macro-F1 of every part of the file that holds one."""
-    for key, value in kept.items():
-        if not isinstance(value, dict):
-            continue
-        here = (*path, key)
-        if "macro_f1" in value and "macro_f1_95" in value:
+def figures(kept: Mapping[str, Any]) -> Iterator[Figure]:
+    """The macro-F1 of every part of the file that holds one with an interval; the headline has the target."""
+    for name, part in kept["sets"].items():
+        target = part.get("target", {}).get("macro_f1")
+        for path, value in _measured(part):
             low, high = value["macro_f1_95"]
-            target = TARGETS.get(" / ".join(here[-1:]))
-            of = " / ".join(here)
-            yield Figure("offence-macro-f1", of, value["macro_f1"], low, high, value["n"], target=target, rule="value")
-            continue
-        yield from figures(value, here)
+            wanted = target if path == "headline" else None
+            of = f"{name}: {path}"
+            yield Figure("offence-macro-f1", of, value["macro_f1"], low, high, value["n"], target=wanted, rule="value")
+
+
+def _measured(part: Mapping[str, Any], path: tuple[str, ...] = ()) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for key, value in part.items():
+        if isinstance(value, dict) and "macro_f1_95" in value:
+            yield " / ".join((*path, key)), value
+        elif isinstance(value, dict):
+            yield from _measured(value, path if key == "rows" else (*path, key))
 
 
 SECTION = Section(
