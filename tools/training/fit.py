@@ -15,7 +15,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from tools.training.units import Unit
 
-from evenhand.knowledge.language.scoring.grams import features
+from evenhand.knowledge.language.scoring.grams import features, words_of
 from evenhand.knowledge.language.scoring.weights import HEADS, Weights, pack
 
 RAREST = 2  # clauses in which a feature must stand; one more where there are many clauses
@@ -41,20 +41,28 @@ class Table:
 
 def tabulate(units: Sequence[Unit]) -> Table:
     """Count the features of the units once; every fit then takes rows of it."""
-    found = [features(unit.folded) for unit in units]
+    names = names_among(units)
+    found = [features(unit.folded, names) for unit in units]
     spread = Counter(name for row in found for name in row)
     rarest = RAREST + (len(units) > MANY)
-    names = sorted(name for name, count in spread.items() if count >= rarest)
-    place = {name: index for index, name in enumerate(names)}
-    idf = np.log(len(units) / np.array([spread[name] for name in names], dtype=float)) + 1.0
+    kept = sorted(name for name, count in spread.items() if count >= rarest)
+    place = {name: index for index, name in enumerate(kept)}
+    idf = np.log(len(units) / np.array([spread[name] for name in kept], dtype=float)) + 1.0
     indptr, indices, values = [0], [], []
     for row in found:
         known = [place[name] for name in row if name in place]
         indices.extend(known)
         values.extend([1.0 / np.sqrt(len(row))] * len(known))
         indptr.append(len(indices))
-    matrix = csr_matrix((values, indices, indptr), shape=(len(units), len(names)))
-    return Table(tuple(units), matrix.multiply(idf).tocsr(), tuple(names), idf)
+    matrix = csr_matrix((values, indices, indptr), shape=(len(units), len(kept)))
+    return Table(tuple(units), matrix.multiply(idf).tocsr(), tuple(kept), idf)
+
+
+def names_among(units: Sequence[Unit]) -> frozenset[str]:
+    """Words that are only ever written with a capital: names of people and places, which must teach nothing."""
+    capitals = {word for unit in units for word in unit.capitals}
+    plain = {word for unit in units for word in words_of(unit.folded) if word not in unit.capitals}
+    return frozenset(capitals - plain)
 
 
 def fit(table: Table, rows: np.ndarray, fixed: dict[str, tuple[np.ndarray, float]] | None = None) -> Fitted:

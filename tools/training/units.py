@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ ATTACKS = ("insult", "degrading", "contempt", "appearance", "family", "discrimin
 THREATS = ("violence", "doxxing")
 LAWFUL = ("publicity", "legal", "cancel")
 FAMILIES = ("en", "fi", "zh")
+_CAPITAL = re.compile(r"(?<=[^\s.!?…:\"“(-] )[A-ZÄÖÅ][a-zäöåé']+")
 OTHER_CLAUSE = 0.5  # weight of a clause that carries no label in a message that has labels elsewhere
 
 # What a line of the phrase bank says of each head; heads that are not named in `_KNOWN_ABSENT` stay unknown.
@@ -67,13 +69,20 @@ class Unit:
     weight: float
     group: str
     source: str
+    capitals: frozenset[str] = frozenset()  # folded words that are written with a capital inside a sentence
 
 
 def phrase_units(lines: Iterable[tuple[str, str, str, str]]) -> Iterator[Unit]:
     """The lines of the phrase bank: variety, group, label and text of each."""
     for variety, group, label, text in lines:
         folded = fold(text).folded
-        yield Unit(folded, family_of(variety), variety, _phrase_labels(label), 1.0, group, "phrases")
+        labels = _phrase_labels(label)
+        yield Unit(folded, family_of(variety), variety, labels, 1.0, group, "phrases", capitals_of(text))
+
+
+def capitals_of(text: str) -> frozenset[str]:
+    """The folded words with a capital that do not begin the text: mostly names."""
+    return frozenset(fold(word).folded for word in _CAPITAL.findall(text))
 
 
 def _phrase_labels(label: str) -> dict[str, int]:
@@ -95,7 +104,9 @@ def corpus_units(items: Iterable[Item]) -> Iterator[Unit]:
             labels = _clause_labels(item, start, end)
             weight = 1.0 if any(labels.values()) or item.manner in ("civil", "heated") else OTHER_CLAUSE
             folded = document.text.folded[piece.start : piece.end]
-            yield Unit(folded, family_of(item.variety), item.variety, labels, weight, item.group, "corpus")
+            capitals = capitals_of(item.text[start:end])
+            family = family_of(item.variety)
+            yield Unit(folded, family, item.variety, labels, weight, item.group, "corpus", capitals)
 
 
 def _clause_labels(item: Item, start: int, end: int) -> dict[str, int]:

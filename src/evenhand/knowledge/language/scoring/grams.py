@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+
+from evenhand.knowledge.language.scoring.people import neutral_han, neutral_word
 
 LONGEST = 600  # folded characters of a clause that are looked at
 LONGEST_WORD = 40
@@ -18,23 +21,29 @@ def is_chinese(folded: str) -> bool:
     return _HAN.search(folded) is not None
 
 
-def features(folded: str) -> list[str]:
-    """All features of a folded clause; every run of digits counts as one zero.
+def features(folded: str, names: Collection[str] = ()) -> list[str]:
+    """All features of a folded clause; every run of digits counts as one zero, every people as one sign.
 
     With Chinese characters: `han_features`. Else of each distinct word its `word_features`, and the distinct
-    pairs of neighbours ("one two", with "<" and ">" at the ends).
+    pairs of neighbours ("one two", with "<" and ">" at the ends). `names` are words that say nothing.
     """
     plain = _DIGITS.sub("0", folded[:LONGEST])
     if is_chinese(plain):
         return han_features(plain)
     words = words_of(plain)
-    found = [feature for word in dict.fromkeys(words) for feature in word_features(word)]
-    return found + pairs_of(words)
+    telling = [word for word in dict.fromkeys(words) if word not in names]
+    found = [feature for word in telling for feature in word_features(word)]
+    return found + [pair for pair in pairs_of(words) if names_none(pair, names)]
+
+
+def names_none(pair: str, names: Collection[str]) -> bool:
+    """Whether neither word of a pair is among the names."""
+    return not names or not any(word in names for word in pair.split(" "))
 
 
 def words_of(plain: str) -> list[str]:
     """The words and lone signs of a clause in order."""
-    return _WORD.findall(plain)
+    return [neutral_word(word) for word in _WORD.findall(plain)]
 
 
 def pairs_of(words: list[str]) -> list[str]:
@@ -52,7 +61,7 @@ def word_features(word: str) -> list[str]:
 
 def han_features(plain: str) -> list[str]:
     """The distinct runs of 1 to 4 characters between "<" and ">", and the Latin words."""
-    tight = f"<{_TIGHT.sub('', plain)}>"
+    tight = f"<{_TIGHT.sub('', neutral_han(plain))}>"
     size = len(tight)
     found = {tight[at : at + length] for length in (1, 2, 3, 4) for at in range(size - length + 1)}
     found.update([f"={word}" for word in _LATIN_WORD.findall(plain)])
