@@ -93,17 +93,17 @@ def test_after_any_wishes_somebody_is_administrator_and_roles_are_the_last_wish_
     ("role", "rights"),
     [
         ("agent", {"see_conversations", "see_customers"}),
-        ("lead", {"see_conversations", "see_customers", "assign_others", "edit_customers", "see_imports"}),
+        ("lead", {"see_conversations", "see_customers", "assign_others", "edit_customers", "see_imports", "read_all_again"}),
         (
             "manager",
             {
                 "see_conversations", "see_all_conversations", "see_customers", "assign_others", "edit_customers",
-                "see_imports",
+                "see_imports", "read_all_again",
             },
         ),
         ("finance", {"see_customers"}),
         ("wellbeing", set()),
-        ("administrator", {"manage_members", "manage_workspace", "see_jobs", "see_imports"}),
+        ("administrator", {"manage_members", "manage_workspace", "see_jobs", "see_imports", "read_all_again"}),
     ],
 )  # fmt: skip
 def test_each_role_has_these_rights_and_no_more(role, rights):

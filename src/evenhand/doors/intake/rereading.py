@@ -20,7 +20,8 @@ BATCH = 100  # messages in one transaction
 STRETCH = 20.0  # seconds after which the worker looks for other work
 DURING_IMPORT = timedelta(seconds=5)  # between two batches while mail comes in
 _COLUMNS = (
-    "conversation_id", "at", "raw_id", "identity", "sender_name", "sender_address", "sent_at", "subject", "text", "level",
+    "conversation_id", "at", "raw_id", "identity", "sender_name", "sender_address", "sent_at", "subject", "text",
+    "level",
 )  # fmt: skip
 
 Progress = Callable[[int, int], None]
