@@ -9,6 +9,9 @@ An alternative `@name` stands for every form in `name.tsv` of the same language 
 `{@people|foreigner}` is all peoples, faiths and ethnic groups of `people.tsv` and one word more, so that a frame
 strikes for all of them alike. Each cell of such a file is a form and may carry a `~`.
 
+`{…}` stands for up to ten characters of the same sentence, none included: for languages without blanks, where
+anything may stand between "you" and what you are not worth.
+
 A line that stands for few strings is looked for as those strings. One that stands for many is looked for
 by its most telling group of alternatives, and the whole is verified where one of them is found.
 """
@@ -40,6 +43,8 @@ _EVERYDAY = frozenset(
     "我哋 你哋 佢 佢哋 係 系 唔该 畀 俾 同 喺 将 计 收 今日 today 今天 "
     "nobody 前 之前 以前 内 不 没 没有 未 唔 冇 无".split()
 )
+_GAP = "…"
+_ANYTHING = r"[^。！？；.!?;\n]{0,10}?"
 _CHOICE = re.compile(r"\{([^{}]*)\}")
 _MACRO = re.compile(r"(?<=[{|])@(\w+)(?=[|}])")
 
@@ -132,7 +137,7 @@ def _phrases(signal: str, line: str) -> list[Phrase]:
     choices = sum(len(piece) > 1 for piece in pieces)
     if (choices > 1 and prod(map(len, pieces)) > MOST_LITERALS) or _open_inside(pieces):
         whole = Whole(pieces)
-        trigger = max(pieces, key=_telling)
+        trigger = max((piece for piece in pieces if piece != [_GAP]), key=_telling)
         return [Phrase(text.strip(" ~"), True, True, entry, whole) for text in trigger]
     return [Phrase(text.strip("~"), text.startswith("~"), text.endswith("~"), entry) for text in expand(phrase)]
 
@@ -144,7 +149,9 @@ def _telling(piece: list[str]) -> tuple[bool, int, int]:
 
 
 def _open_inside(pieces: list[list[str]]) -> bool:
-    """Whether a word in the middle of the phrase may go on, which no plain string can say."""
+    """Whether a word in the middle of the phrase may go on, or anything may stand there: no plain string says so."""
+    if [_GAP] in pieces:
+        return True
     inner = [text.lstrip("~") for text in pieces[0]] + [text for piece in pieces[1:] for text in piece]
     last = len(inner) - len(pieces[-1])
     return any("~" in (text.rstrip("~") if index >= last else text) for index, text in enumerate(inner))
@@ -159,6 +166,8 @@ def _pieces(phrase: str) -> list[list[str]]:
 
 def _alternatives(piece: list[str]) -> str:
     """A choice as a pattern that keeps to word boundaries at its Latin edges."""
+    if piece == [_GAP]:
+        return _ANYTHING
     return "(?:" + "|".join(_bounded(text) for text in sorted(piece, key=len, reverse=True)) + ")"
 
 
