@@ -93,7 +93,13 @@ def test_after_any_wishes_somebody_is_administrator_and_roles_are_the_last_wish_
     ("role", "rights"),
     [
         ("agent", {"see_conversations", "see_customers"}),
-        ("lead", {"see_conversations", "see_customers", "assign_others", "edit_customers", "see_imports", "read_all_again"}),
+        (
+            "lead",
+            {
+                "see_conversations", "see_customers", "assign_others", "edit_customers", "see_imports",
+                "read_all_again",
+            },
+        ),
         (
             "manager",
             {
