@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evenhand.knowledge.language.prepare import prepare
+from evenhand.knowledge.language.scoring.heads import score
+from evenhand.knowledge.language.scoring.model import shipped
 from evenhand.knowledge.language.shape import Demand
-from evenhand.knowledge.language.signals.asks import ASK_REASONS, find_asks
+from evenhand.knowledge.language.signals.asks import ASK_REASONS, find_demand
 
 WEDNESDAY = datetime(2026, 3, 11, 10, 0, tzinfo=ZoneInfo("Europe/Helsinki"))
 
@@ -93,7 +95,8 @@ BEYOND = [
 
 
 def demand(text, sent_at=WEDNESDAY):
-    return find_asks(prepare(text, sent_at))
+    document, learnt = prepare(text, sent_at), shipped()
+    return find_demand(document, score(document, learnt.weights), learnt.cuts["ask"], learnt.fairness)
 
 
 @pytest.mark.parametrize(("text", "kind"), ASKED)

@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evenhand.knowledge.language.prepare import prepare
+from evenhand.knowledge.language.scoring.heads import score
+from evenhand.knowledge.language.scoring.model import shipped
 from evenhand.knowledge.language.shape import KINDS, Manner
 from evenhand.knowledge.language.signals.manner import find_manner
 from evenhand.knowledge.language.signals.matching import scan
@@ -14,8 +16,8 @@ from evenhand.knowledge.language.signals.reasons import MANNER_REASONS, REASONS
 
 
 def manner(text: str, persistent: bool = False) -> Manner:
-    document = prepare(text)
-    return find_manner(document, scan(document), persistent)
+    document, learnt = prepare(text), shipped()
+    return find_manner(document, scan(document), score(document, learnt.weights), learnt.levels, persistent)
 
 
 CIVIL = (

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from evenhand.knowledge.language.prepare import prepare
-from evenhand.knowledge.language.signals.manner import find_manner
-from evenhand.knowledge.language.signals.matching import scan
+from evenhand.knowledge.language.reading import read
 
 ORDINARY = (
     "Can you read the attached file? Are you able to open it?",
@@ -81,6 +79,5 @@ ORDINARY = (
 
 @pytest.mark.parametrize("text", ORDINARY)
 def test_ordinary_business_words_are_no_attack(text: str) -> None:
-    document = prepare(text)
-    found = find_manner(document, scan(document))
+    found = read(text).manner
     assert found.level in ("civil", "unclear"), (found.reasons, [span.text for span in found.spans])

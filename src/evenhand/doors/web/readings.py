@@ -97,6 +97,7 @@ REASONS: Words = {
     "shifts-blame": _("The writer refuses any part in a matter that has two sides."),
     "beyond-contract": _("Something is demanded that no contract gives."),
     "blow-reported": _("A blow, a push or spitting is reported."),
+    "like-an-attack": _("No listed word: it reads like messages that people judged to attack somebody. Please look."),
     "quoted-only": _("Harsh words occur, but they are quoted or reported, not said."),
     "unknown-language": _("The language is none that is read here."),
     "nothing-to-read": _("There are no words of the writer's own."),
@@ -115,6 +116,7 @@ REASONS: Words = {
     "apology": _("They apologise or take a word back; that cools."),
     "blames-us": _("They say that we did it."),
     "names-our-failure": _("They say what we did not do, did late or did wrongly."),
+    "reads-like-blame": _("No listed word: it reads like messages that blame the firm."),
 }
 _SWEARING_HEATS = _("There are swear words.")
 # Which kinds of quoted words stand behind a reason.

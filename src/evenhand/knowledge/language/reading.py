@@ -9,8 +9,10 @@ from datetime import datetime
 from evenhand.knowledge.language.document import Turn
 from evenhand.knowledge.language.masking import attack_ranges, mask
 from evenhand.knowledge.language.prepare import prepare
+from evenhand.knowledge.language.scoring.heads import score
+from evenhand.knowledge.language.scoring.model import Model, shipped
 from evenhand.knowledge.language.shape import Reading
-from evenhand.knowledge.language.signals.asks import find_asks
+from evenhand.knowledge.language.signals.asks import find_demand
 from evenhand.knowledge.language.signals.commitments import find_commitments
 from evenhand.knowledge.language.signals.haggle import find_haggle
 from evenhand.knowledge.language.signals.manner import find_manner
@@ -23,27 +25,34 @@ READ_AT_MOST = 50_000  # code points; a longer text is read up to here and says 
 HISTORY_AT_MOST = 50  # turns, the latest
 
 
-def read(text: str, sent_at: datetime | None = None, history: Sequence[Turn] = ()) -> Reading:
+def read(
+    text: str, sent_at: datetime | None = None, history: Sequence[Turn] = (), model: Model | None = None
+) -> Reading:
     """What a message says and how, with offsets in code points of `text`.
 
     `sent_at` is aware or None; without it relative dates stay unresolved. `history` is the earlier messages
     of the conversation, oldest first; an empty one is none. Any string can be read: what is longer than
-    `READ_AT_MOST` is read in part, with the reason `read-in-part` in the manner.
+    `READ_AT_MOST` is read in part, with the reason `read-in-part` in the manner. `model` is what was learnt,
+    the shipped one if None.
     """
+    learnt = model or shipped()
     document = prepare(text[:READ_AT_MOST], sent_at, history[-HISTORY_AT_MOST:])
     hits = scan(document)
-    manner = find_manner(document, hits, persistent(document.text.original, document.history))
+    scored = score(document, learnt.weights)
+    again = persistent(document.text.original, document.history)
+    manner = find_manner(document, hits, scored, learnt.levels, again)
     if len(text) > READ_AT_MOST:
         manner = replace(manner, reasons=(*manner.reasons, "read-in-part"))
-    demand = find_asks(document)
+    cuts = learnt.cuts
+    demand = find_demand(document, scored, cuts["ask"], learnt.fairness, again)
     return Reading(
         language=document.language,
         passages=document.passages,
         manner=manner,
         demand=demand,
         temperature=find_temperature(document, hits, manner),
-        our_fault=find_our_fault(document, hits),
-        commitments=find_commitments(document),
-        haggle=find_haggle(document, hits),
+        our_fault=find_our_fault(document, hits, scored, cuts["our_fault"]),
+        commitments=find_commitments(document, scored, cuts),
+        haggle=find_haggle(document, hits, scored, cuts["haggle"]),
         masked=mask(text, attack_ranges(text, manner, demand)),
     )

@@ -120,7 +120,7 @@ class ModelName:
     """Which reader read it; stored readings keep theirs."""
 
     name: str = "evenhand"
-    version: str = "0.1.0"
+    version: str = "0.2.0"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,10 @@ from typing import NamedTuple
 
 from evenhand.knowledge.language.deadlines import Deadline
 from evenhand.knowledge.language.document import Document
+from evenhand.knowledge.language.scoring.fairness import FAIRNESS, fairness_evidence
+from evenhand.knowledge.language.scoring.heads import Scored
+from evenhand.knowledge.language.scoring.logistic import Logistic, probabilities
+from evenhand.knowledge.language.scoring.model import Cut
 from evenhand.knowledge.language.shape import Ask, Demand, DemandLevel, Variety
 from evenhand.knowledge.language.signals.clauses import (
     Clause,
@@ -25,6 +29,7 @@ from evenhand.knowledge.language.signals.clauses import (
     rows,
     utterances,
 )
+from evenhand.knowledge.language.signals.learnt import believed, clause_at, unlisted
 
 ASK_REASONS = (
     "ordinary-information",
@@ -54,6 +59,7 @@ _BEYOND = {"dismissal", "free-work", "outside-contract", "humiliation", "private
 _REMARKS = ("beyond", "doubt")
 _SHORT_NOTICE = timedelta(hours=4)
 _ASKS_AT_MOST = 50
+_LIKELY = 0.5
 
 
 class _Lexicon(NamedTuple):
@@ -65,29 +71,76 @@ class _Lexicon(NamedTuple):
     remarks: tuple[tuple[str, re.Pattern[str]], ...]
 
 
-def find_asks(document: Document) -> Demand:
+class Asks(NamedTuple):
+    """The asks of a message with their folded places, and the codes of what the rules saw in them."""
+
+    asks: tuple[Ask, ...]
+    places: tuple[tuple[int, int], ...]
+    reasons: frozenset[str]
+
+
+def find_demand(
+    document: Document, scored: Sequence[Scored], cut: Cut, fairness: Logistic, persistent: bool = False
+) -> Demand:
     """The asks in the writer's own sentences with their kinds, and the level with its reason codes.
 
-    level is none without an ask; unreasonable only with an explicit demand beyond any contract; reasonable when
-    every ask is ordinary (information, an update, a fix, a call back) and leaves working time to answer it; else
-    unclear. Reasons are among `ASK_REASONS`, in that order.
+    level is none without an ask; unreasonable with an explicit demand beyond any contract. Else a small model
+    weighs what rules and weights saw; where neither fair nor unfair is likelier than not, it is unclear.
+    Reasons are among `ASK_REASONS`, in that order.
     """
-    asks: list[Ask] = []
+    found = find_asks(document, scored, cut)
+    if not found.asks:
+        return Demand()
+    level = _fair_level(fair_evidence(found, scored, persistent), fairness)
+    if found.reasons & _BEYOND:
+        level = "unreasonable"
+    return Demand(level, found.asks, tuple(code for code in ASK_REASONS if code in found.reasons))
+
+
+def fair_evidence(found: Asks, scored: Sequence[Scored], persistent: bool) -> tuple[float, ...]:
+    """What the model of fairness is given."""
+    clauses = [clause_at(scored, at) for at, _ in found.places]
+    asked = list(dict.fromkeys(clause for clause in clauses if clause is not None))
+    return fairness_evidence(_level(set(found.reasons)), found.reasons, asked, scored, persistent)
+
+
+def _fair_level(evidence: tuple[float, ...], fairness: Logistic) -> DemandLevel:
+    chances = dict(zip(FAIRNESS, probabilities(fairness, evidence), strict=True))
+    likeliest = max(FAIRNESS, key=lambda level: chances[level])
+    return likeliest if chances[likeliest] >= _LIKELY else "unclear"
+
+
+def find_asks(document: Document, scored: Sequence[Scored] = (), cut: Cut | None = None) -> Asks:
+    """The asks by pattern; where clauses are scored, without what the weights doubt and with what they are sure of."""
+    found: list[tuple[Ask, tuple[int, int]]] = []
     reasons: set[str] = set()
     for utterance in utterances(document):
-        if len(asks) >= _ASKS_AT_MOST:
+        if len(found) >= _ASKS_AT_MOST:
             break
-        found = _in_sentence(document, utterance)
-        asks += found
-        if found:
+        here = _in_sentence(document, utterance)
+        if cut is not None:
+            here = [each for each in here if believed(scored, each[1], "ask", cut)]
+        found += here
+        if here:
             reasons |= _remarks(document.text.folded, utterance)
-    if not asks:
-        return Demand()
+    if cut is not None:
+        places = [place for _, place in found]
+        found += [_learnt(document, each) for each in unlisted(scored, places, "ask", cut)]
+        found = sorted(found[:_ASKS_AT_MOST], key=lambda each: each[1])
+    asks = [ask for ask, _ in found]
     named = {_ORDINARY.get(ask.kind) or _OPEN[ask.kind] for ask in asks}
     reasons |= named - {_OPEN["other"]} if reasons & _BEYOND else named
     if _is_short_notice(document, asks):
         reasons.add("short-notice")
-    return Demand(_level(reasons), tuple(asks), tuple(code for code in ASK_REASONS if code in reasons))
+    return Asks(tuple(asks), tuple(place for _, place in found), frozenset(reasons))
+
+
+def _learnt(document: Document, each: Scored) -> tuple[Ask, tuple[int, int]]:
+    at, to = each.piece.start, each.piece.end
+    language = document.sentences[min(each.piece.sentence, len(document.sentences) - 1)].language
+    start, end = document.text.original_span(at, to)
+    kind = _kind(document.text.folded[at:to], _lexicon(language))
+    return Ask(start, end, document.text.original[start:end], kind), (at, to)
 
 
 @cache
@@ -113,7 +166,7 @@ def _named(table: Sequence[tuple[str, ...]]) -> tuple[tuple[str, re.Pattern[str]
     return tuple((name, _any(table, part, name)) for part, name in names)
 
 
-def _in_sentence(document: Document, utterance: Utterance) -> list[Ask]:
+def _in_sentence(document: Document, utterance: Utterance) -> list[tuple[Ask, tuple[int, int]]]:
     folded, lexicon = document.text.folded, _lexicon(utterance.language)
     asks = []
     for clause in clauses(folded, utterance):
@@ -121,7 +174,8 @@ def _in_sentence(document: Document, utterance: Utterance) -> list[Ask]:
         if not _is_ask(words, clause, lexicon) or lexicon.never.search(words):
             continue
         start, end = document.text.original_span(clause.start, clause.end)
-        asks.append(Ask(start, end, document.text.original[start:end], _kind(words, lexicon)))
+        ask = Ask(start, end, document.text.original[start:end], _kind(words, lexicon))
+        asks.append((ask, (clause.start, clause.end)))
     return asks
 
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
 from evenhand.knowledge.language.deadlines import Deadline
 from evenhand.knowledge.language.document import Document
+from evenhand.knowledge.language.scoring.heads import Scored
+from evenhand.knowledge.language.scoring.model import Cut
 from evenhand.knowledge.language.shape import Commitment, Variety
 from evenhand.knowledge.language.signals.clauses import (
     Clause,
@@ -25,12 +27,14 @@ from evenhand.knowledge.language.signals.clauses import (
     trim,
     utterances,
 )
+from evenhand.knowledge.language.signals.learnt import believed, unlisted
 from evenhand.knowledge.language.text import Text
 
 By = Literal["writer", "reader"]
 _WHAT_AT_MOST = 80  # code points
 _NEARBY = 300  # code points to both sides in which a broken promise is called so
 _SIDES: tuple[By, ...] = ("reader", "writer")
+_HEADS: dict[By, str] = {"writer": "promise", "reader": "theirs"}
 
 
 class _Cue(NamedTuple):
@@ -50,20 +54,63 @@ class _Lexicon(NamedTuple):
     missed: re.Pattern[str]
 
 
-def find_commitments(document: Document) -> tuple[Commitment, ...]:
+class _Found(NamedTuple):
+    """A promise and the folded clause in which a pattern found it."""
+
+    clause: Clause
+    promise: Commitment
+
+
+def find_commitments(
+    document: Document, scored: Sequence[Scored] = (), cuts: Mapping[str, Cut] | None = None
+) -> tuple[Commitment, ...]:
     """The promises in the writer's own sentences, in their order, at most one a clause.
 
     `due` is an ISO date or date-time, or None: where no time is named, where it cannot be known, and where a
-    reminder counts from a day that is not in the text ("you said within two days").
+    reminder counts from a day that is not in the text ("you said within two days"). Where clauses are scored, the
+    weights drop what they are sure is none, and add what they are sure is one, by `cuts`.
     """
-    found: list[Commitment] = []
+    found = _by_pattern(document)
+    if not cuts:
+        return tuple(each.promise for each in found)
+    places = [(each.clause.start, each.clause.end) for each in found]
+    kept = [each.promise for each, place in zip(found, places, strict=True) if _stands(each, place, scored, cuts)]
+    for by, head in _HEADS.items():
+        for each in unlisted(scored, places, head, cuts[head]):
+            if max(_HEADS.values(), key=each.says) == head:
+                kept.append(_learnt(document, each, by))
+    return tuple(sorted(kept, key=lambda promise: promise.start))
+
+
+def _stands(each: _Found, place: tuple[int, int], scored: Sequence[Scored], cuts: Mapping[str, Cut]) -> bool:
+    head = _HEADS[each.promise.by]
+    return believed(scored, place, head, cuts[head])
+
+
+def _learnt(document: Document, each: Scored, by: By) -> Commitment:
+    """A promise that no pattern knows: the clause, with the time that stands in it."""
+    text, language = document.text, _language_at(document, each)
+    clause = Clause(each.piece.start, each.piece.end, False)
+    times = _within(text, deadlines_of(document, language), clause)
+    time = max(times, key=lambda time: (time.firm, -time.start), default=None)
+    start, end = text.original_span(clause.start, clause.end)
+    missed = by == "reader" and _is_missed(text.folded, clause, time, _lexicon(language))
+    return Commitment(by, _what(text, clause.start, clause, times), None if missed else _due(time), start, end)
+
+
+def _language_at(document: Document, each: Scored) -> Variety:
+    return document.sentences[min(each.piece.sentence, len(document.sentences) - 1)].language
+
+
+def _by_pattern(document: Document) -> list[_Found]:
+    found: list[_Found] = []
     for utterance in utterances(document):
         lexicon = _lexicon(utterance.language)
         if not any(cue.pattern.search(document.text.folded, utterance.start, utterance.end) for cue in lexicon.cues):
             continue
         times = deadlines_of(document, utterance.language)
         found += _in_sentence(document.text, utterance, lexicon, times)
-    return tuple(found)
+    return found
 
 
 @cache
@@ -88,7 +135,7 @@ def _any(table: Sequence[tuple[str, ...]], role: str, need: str, place: str, oth
 
 def _in_sentence(
     text: Text, utterance: Utterance, lexicon: _Lexicon, deadlines: tuple[Deadline, ...]
-) -> Iterator[Commitment]:
+) -> Iterator[_Found]:
     folded = text.folded
     if lexicon.denied.search(folded, utterance.start, utterance.end):
         return
@@ -98,7 +145,7 @@ def _in_sentence(
         times = _within(text, deadlines, clause) or (_alone(text, deadlines, before) if before else ())
         found = _in_clause(text, clause, lexicon, times)
         if found is not None and not (found.by == "writer" and (conditional or _unsaid(folded, clause, lexicon))):
-            yield found
+            yield _Found(clause, found)
         before = clause
 
 

@@ -2,36 +2,27 @@
 
 Complaining is everybody's right: a hard word about the matter is heat, only an attack on a person is
 abuse, and a review, a lawyer or leaving is neither. Where in doubt the milder level is chosen.
+
+Lists find words and whom they strike; learnt weights judge each clause as a whole; a small calibrated model weighs
+both. What only the weights saw is quoted with the reason `like-an-attack`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from evenhand.knowledge.language.document import Document
+from evenhand.knowledge.language.scoring.evidence import evidence
+from evenhand.knowledge.language.scoring.heads import Scored
+from evenhand.knowledge.language.scoring.levels import LevelModel, level_of
+from evenhand.knowledge.language.scoring.logistic import probabilities
 from evenhand.knowledge.language.shape import KINDS, KindSpan, Manner, MannerLevel, Target
-from evenhand.knowledge.language.signals.context import (
-    Aimed,
-    aimed_direct,
-    aimed_noun,
-    aimed_trait,
-    cues,
-    praised,
-)
-from evenhand.knowledge.language.signals.loudness import loudness
+from evenhand.knowledge.language.signals.findings import THREATS, Finding, attacks, find_harsh_words
 from evenhand.knowledge.language.signals.matching import Hit
 
-# How much one finding says by weight 1, 2, 3; findings combine as independent evidence (1 - product of rests).
-ATTACK_STRENGTH = (0.0, 0.35, 0.68, 0.9)
-HEAT_STRENGTH = (0.0, 0.12, 0.3, 0.4)
-SWEARING_STRENGTH = 0.35
-LOUD_STRENGTH = 0.12
-HEATED_FROM, ABUSIVE_FROM, THREATENING_SCORE = 0.3, 0.6, 0.9
-
-LAWFUL = frozenset({"publicity", "legal", "cancel"})
-THREATS = frozenset({"violence", "doxxing"})
-FACTS = LAWFUL | {"ultimatum", "blame_shift", "physical"}
+ATTACK_KINDS = ("insult", "degrading", "contempt", "appearance", "family", "discrimination", "sexual")
+THREAT_KINDS = ("violence", "doxxing")
+CLEARLY = 0.0  # log-odds of a clause from which on it is quoted as an attack in a message that holds one
 _REASON = {
     "insult": "insult-at-staff",
     "degrading": "insult-at-staff",
@@ -55,129 +46,63 @@ _REASON = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A hit after its surroundings were read. `weight` 0 is a fact that says nothing about manner."""
-
-    hit: Hit
-    kind: str
-    weight: int
-    target: Target
-
-
-def find_manner(document: Document, hits: Sequence[Hit], persistent: bool = False) -> Manner:
+def find_manner(
+    document: Document, hits: Sequence[Hit], scored: Sequence[Scored], model: LevelModel, persistent: bool = False
+) -> Manner:
     """The manner of a message. `persistent`: it asks again what was answered more than once."""
     if not document.sentences:
         return Manner(reasons=("nothing-to-read",))
-    judged = [_judge(document.text.folded, hit) for hit in hits if hit.entry.signal == "manner"]
-    findings = [finding for finding in judged if isinstance(finding, Finding)]
-    dropped = "reported" in judged
-    attack = _together(ATTACK_STRENGTH[finding.weight] for finding in findings if _attacks(finding))
-    heat = _heat(document, findings)
-    level = _level(findings, attack, heat)
-    reasons = _reasons(findings, persistent, dropped and attack == 0)
-    if document.language == "und" and level in ("civil", "heated") and not findings:
+    findings = find_harsh_words(document, hits)
+    chances = probabilities(model.logistic, evidence(document, findings, scored, persistent))
+    level = level_of(model, chances)
+    harsh = level in ("abusive", "threatening")
+    found = [finding for finding in findings.found if harsh or not attacks(finding)]
+    learnt = _learnt(document, found, scored, level) if harsh else []
+    reasons = _reasons(level, found, learnt, persistent, findings.reported > 0)
+    if document.language == "und" and not harsh and not findings.found:
         level, reasons = "unclear", (*reasons, "unknown-language")
+    spans = [_span(document, finding) for finding in found if finding.kind in KINDS] + learnt
     return Manner(
         level=level,
-        score=_score(level, attack, heat),
-        kinds=_kinds(findings, persistent),
-        target=_target(findings, level),
-        spans=tuple(_span(document, finding) for finding in findings if finding.kind in KINDS),
+        score=round(chances[2] + chances[3], 2),
+        kinds=_kinds([span.kind for span in spans], persistent),
+        target=_target(found, level),
+        spans=tuple(sorted(spans, key=lambda span: (span.start, span.end))),
         reasons=reasons,
     )
 
 
-def _judge(folded: str, hit: Hit) -> Finding | Aimed:
-    """The hit as a finding, or whom it strikes when that is nobody here."""
-    kind, weight, aim = hit.entry.kind, hit.entry.weight, hit.entry.aim
-    if aim == "thing":
-        return _judge_thing(folded, hit)
-    if kind in FACTS and weight == 0:
-        return _judge_fact(folded, hit)
-    if aim == "person":
-        struck = aimed_noun(folded, hit.at, hit.to, hit.language, mild=weight < 2)
-    elif aim == "trait":
-        struck = aimed_trait(folded, hit.at, hit.to, hit.language)
-    else:
-        struck = aimed_direct(folded, hit.at, hit.to, hit.language)
-    if struck == "thing":
-        if kind == "appearance":
-            return "nobody"
-        return Finding(hit, "heat", min(weight, 2), "product")
-    if struck == "other":
-        return Finding(hit, "profanity", 1, "other")
-    return Finding(hit, kind, weight, "staff") if struck == "staff" else struck
+def _learnt(
+    document: Document, found: Iterable[Finding], scored: Sequence[Scored], level: MannerLevel
+) -> list[KindSpan]:
+    """Clauses that the weights call an attack and in which no list found one; at least one if no list found any."""
+    known = [(finding.hit.at, finding.hit.to) for finding in found if attacks(finding)]
+    kinds = THREAT_KINDS if level == "threatening" else ATTACK_KINDS
+    head = "threat" if level == "threatening" else "attack"
+    free = [each for each in scored if not any(at < each.piece.end and each.piece.start < to for at, to in known)]
+    chosen = [each for each in free if each.says(head) >= CLEARLY]
+    if not chosen and not any(finding.kind in kinds for finding in found if attacks(finding)) and scored:
+        chosen = [max(free or scored, key=lambda each: each.says(head))]
+    spans = []
+    for each in chosen:
+        start, end = document.text.original_span(each.piece.start, each.piece.end)
+        spans.append(KindSpan(start, end, document.text.original[start:end], max(kinds, key=each.says)))
+    return spans
 
 
-def _judge_thing(folded: str, hit: Hit) -> Finding | Aimed:
-    known = cues(hit.language)
-    struck = aimed_direct(folded, hit.at, hit.to, hit.language)
-    if hit.entry.kind == "profanity":
-        if praised(folded, hit.to, hit.language):
-            return "nobody"
-        struck = "staff" if struck == "nobody" else struck
-    if struck != "staff":
-        return struck
-    about = folded[max(0, hit.at - 60) : hit.to + 60]
-    return Finding(hit, hit.entry.kind, hit.entry.weight, "product" if known.product.search(about) else "company")
-
-
-def _judge_fact(folded: str, hit: Hit) -> Finding | Aimed:
-    struck = aimed_direct(folded, hit.at, hit.to, hit.language)
-    if struck == "nobody" and hit.entry.kind != "ultimatum":
-        return "nobody"
-    return Finding(hit, hit.entry.kind, 0, "none")
-
-
-def _attacks(finding: Finding) -> bool:
-    return finding.target == "staff" and finding.kind not in ("heat", "profanity")
-
-
-def _heat(document: Document, findings: Iterable[Finding]) -> float:
-    strengths = []
-    for finding in findings:
-        if finding.kind == "heat":
-            strengths.append(HEAT_STRENGTH[finding.weight])
-        elif finding.kind == "profanity":
-            strengths.append(SWEARING_STRENGTH)
-    if loudness(document):
-        strengths.append(LOUD_STRENGTH)
-    return _together(strengths)
-
-
-def _together(strengths: Iterable[float]) -> float:
-    rest = 1.0
-    for strength in strengths:
-        rest *= 1.0 - strength
-    return 1.0 - rest
-
-
-def _level(findings: Iterable[Finding], attack: float, heat: float) -> MannerLevel:
-    if any(finding.kind in THREATS and finding.weight >= 2 for finding in findings):
-        return "threatening"
-    if attack >= ABUSIVE_FROM:
-        return "abusive"
-    return "heated" if attack + heat - attack * heat >= HEATED_FROM else "civil"
-
-
-def _score(level: MannerLevel, attack: float, heat: float) -> float:
-    """0 to 1 along the four levels; heat alone never reaches the band of abuse."""
-    if level == "threatening":
-        return round(max(THREATENING_SCORE, attack), 2)
-    if level == "abusive":
-        return round(attack, 2)
-    return round(min(attack + heat - attack * heat, ABUSIVE_FROM - 0.01), 2)
-
-
-def _kinds(findings: Iterable[Finding], persistent: bool) -> tuple[str, ...]:
-    present = {finding.kind for finding in findings} | ({"persistence"} if persistent else set())
+def _kinds(kinds: Iterable[str], persistent: bool) -> tuple[str, ...]:
+    present = set(kinds) | ({"persistence"} if persistent else set())
     return tuple(kind for kind in KINDS if kind in present)
 
 
-def _reasons(findings: Iterable[Finding], persistent: bool, only_quoted: bool) -> tuple[str, ...]:
-    codes = [_reason(finding) for finding in findings]
-    codes += ["persistence"] * persistent + ["quoted-only"] * only_quoted
+def _reasons(
+    level: MannerLevel, found: Sequence[Finding], learnt: Sequence[KindSpan], persistent: bool, reported: bool
+) -> tuple[str, ...]:
+    codes = [_reason(finding) for finding in found]
+    codes += [_REASON[span.kind] for span in learnt] + ["like-an-attack"] * bool(learnt)
+    if level == "heated" and not codes:
+        codes.append("angry-words")
+    codes += ["persistence"] * persistent + ["quoted-only"] * (reported and level in ("civil", "heated"))
     return tuple(dict.fromkeys(codes))
 
 
@@ -187,11 +112,13 @@ def _reason(finding: Finding) -> str:
     return _REASON[finding.kind]
 
 
-def _target(findings: Sequence[Finding], level: MannerLevel) -> Target:
+def _target(found: Sequence[Finding], level: MannerLevel) -> Target:
     if level in ("civil", "unclear"):
         return "none"
-    targets = [finding.target for finding in findings if finding.target != "none"]
-    for target in ("staff", "product", "company", "other"):
+    if level in ("abusive", "threatening"):
+        return "staff"
+    targets = [finding.target for finding in found if finding.target != "none"]
+    for target in ("product", "company", "other"):
         if target in targets:
             return target
     return "company"

@@ -19,6 +19,7 @@ MANNER_CODES = {
     "shifts-blame": "Refuses any part in a matter that has two sides.",
     "beyond-contract": "Demands what no contract gives: free work, a dismissal, a humiliation.",
     "blow-reported": "Reports that somebody was struck, pushed or spat at.",
+    "like-an-attack": "Holds no listed word, but reads like messages that people judged to attack somebody.",
     "quoted-only": "Harsh words occur, but quoted, reported or denied.",
     "unknown-language": "The language is none that is read here.",
     "nothing-to-read": "There is no text of the writer's own.",
@@ -44,6 +45,7 @@ TEMPERATURE_CODES = {
 OUR_FAULT_CODES = {
     "blames-us": "Says that we did it.",
     "names-our-failure": "Says what we did not do, did late or did wrongly.",
+    "reads-like-blame": "Holds no listed word, but reads like messages that blame the firm.",
 }
 
 MANNER_REASONS: frozenset[str] = frozenset(MANNER_CODES)

@@ -1,0 +1,45 @@
+"""What lists found and what learnt weights say of the same clauses, settled into one answer."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from evenhand.knowledge.language.document import Document
+from evenhand.knowledge.language.scoring.heads import Scored
+from evenhand.knowledge.language.scoring.model import Cut
+from evenhand.knowledge.language.shape import Quote
+
+Range = tuple[int, int]  # folded offsets, half-open
+
+
+def clause_at(scored: Sequence[Scored], at: int) -> Scored | None:
+    """The clause that holds a folded offset, or the last one that begins before it."""
+    index = bisect_right(scored, at, key=_start) - 1
+    return scored[index] if index >= 0 else None
+
+
+def believed(scored: Sequence[Scored], found: Range, head: str, cut: Cut) -> bool:
+    """Whether the weights leave standing what a list found."""
+    clause = clause_at(scored, found[0])
+    return clause is None or clause.says(head) >= cut.never
+
+
+def unlisted(scored: Sequence[Scored], found: Iterable[Range], head: str, cut: Cut) -> list[Scored]:
+    """The clauses that the weights alone point at, where no list found anything."""
+    known = list(found)
+    return [
+        each
+        for each in scored
+        if each.says(head) >= cut.alone and not any(at < each.piece.end and each.piece.start < to for at, to in known)
+    ]
+
+
+def quote(document: Document, at: int, to: int) -> Quote:
+    """A folded stretch in the words of the original."""
+    start, end = document.text.original_span(at, to)
+    return Quote(start, end, document.text.original[start:end])
+
+
+def _start(each: Scored) -> int:
+    return each.piece.start
