@@ -63,8 +63,8 @@ def _targets(sections: Sequence[Section], results: Mapping[str, Any]) -> Iterato
         if row["verdict"] is not None
     ]
     count = Counter(row["verdict"] for _, row in rows)
-    yield f"## Targets\n\n{len(rows)} figures have a target: {count['met']} are met, {count['missed']} are missed, and "
-    yield f"of {count['open']} too few cases are known to say so.\n"
+    yield f"## Targets\n\n{len(rows)} figures have a target. Met: {count['met']}. Missed: {count['missed']}."
+    yield f"Too few cases to say so: {count['open']}.\n"
     if rows:
         yield "| verdict | section | of | measure | figure | target |\n| --- | --- | --- | --- | --- | --- |"
     for title, row in sorted(rows, key=lambda pair: _ORDER.index(pair[1]["verdict"])):

@@ -51,7 +51,7 @@ def test_the_page_shows_value_interval_n_and_verdict(written: Path) -> None:
     assert "| all | 0.900 (0.880-0.920, n 1,500) met |" in text
     assert "| en | 0.500 (0.400-0.600, n 300) **missed** |" in text
     assert "| fi | none (n 0) |" in text
-    assert "2 figures have a target: 1 are met, 1 are missed" in text
+    assert "2 figures have a target. Met: 1. Missed: 1." in text
 
 
 def test_the_desk_gets_what_could_be_measured(written: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
@@ -58,7 +59,11 @@ def _thanked(bank: Mapping[str, Any], items: Sequence[Item]) -> Iterator[tuple[s
 
 
 def _share(measure: str, variety: str, pairs: Iterator[tuple[str, str]], same: Same) -> Figure:
-    verdicts = [same(one, other) for one, other in pairs]
+    verdicts = []
+    for one, other in pairs:
+        verdicts.append(same(one, other))
+        if not verdicts[-1]:
+            print(f"  {measure} {variety}: {_level(one)} → {_level(other)}: {other!r:.160}", file=sys.stderr)
     return plain(measure, variety, sum(verdicts), len(verdicts), target=1.0, rule="value")
 
 
