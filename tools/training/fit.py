@@ -16,7 +16,7 @@ from sklearn.linear_model import LogisticRegression
 from tools.training.units import Unit
 
 from evenhand.knowledge.language.scoring.grams import features, words_of
-from evenhand.knowledge.language.scoring.weights import HEADS, Weights, pack
+from evenhand.knowledge.language.scoring.weights import HEADS, Weights, row_of
 
 RAREST = 2  # clauses in which a feature must stand; one more where there are many clauses
 MANY = 25_000
@@ -112,10 +112,8 @@ class Fitted:
         small = np.rint(self.coefficients / scales[:, None]).astype(int)
         strength = (np.abs(self.coefficients) / np.maximum(self.coefficients.std(axis=1), 1e-9)[:, None]).max(axis=0)
         order = np.argsort(-strength, kind="stable")[:KEPT]
-        table = {self.names[at]: pack(small[:, at].tolist()) for at in order.tolist()}
-        return Weights(
-            {name: value for name, value in table.items() if value}, tuple(scales.tolist()), tuple(self.biases.tolist())
-        )
+        rows = {self.names[at]: row_of(small[:, at].tolist()) for at in order.tolist() if small[:, at].any()}
+        return Weights(rows, tuple(scales.tolist()), tuple(self.biases.tolist()))
 
 
 def as_text(weights: Weights) -> str:
@@ -124,5 +122,5 @@ def as_text(weights: Weights) -> str:
         f"#{name}\t{scale:.8g}\t{bias:.6g}"
         for name, scale, bias in zip(HEADS, weights.scales, weights.biases, strict=True)
     ]
-    rows = [f"{name}\t{value:x}" for name, value in sorted(weights.table.items())]
+    rows = [f"{name}\t{row}" for name, row in sorted(weights.rows.items())]
     return "\n".join([*heads, *rows]) + "\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from evenhand.knowledge.language.shape import Passage, Variety
 from evenhand.knowledge.language.text import Text
@@ -31,6 +31,23 @@ class Sentence:
     text: str
 
 
+class Clause(NamedTuple):
+    """A clause by its place in the folded text, and whether it ends in a question mark."""
+
+    start: int
+    end: int
+    is_question: bool
+
+
+class Utterance(NamedTuple):
+    """A sentence by its place in the folded text, with its clauses."""
+
+    start: int
+    end: int
+    language: Variety
+    clauses: tuple[Clause, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """An earlier message of the conversation, oldest first; `direction` is inbound or outbound."""
@@ -42,12 +59,13 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A message made ready for the signals. `sent_at` is aware or None."""
+    """A message made ready for the signals. `utterances`: the sentences in folded places. `sent_at`: aware or None."""
 
     text: Text
     language: Variety
     passages: tuple[Passage, ...]
     parts: tuple[Part, ...]
     sentences: tuple[Sentence, ...]
+    utterances: tuple[Utterance, ...]
     sent_at: datetime | None = None
     history: tuple[Turn, ...] = ()

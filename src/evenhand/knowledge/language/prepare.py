@@ -9,6 +9,7 @@ from evenhand.knowledge.language.document import Document, Turn
 from evenhand.knowledge.language.parts import parts
 from evenhand.knowledge.language.sentences import sentences
 from evenhand.knowledge.language.text import fold
+from evenhand.knowledge.language.utterances import utterances
 from evenhand.knowledge.language.varieties import main_variety, varieties
 
 
@@ -20,12 +21,14 @@ def prepare(text: str, sent_at: datetime | None = None, history: Sequence[Turn] 
     folded = fold(text)
     passages = varieties(folded)
     found = parts(folded)
+    said = sentences(folded, found, passages)
     return Document(
         text=folded,
         language=main_variety(passages, found),
         passages=passages,
         parts=found,
-        sentences=sentences(folded, found, passages),
+        sentences=said,
+        utterances=utterances(folded, said),
         sent_at=sent_at,
         history=tuple(history),
     )

@@ -10,7 +10,6 @@ from evenhand.knowledge.language.document import Document
 from evenhand.knowledge.language.scoring.grams import han_features, is_chinese, pairs_of, plain_of, words_of
 from evenhand.knowledge.language.scoring.weights import HEADS, Weights
 from evenhand.knowledge.language.shape import Variety
-from evenhand.knowledge.language.signals.clauses import clauses, utterances
 
 PIECES_AT_MOST = 400  # clauses of one message; what comes after is read by the lexicons alone
 _SHORT_LATIN, _SHORT_HAN = 14, 4  # folded characters under which a clause is joined to the one before it
@@ -48,9 +47,9 @@ def family_of(variety: str) -> str:
 def pieces(document: Document) -> Iterator[Piece]:
     """The clauses of the writer's own words, the shortest joined to their neighbour."""
     folded, count = document.text.folded, 0
-    for index, utterance in enumerate(utterances(document)):
+    for index, utterance in enumerate(document.utterances):
         open_piece: Piece | None = None
-        for clause in clauses(folded, utterance):
+        for clause in utterance.clauses:
             family = _family_here(folded[clause.start : clause.end], utterance.language)
             piece = Piece(clause.start, clause.end, family, index)
             if open_piece is not None and (_is_short(open_piece) or _is_short(piece)):
@@ -99,15 +98,13 @@ def score_clause(folded: str, known: Weights) -> tuple[float, ...]:
 
 def _of_han(plain: str, known: Weights) -> tuple[int, int]:
     found = han_features(plain)
-    table = known.table
-    return sum([table[feature] for feature in found if feature in table]), len(found)
+    return known.total(found), len(found)
 
 
 def _of_latin(plain: str, known: Weights) -> tuple[int, int]:
     words = words_of(plain)
     pairs = pairs_of(words)
-    table = known.table
-    total, size = sum([table[pair] for pair in pairs if pair in table]), len(pairs)
+    total, size = known.total(pairs), len(pairs)
     for word in dict.fromkeys(words):
         value, count = known.word(word)
         total += value

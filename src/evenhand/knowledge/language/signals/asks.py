@@ -14,20 +14,16 @@ from functools import cache
 from typing import NamedTuple
 
 from evenhand.knowledge.language.deadlines import Deadline
-from evenhand.knowledge.language.document import Document
+from evenhand.knowledge.language.document import Clause, Document, Utterance
 from evenhand.knowledge.language.scoring.fairness import FAIRNESS, fairness_evidence
 from evenhand.knowledge.language.scoring.heads import Scored
 from evenhand.knowledge.language.scoring.logistic import Logistic, probabilities
 from evenhand.knowledge.language.scoring.model import Cut
 from evenhand.knowledge.language.shape import Ask, Demand, DemandLevel, Variety
 from evenhand.knowledge.language.signals.clauses import (
-    Clause,
-    Utterance,
     any_of,
-    clauses,
     deadlines_of,
     rows,
-    utterances,
 )
 from evenhand.knowledge.language.signals.learnt import believed, clause_at, unlisted
 
@@ -114,7 +110,7 @@ def find_asks(document: Document, scored: Sequence[Scored] = (), cut: Cut | None
     """The asks by pattern; where clauses are scored, without what the weights doubt and with what they are sure of."""
     found: list[tuple[Ask, tuple[int, int]]] = []
     reasons: set[str] = set()
-    for utterance in utterances(document):
+    for utterance in document.utterances:
         if len(found) >= _ASKS_AT_MOST:
             break
         here = _in_sentence(document, utterance)
@@ -169,7 +165,7 @@ def _named(table: Sequence[tuple[str, ...]]) -> tuple[tuple[str, re.Pattern[str]
 def _in_sentence(document: Document, utterance: Utterance) -> list[tuple[Ask, tuple[int, int]]]:
     folded, lexicon = document.text.folded, _lexicon(utterance.language)
     asks = []
-    for clause in clauses(folded, utterance):
+    for clause in utterance.clauses:
         words = folded[clause.start : clause.end]
         if not _is_ask(words, clause, lexicon) or lexicon.never.search(words):
             continue

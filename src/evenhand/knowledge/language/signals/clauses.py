@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from datetime import datetime, tzinfo
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
 from evenhand.knowledge.language.deadlines import Deadline, find_deadlines
 from evenhand.knowledge.language.document import Document
@@ -24,29 +22,7 @@ _FOLDERS: dict[Variety, tuple[str, ...]] = {
     "yue": ("yue", "zh"),
     "und": (),
 }
-# A comma between figures divides no clause, nor does a full stop inside an abbreviation or a date.
-_BREAK = re.compile(
-    r"[;；，。！？!?\n…]+|,(?!\d| että| that)|\.(?![\w.])| [-–—] |——|(?:,? )(?:but|however|mutta|while|whereas)(?= )"
-    r"|(?=(?:但是|不过|可是|但系|不然|否则))"
-)
 _TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
-_EDGES = " \t\n,;:.!?-，。！？；：、…\"'()（）「」“”"
-
-
-class Utterance(NamedTuple):
-    """A sentence by its place in the folded text."""
-
-    start: int
-    end: int
-    language: Variety
-
-
-class Clause(NamedTuple):
-    """A clause by its place in the folded text, and whether it ends in a question mark."""
-
-    start: int
-    end: int
-    is_question: bool
 
 
 def rows(language: Variety, name: str) -> tuple[tuple[str, ...], ...]:
@@ -92,36 +68,3 @@ def deadlines_of(document: Document, language: Variety) -> tuple[Deadline, ...]:
 def _deadlines(text: Text, sent_at: datetime | None, _zone: tzinfo | None, language: Variety) -> tuple[Deadline, ...]:
     """Keyed by zone as well, for equal moments in two zones give different dates."""
     return find_deadlines(text, sent_at, language)
-
-
-def utterances(document: Document) -> Iterator[Utterance]:
-    """The sentences of a document, in the folded text."""
-    starts = document.text.starts
-    for sentence in document.sentences:
-        if isinstance(starts, range):
-            yield Utterance(sentence.start, sentence.end, sentence.language)
-        else:
-            begin = bisect_left(starts, sentence.start)
-            yield Utterance(begin, bisect_left(starts, sentence.end, begin), sentence.language)
-
-
-def clauses(folded: str, utterance: Utterance) -> list[Clause]:
-    """The clauses of a sentence, without blanks and punctuation at their edges."""
-    found: list[Clause] = []
-    start = utterance.start
-    for stop in _BREAK.finditer(folded, start, utterance.end):
-        begin, end = trim(folded, start, stop.start())
-        if begin < end:
-            found.append(Clause(begin, end, "?" in stop[0] or "？" in stop[0]))
-        start = stop.end()
-    begin, end = trim(folded, start, utterance.end)
-    if begin < end:
-        found.append(Clause(begin, end, False))
-    return found
-
-
-def trim(folded: str, start: int, end: int) -> tuple[int, int]:
-    """Without blanks and punctuation at both edges."""
-    piece = folded[start:end]
-    begin = start + len(piece) - len(piece.lstrip(_EDGES))
-    return begin, max(begin, start + len(piece.rstrip(_EDGES)))

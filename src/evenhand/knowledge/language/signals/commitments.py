@@ -13,22 +13,18 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from evenhand.knowledge.language.deadlines import Deadline
-from evenhand.knowledge.language.document import Document
+from evenhand.knowledge.language.document import Clause, Document, Utterance
 from evenhand.knowledge.language.scoring.heads import Scored
 from evenhand.knowledge.language.scoring.model import Cut
 from evenhand.knowledge.language.shape import Commitment, Variety
 from evenhand.knowledge.language.signals.clauses import (
-    Clause,
-    Utterance,
     any_of,
-    clauses,
     deadlines_of,
     rows,
-    trim,
-    utterances,
 )
 from evenhand.knowledge.language.signals.learnt import believed, unlisted
 from evenhand.knowledge.language.text import Text
+from evenhand.knowledge.language.utterances import trim
 
 By = Literal["writer", "reader"]
 _WHAT_AT_MOST = 80  # code points
@@ -104,7 +100,7 @@ def _language_at(document: Document, each: Scored) -> Variety:
 
 def _by_pattern(document: Document) -> list[_Found]:
     found: list[_Found] = []
-    for utterance in utterances(document):
+    for utterance in document.utterances:
         lexicon = _lexicon(utterance.language)
         if not any(cue.pattern.search(document.text.folded, utterance.start, utterance.end) for cue in lexicon.cues):
             continue
@@ -141,7 +137,7 @@ def _in_sentence(
         return
     conditional = lexicon.conditional.search(folded, utterance.start, utterance.end)
     before: Clause | None = None
-    for clause in clauses(folded, utterance):
+    for clause in utterance.clauses:
         times = _within(text, deadlines, clause) or (_alone(text, deadlines, before) if before else ())
         found = _in_clause(text, clause, lexicon, times)
         if found is not None and not (found.by == "writer" and (conditional or _unsaid(folded, clause, lexicon))):
