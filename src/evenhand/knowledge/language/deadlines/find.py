@@ -23,6 +23,7 @@ _END_OF_BUSINESS = time(17, 0)
 _LOOK_BACK = 32
 _CLAUSE = 120
 _FAR = timedelta(days=300)
+_JUST_PASSED = timedelta(days=60)
 _SENTENCE_ENDS = ".!?\n。！？;；"
 _CLAUSE_ENDS = _SENTENCE_ENDS + ",，"
 
@@ -34,15 +35,18 @@ def find_deadlines(
     *,
     end_of_business: time = _END_OF_BUSINESS,
     holidays: frozenset[date] = frozenset(),
+    promised: bool = False,
 ) -> tuple[Deadline, ...]:
     """The deadlines that a text names, in its order, with spans in the original.
+
+    `promised` is for clauses that are known to promise: see `Frame`.
 
     `sent_at` is aware; without it only full dates resolve and everything else has `due` None. A naive
     `sent_at` raises ValueError. Linear in the length of the text; any string will do.
     """
     if sent_at is not None and sent_at.utcoffset() is None:
         raise ValueError("sent_at must carry a time zone: give an aware datetime or None")
-    frame = Frame(sent_at, end_of_business, holidays)
+    frame = Frame(sent_at, end_of_business, holidays, promised)
     found = _phrases(text.folded, grammar_of(language), frame)
     return tuple(_placed(text, deadline) for deadline in found)
 
@@ -148,11 +152,14 @@ def _deadline(folded: str, atom: _Atom, grammar: Grammar, frame: Frame) -> Itera
         return
     limit_before, limit_after = around.limit_before.search(before), around.limit_after.match(folded, end)
     firm = bool(limit_before or limit_after or meaning.bound)
-    if not firm and (meaning.timid or meaning.weak and _is_told(folded, start, end, grammar)):
+    told = not firm and (meaning.timid or meaning.weak and _is_told(folded, start, end, grammar))
+    if told and not frame.promised:
         return
     leading = limit_before or around.leading.search(before)
     due = _due(meaning, frame)
-    if due is not None and _is_past(due, frame):
+    if frame.promised:
+        due = _lately(due, meaning, frame)
+    elif due is not None and _is_past(due, frame):
         if not firm:
             return
         due = due if meaning.day and not meaning.at and not meaning.weak else None
@@ -169,6 +176,14 @@ def _deadline(folded: str, atom: _Atom, grammar: Grammar, frame: Frame) -> Itera
     )
 
 
+def _lately(due: date | datetime | None, meaning: Meaning, frame: Frame) -> date | datetime | None:
+    """A promised day without a year that has just passed is that past one, not the one in a year."""
+    if due is not None and not isinstance(due, datetime) and _is_far(due, meaning, frame):
+        past = due.replace(year=due.year - 1) if (due.month, due.day) != (2, 29) else due
+        return past if frame.today - past <= _JUST_PASSED else due
+    return due
+
+
 def _due(meaning: Meaning, frame: Frame) -> date | datetime | None:
     if meaning.instant is not None:
         return meaning.instant
@@ -176,7 +191,7 @@ def _due(meaning: Meaning, frame: Frame) -> date | datetime | None:
         return None
     at = meaning.at
     if at is not None and (meaning.loose or meaning.half):
-        at = _settled(at, meaning)
+        at = _settled(at, meaning) or (_working_hour(at) if frame.promised else None)
     if meaning.day is None:
         return _next_time(at, frame)
     if at is None or frame.sent_at is None:
@@ -191,6 +206,11 @@ def _settled(at: time, meaning: Meaning) -> time | None:
     if meaning.half == "pm" and at.hour == 12 and meaning.loose:
         return None
     return at if meaning.half else None
+
+
+def _working_hour(at: time) -> time:
+    """An hour without morning or afternoon as people at work mean it: seven to noon, one to six."""
+    return at.replace(hour=at.hour + 12) if 1 <= at.hour <= 6 else at
 
 
 def _next_time(at: time | None, frame: Frame) -> datetime | None:

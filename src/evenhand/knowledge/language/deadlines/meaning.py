@@ -30,11 +30,16 @@ class Deadline:
 
 
 class Frame(NamedTuple):
-    """What phrases are resolved against; `sent_at` is aware or None."""
+    """What phrases are resolved against; `sent_at` is aware or None.
+
+    `promised`: the text is known to promise something, so every time in it counts, past ones too, and an hour
+    that may be morning or afternoon is one of a working day.
+    """
 
     sent_at: datetime | None
     end_of_business: time
     holidays: frozenset[date]
+    promised: bool = False
 
     @property
     def now(self) -> datetime:

@@ -58,13 +58,15 @@ def _alternatives(pattern: str) -> Iterator[str]:
     yield pattern[start:]
 
 
-def deadlines_of(document: Document, language: Variety) -> tuple[Deadline, ...]:
+def deadlines_of(document: Document, language: Variety, promised: bool = False) -> tuple[Deadline, ...]:
     """The deadlines of a document by the grammar of one language; asked for by promises and by asks, found once."""
     sent_at = document.sent_at
-    return _deadlines(document.text, sent_at, sent_at.tzinfo if sent_at else None, language)
+    return _deadlines(document.text, sent_at, sent_at.tzinfo if sent_at else None, language, promised)
 
 
 @lru_cache(maxsize=4)
-def _deadlines(text: Text, sent_at: datetime | None, _zone: tzinfo | None, language: Variety) -> tuple[Deadline, ...]:
+def _deadlines(
+    text: Text, sent_at: datetime | None, _zone: tzinfo | None, language: Variety, promised: bool
+) -> tuple[Deadline, ...]:
     """Keyed by zone as well, for equal moments in two zones give different dates."""
-    return find_deadlines(text, sent_at, language)
+    return find_deadlines(text, sent_at, language, promised=promised)

@@ -7,8 +7,10 @@ will do are none. The patterns are data, `<language>/commitments.tsv`.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -28,6 +30,7 @@ from evenhand.knowledge.language.utterances import trim
 
 By = Literal["writer", "reader"]
 _WHAT_AT_MOST = 80  # code points
+_FIGURE = re.compile(r"\d|[一二三四五六七八九十]+月")
 _NEARBY = 300  # code points to both sides in which a broken promise is called so
 _SIDES: tuple[By, ...] = ("reader", "writer")
 _HEADS: dict[By, str] = {"writer": "promise", "reader": "theirs"}
@@ -70,12 +73,41 @@ def find_commitments(
     if not cuts:
         return tuple(each.promise for each in found)
     places = [(each.clause.start, each.clause.end) for each in found]
-    kept = [each.promise for each, place in zip(found, places, strict=True) if _stands(each, place, scored, cuts)]
+    kept = [each for each, place in zip(found, places, strict=True) if _stands(each, place, scored, cuts)]
     for by, head in _HEADS.items():
         for each in unlisted(scored, places, head, cuts[head]):
             if max(_HEADS.values(), key=each.says) == head:
                 kept.append(_learnt(document, each, by))
-    return tuple(sorted(kept, key=lambda promise: promise.start))
+    dated = [_dated(document, each) for each in kept]
+    return tuple(sorted(dated, key=lambda promise: promise.start))
+
+
+def _dated(document: Document, found: _Found) -> Commitment:
+    """The promise with the time that its clause names, read as the time of a promise; else what was found."""
+    utterance = _utterance_at(document, found.clause)
+    text, promise = document.text, found.promise
+    times = deadlines_of(document, utterance.language, promised=True)
+    mine = _within(text, times, found.clause) or _before(text, times, utterance, found.clause)
+    time = max(mine, key=lambda time: (time.firm, time.due is not None, -time.start), default=None)
+    if time is None:
+        return promise
+    unknown = promise.by == "reader" and _is_missed(text, found.clause, time, _lexicon(utterance.language))
+    return replace(promise, due=None if unknown else _due(time))
+
+
+def _before(text: Text, times: tuple[Deadline, ...], utterance: Utterance, clause: Clause) -> tuple[Deadline, ...]:
+    """The time of the clause before, where that says little else."""
+    earlier = [one for one in utterance.clauses if one.end <= clause.start]
+    return _alone(text, times, earlier[-1]) if earlier else ()
+
+
+def _utterance_at(document: Document, clause: Clause) -> Utterance:
+    index = bisect_right(document.utterances, clause.start, key=_begin) - 1
+    return document.utterances[max(0, index)]
+
+
+def _begin(utterance: Utterance) -> int:
+    return utterance.start
 
 
 def _stands(each: _Found, place: tuple[int, int], scored: Sequence[Scored], cuts: Mapping[str, Cut]) -> bool:
@@ -83,19 +115,13 @@ def _stands(each: _Found, place: tuple[int, int], scored: Sequence[Scored], cuts
     return believed(scored, place, head, cuts[head])
 
 
-def _learnt(document: Document, each: Scored, by: By) -> Commitment:
-    """A promise that no pattern knows: the clause, with the time that stands in it."""
-    text, language = document.text, _language_at(document, each)
+def _learnt(document: Document, each: Scored, by: By) -> _Found:
+    """A promise that no pattern knows: the clause."""
     clause = Clause(each.piece.start, each.piece.end, False)
-    times = _within(text, deadlines_of(document, language), clause)
-    time = max(times, key=lambda time: (time.firm, -time.start), default=None)
-    start, end = text.original_span(clause.start, clause.end)
-    missed = by == "reader" and _is_missed(text.folded, clause, time, _lexicon(language))
-    return Commitment(by, _what(text, clause.start, clause, times), None if missed else _due(time), start, end)
-
-
-def _language_at(document: Document, each: Scored) -> Variety:
-    return document.sentences[min(each.piece.sentence, len(document.sentences) - 1)].language
+    times = _within(document.text, deadlines_of(document, _utterance_at(document, clause).language), clause)
+    start, end = document.text.original_span(clause.start, clause.end)
+    what = _what(document.text, clause.start, clause, times)
+    return _Found(clause, Commitment(by, what, None, start, end))
 
 
 def _by_pattern(document: Document) -> list[_Found]:
@@ -176,17 +202,22 @@ def _in_clause(text: Text, clause: Clause, lexicon: _Lexicon, times: tuple[Deadl
         if not what and not times:
             continue
         start, end = text.original_span(clause.start, clause.end)
-        due = None if cue.by == "reader" and _is_missed(text.folded, clause, time, lexicon) else _due(time)
+        due = None if cue.by == "reader" and _is_missed(text, clause, time, lexicon) else _due(time)
         return Commitment(cue.by, what, due, start, end)
     return None
 
 
-def _is_missed(folded: str, clause: Clause, time: Deadline | None, lexicon: _Lexicon) -> bool:
-    """Whether a promised time may be past: counted from a day unknown, or said nearby not to have been kept."""
+def _is_missed(text: Text, clause: Clause, time: Deadline | None, lexicon: _Lexicon) -> bool:
+    """Whether a promised time cannot be known: counted from a day unknown, or said nearby not to have been kept.
+
+    A date in figures stays what it is, kept or not.
+    """
     if time is None or time.counted:
         return True
+    if _FIGURE.search(text.original, time.start, time.end) and not isinstance(time.due, datetime):
+        return False
     low, high = max(0, clause.start - _NEARBY), clause.end + _NEARBY
-    return lexicon.missed.search(folded, low, high) is not None
+    return lexicon.missed.search(text.folded, low, high) is not None
 
 
 def _due(time: Deadline | None) -> str | None:
