@@ -16,7 +16,7 @@ from tools.training.public import DATA
 from tools.training.units import FAMILIES
 from tools.training.whole import whole_model
 
-from evenhand.knowledge.language.scoring import fairness
+from evenhand.knowledge.language.scoring import fairness, presence
 from evenhand.knowledge.language.scoring import model as place
 from evenhand.knowledge.language.scoring.levels import levels_as_text
 from evenhand.knowledge.language.scoring.logistic import as_text
@@ -42,6 +42,9 @@ def _write(model: Model) -> None:
     _file(
         "fairness", as_text([("#bias", model.fairness.bias), *zip(fairness.NAMES, model.fairness.weights, strict=True)])
     )
+    for name, found in (("our_fault", model.our_fault), ("haggle", model.haggle)):
+        head = [("#bias", found.logistic.bias), ("#found-from", (found.found_from,))]
+        _file(name, as_text([*head, *zip(presence.NAMES, found.logistic.weights, strict=True)]))
     _file("cuts", as_text([(name, tuple(cut)) for name, cut in sorted(model.cuts.items())]))
 
 

@@ -10,12 +10,11 @@ from evenhand.knowledge.language.scoring.heads import Scored
 from evenhand.knowledge.language.scoring.model import Cut
 from evenhand.knowledge.language.signals.asks import find_asks
 from evenhand.knowledge.language.signals.commitments import find_commitments
-from evenhand.knowledge.language.signals.haggle import find_haggle
-from evenhand.knowledge.language.signals.our_fault import find_our_fault
 
 ALONE = (-1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 9.0)
 NEVER = (-9.0, -4.0, -3.5, -3.0, -2.5, -2.0, -1.5, -1.0, -0.5)
 OFF = Cut(9.0, -9.0)
+QUOTED_FROM = 0.0  # log-odds of a clause that is quoted beside the listed words of a signal that is there
 Counts = tuple[int, int, int]  # right, wrong, missed
 Seen = Sequence[tuple[Example, tuple[Scored, ...]]]
 
@@ -23,8 +22,8 @@ Seen = Sequence[tuple[Example, tuple[Scored, ...]]]
 def fit_cuts(seen: Seen) -> dict[str, Cut]:
     """The cuts by signal with the best F1, on messages whose clauses were scored by heads that had not seen them."""
     return {
-        "our_fault": _best(seen, _our_fault),
-        "haggle": _best(seen, _haggle),
+        "our_fault": Cut(QUOTED_FROM, OFF.never),
+        "haggle": Cut(QUOTED_FROM, OFF.never),
         "promise": _best(seen, lambda each, scored, cut: _promises(each, scored, cut, "writer")),
         "theirs": _best(seen, lambda each, scored, cut: _promises(each, scored, cut, "reader")),
         "ask": _best(seen, _asks),
@@ -42,18 +41,6 @@ def _best(seen: Seen, count: Callable[[Example, tuple[Scored, ...], Cut], Counts
 def _f1(seen: Seen, count: Callable[[Example, tuple[Scored, ...], Cut], Counts], cut: Cut) -> float:
     right, wrong, missed = (sum(column) for column in zip(*(count(*each, cut) for each in seen), strict=True))
     return 2 * right / (2 * right + wrong + missed) if right else 0.0
-
-
-def _our_fault(each: Example, scored: tuple[Scored, ...], cut: Cut) -> Counts:
-    return _binary(find_our_fault(each.document, each.hits, scored, cut).claimed, bool(each.item.our_fault))
-
-
-def _haggle(each: Example, scored: tuple[Scored, ...], cut: Cut) -> Counts:
-    return _binary(find_haggle(each.document, each.hits, scored, cut).found, bool(each.item.haggle))
-
-
-def _binary(said: bool, true: bool) -> Counts:
-    return int(said and true), int(said and not true), int(true and not said)
 
 
 def _promises(each: Example, scored: tuple[Scored, ...], cut: Cut, by: str) -> Counts:

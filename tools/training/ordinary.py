@@ -22,6 +22,11 @@ def ordinary_evidence(families: dict[str, Weights]) -> list[tuple[float, ...]]:
     return [example.evidence(score(example.document, families.__getitem__)) for example in _ordinary()]
 
 
+def ordinary_varieties() -> list[str]:
+    """The varieties of the same messages, in the same order."""
+    return [example.item.variety for example in _ordinary()]
+
+
 @cache
 def _ordinary() -> tuple[Example, ...]:
     made = []

@@ -19,8 +19,14 @@ def fit_logistic(rows: np.ndarray, classes: np.ndarray, weight: np.ndarray, stre
     spread[spread < 1e-6] = 1.0
     fitted = LogisticRegression(C=strength, max_iter=3_000, random_state=SEED)
     fitted.fit((rows - centre) / spread, classes, sample_weight=weight)
-    weights = (fitted.coef_ / spread).T
-    bias = fitted.intercept_ - centre @ weights
+    coefficients, intercept = fitted.coef_, fitted.intercept_
+    if len(coefficients) == 1:  # two classes are fitted as one
+        coefficients, intercept = (
+            np.vstack([-coefficients / 2, coefficients / 2]),
+            np.array([-intercept[0], intercept[0]]) / 2,
+        )
+    weights = (coefficients / spread).T
+    bias = intercept - centre @ weights
     return Logistic(tuple(bias.tolist()), tuple(tuple(row) for row in weights.tolist()))
 
 

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 import numpy as np
+from sklearn.metrics import f1_score
 from tools.training.crossfit import Crossfit
 from tools.training.cuts import Seen, fit_cuts
 from tools.training.examples import FOLDS, Example, fold_of
 from tools.training.levels import fit_levels
-from tools.training.ordinary import ordinary_evidence
+from tools.training.ordinary import ordinary_evidence, ordinary_varieties
 from tools.training.phrases import phrase_examples
-from tools.training.small import fit_logistic
+from tools.training.small import chances, fit_logistic
 
 from evenhand.knowledge.language.scoring.fairness import FAIRNESS
 from evenhand.knowledge.language.scoring.heads import Scored, score
 from evenhand.knowledge.language.scoring.levels import LevelModel
 from evenhand.knowledge.language.scoring.logistic import Logistic
 from evenhand.knowledge.language.scoring.model import Cut, Model
+from evenhand.knowledge.language.scoring.presence import Presence
 from evenhand.knowledge.language.signals.asks import fair_evidence, find_asks
+from evenhand.knowledge.language.signals.haggle import haggle_evidence, own_haggle
+from evenhand.knowledge.language.signals.our_fault import our_fault_evidence, own_claims
 
 SHORT_SHARE = 0.5  # of the weight of the corpus that the lines of the phrase bank have together
-ORDINARY_SHARE = 0.1  # and that ordinary public talk has
+ORDINARY_SHARE = 0.3  # and that ordinary public talk has
 FAIRNESS_STRENGTH = 0.1
+PRESENCE_STRENGTH = 0.3
 
 
 def whole_model(crossfit: Crossfit, made: Sequence[Example], without: tuple[int, ...] = ()) -> Model:
@@ -36,7 +41,27 @@ def whole_model(crossfit: Crossfit, made: Sequence[Example], without: tuple[int,
     cuts = fit_cuts(seen)
     short = [one for fold in range(FOLDS) if fold not in without for one in _seen(crossfit, _phrases(), fold, without)]
     levels = _levels(seen, short, ordinary_evidence(heads))
-    return Model(heads.__getitem__, levels, _fairness(seen, cuts["ask"]), cuts)
+    fault = _presence(
+        seen,
+        lambda each, scored: our_fault_evidence(each.document, own_claims(each.document, each.hits), scored),
+        "our_fault",
+    )
+    haggle = _presence(
+        seen,
+        lambda each, scored: haggle_evidence(each.document, own_haggle(each.document, each.hits), scored),
+        "haggle",
+    )
+    return Model(heads.__getitem__, levels, _fairness(seen, cuts["ask"]), fault, haggle, cuts)
+
+
+def _presence(seen: Seen, evidence: Callable[[Example, tuple[Scored, ...]], tuple[float, ...]], label: str) -> Presence:
+    """A model of presence, with the threshold that gives the best F1 on the same messages."""
+    rows = np.array([evidence(each, scored) for each, scored in seen])
+    truth = np.array([int(bool(getattr(each.item, label))) for each, _ in seen])
+    fitted = fit_logistic(rows, truth, np.ones(len(rows)), PRESENCE_STRENGTH)
+    said = chances(fitted, rows)[:, 1]
+    steps = [step / 100 for step in range(20, 75)]
+    return Presence(fitted, max(steps, key=lambda step: (f1_score(truth, said >= step), -step)))
 
 
 @cache
@@ -61,7 +86,8 @@ def _levels(seen: Seen, short: Seen, ordinary: Sequence[tuple[float, ...]]) -> L
     weight[len(seen) : len(both)] = SHORT_SHARE * len(seen) / max(1, len(short))
     weight[len(both) :] = ORDINARY_SHARE * len(seen) / max(1, len(ordinary))
     source = np.repeat(["corpus", "short", "ordinary"], [len(seen), len(short), len(ordinary)])
-    return fit_levels(rows, truth, weight, source)
+    variety = np.array([each.item.variety for each, _ in both] + ordinary_varieties())
+    return fit_levels(rows, truth, weight, source, variety)
 
 
 def _fairness(seen: Seen, cut: Cut) -> Logistic:

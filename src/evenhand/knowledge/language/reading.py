@@ -51,8 +51,8 @@ def read(
         manner=manner,
         demand=demand,
         temperature=find_temperature(document, hits, manner),
-        our_fault=find_our_fault(document, hits, scored, cuts["our_fault"]),
+        our_fault=find_our_fault(document, hits, scored, learnt.our_fault, cuts["our_fault"]),
         commitments=find_commitments(document, scored, cuts),
-        haggle=find_haggle(document, hits, scored, cuts["haggle"]),
+        haggle=find_haggle(document, hits, scored, learnt.haggle, cuts["haggle"]),
         masked=mask(text, attack_ranges(text, manner, demand)),
     )

@@ -60,10 +60,10 @@ def word_features(word: str) -> list[str]:
 
 
 def han_features(plain: str) -> list[str]:
-    """The distinct runs of 1 to 4 characters between "<" and ">", and the Latin words."""
+    """The distinct runs of 1 to 3 characters between "<" and ">", and the Latin words."""
     tight = f"<{_TIGHT.sub('', neutral_han(plain))}>"
     size = len(tight)
-    found = {tight[at : at + length] for length in (1, 2, 3, 4) for at in range(size - length + 1)}
+    found = {tight[at : at + length] for length in (1, 2, 3) for at in range(size - length + 1)}
     found.update([f"={word}" for word in _LATIN_WORD.findall(plain)])
     return list(found)
 

@@ -7,23 +7,27 @@ from typing import NamedTuple
 
 from evenhand.knowledge.language.scoring.evidence import NAMES
 from evenhand.knowledge.language.scoring.logistic import Logistic, as_text, read_logistic, read_table
-from evenhand.knowledge.language.shape import MannerLevel
+from evenhand.knowledge.language.shape import MannerLevel, Variety
 
 LEVELS: tuple[MannerLevel, ...] = ("civil", "heated", "abusive", "threatening")
+VARIETIES: tuple[Variety, ...] = ("en", "fi", "zh-Hans", "zh-Hant", "yue", "und")
 
 
 class LevelModel(NamedTuple):
-    """The weights by evidence name and level, and the probabilities from which on a level is said."""
+    """The weights by evidence name and level, and the probabilities from which on a level is said.
+
+    `attack_from` is by variety, for what a list of words misses and a false alarm costs differ between them.
+    """
 
     logistic: Logistic
-    attack_from: float
+    attack_from: dict[Variety, float]
     heated_from: float
 
 
-def level_of(model: LevelModel, chances: Sequence[float]) -> MannerLevel:
-    """The level to say: an attack only where it is likelier than the model's threshold."""
+def level_of(model: LevelModel, chances: Sequence[float], variety: Variety) -> MannerLevel:
+    """The level to say: an attack only where it is likelier than the variety's threshold."""
     civil, _, abusive, threatening = chances
-    if abusive + threatening >= model.attack_from:
+    if abusive + threatening >= model.attack_from[variety]:
         return "threatening" if threatening >= abusive else "abusive"
     return "heated" if 1.0 - civil >= model.heated_from else "civil"
 
@@ -31,11 +35,12 @@ def level_of(model: LevelModel, chances: Sequence[float]) -> MannerLevel:
 def read_levels(text: str) -> LevelModel:
     """The model from the text of its file. Raises ValueError where its names are not those of the evidence."""
     table = read_table(text)
-    return LevelModel(read_logistic(table, NAMES), table["#attack-from"][0], table["#heated-from"][0])
+    attack_from = dict(zip(VARIETIES, table["#attack-from"], strict=True))
+    return LevelModel(read_logistic(table, NAMES), attack_from, table["#heated-from"][0])
 
 
 def levels_as_text(model: LevelModel) -> str:
     """The text of the model's file."""
-    head = [("#bias", model.logistic.bias)]
-    head += [("#attack-from", (model.attack_from,)), ("#heated-from", (model.heated_from,))]
+    attack_from = tuple(model.attack_from[variety] for variety in VARIETIES)
+    head = [("#bias", model.logistic.bias), ("#attack-from", attack_from), ("#heated-from", (model.heated_from,))]
     return as_text([*head, *zip(NAMES, model.logistic.weights, strict=True)])

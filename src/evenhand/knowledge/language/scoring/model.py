@@ -7,9 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from evenhand.knowledge.language.scoring import fairness
+from evenhand.knowledge.language.scoring import fairness, presence
 from evenhand.knowledge.language.scoring.levels import LevelModel, read_levels
 from evenhand.knowledge.language.scoring.logistic import Logistic, read_logistic, read_table
+from evenhand.knowledge.language.scoring.presence import Presence
 from evenhand.knowledge.language.scoring.weights import Weights, read_weights
 
 _FOLDER = Path(__file__).parent
@@ -31,6 +32,8 @@ class Model(NamedTuple):
     weights: Callable[[str], Weights]
     levels: LevelModel
     fairness: Logistic
+    our_fault: Presence
+    haggle: Presence
     cuts: Mapping[str, Cut]
 
 
@@ -38,12 +41,24 @@ class Model(NamedTuple):
 def shipped() -> Model:
     """The model that comes with the desk; the weights of a family are read on first use."""
     fair = read_logistic(read_table(_text("fairness")), fairness.NAMES)
-    return Model(_weights, read_levels(_text("levels")), fair, read_cuts(_text("cuts")))
+    return Model(
+        _weights,
+        read_levels(_text("levels")),
+        fair,
+        _presence("our_fault"),
+        _presence("haggle"),
+        read_cuts(_text("cuts")),
+    )
 
 
 @cache
 def _weights(family: str) -> Weights:
     return read_weights(_text(family))
+
+
+def _presence(name: str) -> Presence:
+    table = read_table(_text(name))
+    return Presence(read_logistic(table, presence.NAMES), table["#found-from"][0])
 
 
 def _text(name: str) -> str:

@@ -7,26 +7,37 @@ from collections.abc import Sequence
 from evenhand.knowledge.language.document import Document
 from evenhand.knowledge.language.scoring.heads import Scored
 from evenhand.knowledge.language.scoring.model import Cut
+from evenhand.knowledge.language.scoring.presence import Presence, presence_evidence
 from evenhand.knowledge.language.shape import Haggle
 from evenhand.knowledge.language.signals.context import aimed_direct
-from evenhand.knowledge.language.signals.learnt import believed, quote, unlisted
+from evenhand.knowledge.language.signals.learnt import quotes
 from evenhand.knowledge.language.signals.matching import Hit
 
 ENOUGH = 2  # a plain demand weighs 2; hints (too expensive, others are cheaper) weigh 1 and need each other
 
 
-def find_haggle(document: Document, hits: Sequence[Hit], scored: Sequence[Scored], cut: Cut) -> Haggle:
+def find_haggle(
+    document: Document, hits: Sequence[Hit], scored: Sequence[Scored], presence: Presence, cut: Cut
+) -> Haggle:
     """Price pressure in the writer's own words, with the words that exert it.
 
-    Found where lists and weights agree enough: a demand, two kinds of hints, or a clause that the weights are sure of.
+    A model weighs what the list found and what the weights say; by `cut` clauses are quoted that no list knows.
     """
-    own = [hit for hit in hits if _is_own(document, hit) and believed(scored, (hit.at, hit.to), "haggle", cut)]
-    alone = unlisted(scored, [(hit.at, hit.to) for hit in own], "haggle", cut)
-    if sum(_weights(own).values()) + ENOUGH * len(alone) < ENOUGH:
+    own = own_haggle(document, hits)
+    if not presence.says(haggle_evidence(document, own, scored)):
         return Haggle()
-    spans = [quote(document, hit.at, hit.to) for hit in own]
-    spans += [quote(document, each.piece.start, each.piece.end) for each in alone]
-    return Haggle(True, tuple(sorted(spans, key=lambda span: span.start)))
+    return Haggle(True, quotes(document, [(hit.at, hit.to) for hit in own], scored, "haggle", cut))
+
+
+def haggle_evidence(document: Document, own: Sequence[Hit], scored: Sequence[Scored]) -> tuple[float, ...]:
+    """What the model of presence is given; `own` are the list's hits in the writer's own words."""
+    listed = min(3, sum(_weights(own).values()))
+    return presence_evidence("haggle", listed if listed >= ENOUGH else 0, scored, document.language)
+
+
+def own_haggle(document: Document, hits: Sequence[Hit]) -> list[Hit]:
+    """The hits of the list that are the writer's own pressure."""
+    return [hit for hit in hits if _is_own(document, hit)]
 
 
 def _is_own(document: Document, hit: Hit) -> bool:

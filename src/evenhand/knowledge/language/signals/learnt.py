@@ -35,6 +35,17 @@ def unlisted(scored: Sequence[Scored], found: Iterable[Range], head: str, cut: C
     ]
 
 
+def quotes(
+    document: Document, found: Sequence[Range], scored: Sequence[Scored], head: str, cut: Cut
+) -> tuple[Quote, ...]:
+    """What lists found and clauses that the weights alone point at, in order; the likeliest clause if there is none."""
+    alone = unlisted(scored, found, head, cut)
+    if not found and not alone and scored:
+        alone = [max(scored, key=lambda each: each.says(head))]
+    ranges = [*found, *((each.piece.start, each.piece.end) for each in alone)]
+    return tuple(quote(document, at, to) for at, to in sorted(ranges))
+
+
 def quote(document: Document, at: int, to: int) -> Quote:
     """A folded stretch in the words of the original."""
     start, end = document.text.original_span(at, to)

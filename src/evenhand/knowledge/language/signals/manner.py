@@ -54,7 +54,7 @@ def find_manner(
         return Manner(reasons=("nothing-to-read",))
     findings = find_harsh_words(document, hits)
     chances = probabilities(model.logistic, evidence(document, findings, scored, persistent))
-    level = level_of(model, chances)
+    level = level_of(model, chances, document.language)
     harsh = level in ("abusive", "threatening")
     found = [finding for finding in findings.found if harsh or not attacks(finding)]
     learnt = _learnt(document, found, scored, level) if harsh else []

@@ -7,23 +7,41 @@ from collections.abc import Sequence
 from evenhand.knowledge.language.document import Document
 from evenhand.knowledge.language.scoring.heads import Scored
 from evenhand.knowledge.language.scoring.model import Cut
+from evenhand.knowledge.language.scoring.presence import Presence, presence_evidence
 from evenhand.knowledge.language.shape import OurFault
 from evenhand.knowledge.language.signals.context import aimed_direct
-from evenhand.knowledge.language.signals.learnt import believed, quote, unlisted
+from evenhand.knowledge.language.signals.learnt import quotes
 from evenhand.knowledge.language.signals.matching import Hit
 
 _REASON = {"blame": "blames-us", "failure": "names-our-failure"}
 _LEARNT = "reads-like-blame"
 
 
-def find_our_fault(document: Document, hits: Sequence[Hit], scored: Sequence[Scored], cut: Cut) -> OurFault:
-    """The claims that the fault is ours, with the words that make them. Denied or quoted claims do not count."""
-    own = [hit for hit in hits if _is_own(document, hit) and believed(scored, (hit.at, hit.to), "our_fault", cut)]
-    alone = unlisted(scored, [(hit.at, hit.to) for hit in own], "our_fault", cut)
-    spans = [quote(document, hit.at, hit.to) for hit in own]
-    spans += [quote(document, each.piece.start, each.piece.end) for each in alone]
-    reasons = dict.fromkeys([_REASON[hit.entry.kind] for hit in own] + [_LEARNT] * bool(alone))
-    return OurFault(bool(spans), tuple(sorted(spans, key=lambda span: span.start)), tuple(reasons))
+def find_our_fault(
+    document: Document, hits: Sequence[Hit], scored: Sequence[Scored], presence: Presence, cut: Cut
+) -> OurFault:
+    """The claims that the fault is ours, with the words that make them. Denied or quoted claims do not count.
+
+    A model weighs what the list found and what the weights say; by `cut` clauses are quoted that no list knows.
+    """
+    own = own_claims(document, hits)
+    if not presence.says(our_fault_evidence(document, own, scored)):
+        return OurFault()
+    spans = quotes(document, [(hit.at, hit.to) for hit in own], scored, "our_fault", cut)
+    reasons = dict.fromkeys(_REASON[hit.entry.kind] for hit in own)
+    if len(spans) > len(own):
+        reasons[_LEARNT] = None
+    return OurFault(True, spans, tuple(reasons))
+
+
+def our_fault_evidence(document: Document, own: Sequence[Hit], scored: Sequence[Scored]) -> tuple[float, ...]:
+    """What the model of presence is given; `own` are the list's claims in the writer's own words."""
+    return presence_evidence("our_fault", min(3, len(own)), scored, document.language)
+
+
+def own_claims(document: Document, hits: Sequence[Hit]) -> list[Hit]:
+    """The hits of the list that are the writer's own claims."""
+    return [hit for hit in hits if _is_own(document, hit)]
 
 
 def _is_own(document: Document, hit: Hit) -> bool:
