@@ -1,5 +1,7 @@
 """Lexicons as data: tab-separated files beside each language, expanded and folded on first use.
 
+A signal's lines stand in `<signal>.tsv` and, where they are many, in `<signal>-<theme>.tsv` beside it.
+
 A line is `phrase, kind, weight, aim`. In a phrase `{a|b|}` stands for each of its alternatives (the last
 one empty), a `~` at the end lets the word go on (inflection, clitics), a `~` at the beginning lets it be
 the tail of a compound. Lines that begin with `#` are comments. Chinese may be written in either script:
@@ -105,12 +107,10 @@ def load(language: str) -> tuple[Phrase, ...]:
 
 
 def _read(language: str, signal: str) -> list[Phrase]:
-    path = _LANGUAGES / language / f"{signal}.tsv"
-    if not path.exists():
-        return []
     found: list[Phrase] = []
-    for line in _lines(path):
-        found += _phrases(signal, _MACRO.sub(lambda macro: "|".join(_forms(language, macro[1])), line))
+    for path in sorted((_LANGUAGES / language).glob(f"{signal}*.tsv")):
+        for line in _lines(path):
+            found += _phrases(signal, _MACRO.sub(lambda macro: "|".join(_forms(language, macro[1])), line))
     return found
 
 
@@ -174,7 +174,7 @@ def _alternatives(piece: list[str]) -> str:
 def _bounded(text: str) -> str:
     core = re.escape(text.strip("~"))
     if text.startswith("~"):
-        core = r"[a-zäöå]{0,30}" + core
+        core = r"[a-zäöå'-]{0,30}" + core
     if text.endswith("~"):
         core += r"[a-zäöå]{0,9}"
     return core
