@@ -49,7 +49,7 @@ def tabulate(units: Sequence[Unit]) -> Table:
     kept = sorted(name for name, count in spread.items() if count >= rarest)
     place = {name: index for index, name in enumerate(kept)}
     whole = np.array([WHOLE[units[0].family] if is_whole(name) else 1.0 for name in kept])
-    idf = whole * np.log(len(units) / np.array([spread[name] for name in kept], dtype=float)) + 1.0
+    idf = whole * (np.log(len(units) / np.array([spread[name] for name in kept], dtype=float)) + 1.0)
     indptr, indices, values = [0], [], []
     for row in found:
         known = [place[name] for name in row if name in place]
