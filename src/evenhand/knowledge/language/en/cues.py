@@ -5,15 +5,20 @@ from re import compile as pattern
 from evenhand.knowledge.language.signals.context import Cues
 
 _STAFF = (
-    r"(?:you|u|y'?all|(?:you|your|the|these|those|this|that) (?:\w+ )?(?:people|guys?|lot|folks?|staff|"
+    r"(?:you|u|ye|ya|yous|youse|y'?all|(?:you|your|the|these|those|this|that) (?:\w+ )?(?:people|guys?|lot|"
+    r"folks?|staff|"
     r"team|support team|"
     r"employees?|colleagues?|agents?|reps?|representatives?|manager|managers|technicians?|engineers?|"
     r"developers?|"
     r"accountants?|boss|driver|drivers|trainers?|operators?|consultants?|girl|girls|boy|boys|woman|man|men|"
     r"lady|"
-    r"person|receptionist|secretary|assistant|workers?|experts?|bunch|crew)|(?:he|she|(?<!and )they|"
+    r"person|receptionist|secretary|assistant|workers?|experts?|bunch|crew|clerks?|salesm[ae]n|installers?|"
+    r"plumber|electrician|foreman|supervisor|helpdesk|help desk|lads?|blokes?|fellas?|fellows?|kids?)|"
+    r"(?:he|she|(?<!and )they|"
     r"all of you|"
-    r"some of you|none of you|everyone there|everybody there|nobody there))"
+    r"some of you|none of you|both of you|the (?:whole |entire )?(?:lot|pair|pack|bunch) of (?:you|ye)|"
+    r"every (?:single )?one of you|"
+    r"everyone there|everybody there|nobody there))"
 )
 _BE = r"(?:are|'re|is|'s|r|must be|seem|seems|look|looks|sound|sounds|were|was|have been|has been|being|be)"
 _FILL = r"(?:(?:all|both|so|really|just|that|such|an?|the|completely|totally|absolutely|utterly|simply|clearly|truly|"
@@ -44,12 +49,20 @@ CUES = Cues(
         r"response|things?|code|setup|interface|template|report)\b"
     ),
     other_before=pattern(
-        r"\b(?:my|our) (?:\w+ )?(?:boss|manager|husband|wife|colleague|colleagues|customers?|clients?|"
+        r"\bsome (?:\w+ )?\Z|"
+        r"\b(?:those|these|the) (?:hackers|thieves|burglars|spammers|scammers|phishers|vandals)\b[^.]*\Z|"
+        r"\b(?:the|our|my) (?:other|previous|last|former|old) (?:supplier|provider|firm|company|agency|contractor|"
+        r"vendor|landlord|tenant|owner|accountant)s?\b[^.]*\Z|"
+        r"\b(?:my|our) (?:\w+ )?(?:boss|manager|husband|wife|colleague|colleagues|customers?|clients?|ex|ex-\w+|"
+        r"son|daughter|kids?|teenager|dog|cat|bank|landlord|tenants?|in-laws|mother-in-law|cousin|intern|trainee|"
+        r"flatmate|partner|competitors?|accountant|former \w+|previous \w+|old \w+|"
         r"brother|"
         r"neighbou?r|director|ceo|team|staff|own people)\b[^.]*\Z"
     ),
     self_before=pattern(
-        r"\b(?:i am|i'm|im|i was|i've been|i feel|i felt|i look|i looked|feel|feeling|me look|me feel|"
+        r"\b(?:i am|i'm|im|i was|i've been|i feel|i felt|i look|i looked|feel|feeling|felt|me look|me feel|"
+        r"(?:sur|first |last |nick|user|maiden )?name (?:is|was)|names? (?:like|such as)|surnamed|called after|"
+        r"don't be|i being|me being|myself|consider myself|call myself|i'd be|i would be|i must look|"
         r"us look|me sound|"
         r"like|i must be|i must have been|maybe i'm|we are|we're|we were|we look|take me for|took me for|"
         r"as|me out to be)"
@@ -79,7 +92,11 @@ CUES = Cues(
         r"[\"']? ?(?:were|was) (?:his|her|their) (?:exact |actual )?words|[\"'] ?(?:he|she|they) said"
     ),
     reporting=pattern(
-        r"\b(?:said|says|saying|called|calls|calling|wrote|writes|told|yelled|shouted|words|word|quote|"
+        r"\b(?:said|says|saying|called|calls|calling|wrote|writes|writing|told|yelled|shouted|words|word|quote|"
+        r"typing|typed|types|muttered|muttering|whispered|mumbled|hissed|sneered|snapped|screamed|shouts|"
+        r"yells|refers|referred|labelled|described|reads|texted|posted|commented|comment|transcript|recording|chat log|"
+        r"subject line|nickname|hear me called|overheard|left a note|note saying|signed|spelled|spelt|translate[sd]?|"
+        r"means?|meaning|expression|idiom|slang|"
         r"quoted|replied|"
         r"answered|claimed|heard|insult|insulted|titled|called me|phrase|song|film|movie|book)\b"
     ),

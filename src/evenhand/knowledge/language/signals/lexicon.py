@@ -21,15 +21,16 @@ by its most telling group of alternatives, and the whole is verified where one o
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from itertools import product
 from math import prod
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from evenhand.knowledge.language.text import fold
 
+Piece = tuple[str, ...]  # the alternatives of one choice
 Aim = Literal["direct", "person", "trait", "thing", "exempt"]
 SIGNALS = ("manner", "temperature", "our_fault", "haggle")
 _BORROWS = {"yue": ("yue", "zh")}
@@ -41,7 +42,8 @@ _EVERYDAY = frozenset(
     "please tell call called mail email message have has had not no and or this that me us him her them by before "
     "minä mä sinä sä te me on ei ette et olen olemme se sen sinun teidän nyt kyllä vielä jo "
     "我 我们 你 你们 您 妳 他 她 是 在 去 到 把 都 也 再 要 会 能 可以 请 给 叫 让 说 讲 问 写 发 打 "
-    "公司 客服 贵公司 "
+    "公司 客服 贵公司 什么 啥 怎么 这个 那个 一个 给我 给你 给你们 不要 不是 不会 不行 "
+    "知道 出来 老板 这种 那种 这样 是不是 "
     "我哋 你哋 佢 佢哋 係 系 唔该 畀 俾 同 喺 将 计 收 今日 today 今天 "
     "nobody 前 之前 以前 内 不 没 没有 未 唔 冇 无".split()
 )
@@ -70,7 +72,7 @@ class Whole:
 
     __slots__ = ("_pattern", "_pieces")
 
-    def __init__(self, pieces: list[list[str]]) -> None:
+    def __init__(self, pieces: list[Piece]) -> None:
         self._pieces = pieces
         self._pattern: re.Pattern[str] | None = None
 
@@ -84,15 +86,14 @@ class Whole:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A string to look for, whether a word may go on before and after it, and the whole it belongs to."""
 
     text: str
     open_before: bool
     open_after: bool
     entry: Entry
-    whole: Whole | None = field(default=None, compare=False)
+    whole: Whole | None = None
 
 
 def expand(phrase: str) -> tuple[str, ...]:
@@ -110,24 +111,24 @@ def _read(language: str, signal: str) -> list[Phrase]:
     found: list[Phrase] = []
     for path in sorted((_LANGUAGES / language).glob(f"{signal}*.tsv")):
         for line in _lines(path):
-            found += _phrases(signal, _MACRO.sub(lambda macro: "|".join(_forms(language, macro[1])), line))
+            found += _phrases(signal, _MACRO.sub(lambda macro: _forms(language, macro[1]), line))
     return found
 
 
 @cache
-def _forms(language: str, name: str) -> tuple[str, ...]:
-    """Every form that `@name` stands for. A name without a file is an error: an empty choice would strike anybody."""
+def _forms(language: str, name: str) -> str:
+    """The alternatives that `@name` stands for. A name without a file is an error: no choice would strike anybody."""
     paths = [_LANGUAGES / folder / f"{name}.tsv" for folder in _BORROWS.get(language, (language,))]
     cells = [cell.strip() for path in paths if path.exists() for line in _lines(path) for cell in line.split("\t")]
     if not cells:
         raise FileNotFoundError(paths[0])
-    return tuple(dict.fromkeys(cell for cell in cells if cell))
+    return "|".join(dict.fromkeys(cell for cell in cells if cell))
 
 
 def _lines(path: Path) -> list[str]:
     """The folded lines of a list, without comments and empty ones."""
-    lines = fold(path.read_text(encoding="utf-8")).folded.split("\n")
-    return [line for line in lines if line.strip() and not line.startswith("#")]
+    lines = path.read_text(encoding="utf-8").split("\n")
+    return [fold(line).folded for line in lines if line.strip() and not line.startswith("#")]
 
 
 def _phrases(signal: str, line: str) -> list[Phrase]:
@@ -137,36 +138,44 @@ def _phrases(signal: str, line: str) -> list[Phrase]:
     choices = sum(len(piece) > 1 for piece in pieces)
     if (choices > 1 and prod(map(len, pieces)) > MOST_LITERALS) or _open_inside(pieces):
         whole = Whole(pieces)
-        trigger = max((piece for piece in pieces if piece != [_GAP]), key=_telling)
+        trigger = max((piece for piece in pieces if piece != (_GAP,)), key=_telling)
         return [Phrase(text.strip(" ~"), True, True, entry, whole) for text in trigger]
     return [Phrase(text.strip("~"), text.startswith("~"), text.endswith("~"), entry) for text in expand(phrase)]
 
 
-def _telling(piece: list[str]) -> tuple[bool, int, int]:
-    """How seldom a choice occurs by chance: never an empty one, few everyday words, long ones."""
+@cache
+def _telling(piece: Piece) -> tuple[bool, int, int]:
+    """How seldom a choice occurs by chance: never an empty one, few everyday words and single characters, long ones."""
     words = [text.strip(" ~") for text in piece]
-    return "" not in words, -sum(word in _EVERYDAY for word in words), min(map(len, words))
+    if "" in words:
+        return False, 0, 0
+    return True, -sum(word in _EVERYDAY or len(word) < 2 for word in words), min(map(len, words))
 
 
-def _open_inside(pieces: list[list[str]]) -> bool:
+def _open_inside(pieces: list[Piece]) -> bool:
     """Whether a word in the middle of the phrase may go on, or anything may stand there: no plain string says so."""
-    if [_GAP] in pieces:
+    if (_GAP,) in pieces:
         return True
     inner = [text.lstrip("~") for text in pieces[0]] + [text for piece in pieces[1:] for text in piece]
     last = len(inner) - len(pieces[-1])
     return any("~" in (text.rstrip("~") if index >= last else text) for index, text in enumerate(inner))
 
 
-def _pieces(phrase: str) -> list[list[str]]:
+def _pieces(phrase: str) -> list[Piece]:
     """The phrase as a row of choices; fixed text is a choice of one."""
     split = _CHOICE.split(phrase)
-    rows = [piece.split("|") if index % 2 else [piece] for index, piece in enumerate(split)]
-    return [row for row in rows if row != [""]]
+    rows = [_choices(piece) if index % 2 else (piece,) for index, piece in enumerate(split)]
+    return [row for row in rows if row != ("",)]
 
 
-def _alternatives(piece: list[str]) -> str:
+@cache
+def _choices(alternatives: str) -> Piece:
+    return tuple(alternatives.split("|"))
+
+
+def _alternatives(piece: Piece) -> str:
     """A choice as a pattern that keeps to word boundaries at its Latin edges."""
-    if piece == [_GAP]:
+    if piece == (_GAP,):
         return _ANYTHING
     return "(?:" + "|".join(_bounded(text) for text in sorted(piece, key=len, reverse=True)) + ")"
 
