@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from tools.training.examples import Example
 
-from evenhand.knowledge.language.scoring.heads import Scored
+from evenhand.knowledge.language.scoring.heads import Scores
 from evenhand.knowledge.language.scoring.model import Cut
 from evenhand.knowledge.language.signals.asks import find_asks
 from evenhand.knowledge.language.signals.commitments import find_commitments
@@ -16,7 +16,7 @@ NEVER = (-9.0, -4.0, -3.5, -3.0, -2.5, -2.0, -1.5, -1.0, -0.5)
 OFF = Cut(9.0, -9.0)
 QUOTED_FROM = 0.0  # log-odds of a clause that is quoted beside the listed words of a signal that is there
 Counts = tuple[int, int, int]  # right, wrong, missed
-Seen = Sequence[tuple[Example, tuple[Scored, ...]]]
+Seen = Sequence[tuple[Example, Scores]]
 
 
 def fit_cuts(seen: Seen) -> dict[str, Cut]:
@@ -24,13 +24,13 @@ def fit_cuts(seen: Seen) -> dict[str, Cut]:
     return {
         "our_fault": Cut(QUOTED_FROM, OFF.never),
         "haggle": Cut(QUOTED_FROM, OFF.never),
-        "promise": _best(seen, lambda each, scored, cut: _promises(each, scored, cut, "writer")),
-        "theirs": _best(seen, lambda each, scored, cut: _promises(each, scored, cut, "reader")),
+        "promise": _best(seen, lambda each, scores, cut: _promises(each, scores, cut, "writer")),
+        "theirs": _best(seen, lambda each, scores, cut: _promises(each, scores, cut, "reader")),
         "ask": _best(seen, _asks),
     }
 
 
-def _best(seen: Seen, count: Callable[[Example, tuple[Scored, ...], Cut], Counts]) -> Cut:
+def _best(seen: Seen, count: Callable[[Example, Scores, Cut], Counts]) -> Cut:
     """One limit after the other; of equals the one that trusts the lists more."""
     never = max(NEVER[:6], key=lambda limit: _f1(seen, count, Cut(9.0, limit)))
     alone = max(reversed(ALONE), key=lambda limit: _f1(seen, count, Cut(limit, never)))
@@ -38,19 +38,19 @@ def _best(seen: Seen, count: Callable[[Example, tuple[Scored, ...], Cut], Counts
     return Cut(alone, never)
 
 
-def _f1(seen: Seen, count: Callable[[Example, tuple[Scored, ...], Cut], Counts], cut: Cut) -> float:
+def _f1(seen: Seen, count: Callable[[Example, Scores, Cut], Counts], cut: Cut) -> float:
     right, wrong, missed = (sum(column) for column in zip(*(count(*each, cut) for each in seen), strict=True))
     return 2 * right / (2 * right + wrong + missed) if right else 0.0
 
 
-def _promises(each: Example, scored: tuple[Scored, ...], cut: Cut, by: str) -> Counts:
+def _promises(each: Example, scores: Scores, cut: Cut, by: str) -> Counts:
     cuts = {"promise": OFF, "theirs": OFF} | {"promise" if by == "writer" else "theirs": cut}
-    found = [(one.start, one.end) for one in find_commitments(each.document, scored, cuts) if one.by == by]
+    found = [(one.start, one.end) for one in find_commitments(each.document, scores.clauses, cuts) if one.by == by]
     return _spans(found, [(one.start, one.end) for one in each.item.commitments if one.by == by])
 
 
-def _asks(each: Example, scored: tuple[Scored, ...], cut: Cut) -> Counts:
-    found = [(ask.start, ask.end) for ask in find_asks(each.document, scored, cut).asks]
+def _asks(each: Example, scores: Scores, cut: Cut) -> Counts:
+    found = [(ask.start, ask.end) for ask in find_asks(each.document, scores.clauses, cut).asks]
     return _spans(found, [(words.start, words.end) for words in each.item.asks])
 
 

@@ -11,7 +11,7 @@ from tools.corpus.items import Item
 from evenhand.knowledge.language.document import Document, Turn
 from evenhand.knowledge.language.prepare import prepare
 from evenhand.knowledge.language.scoring.evidence import evidence
-from evenhand.knowledge.language.scoring.heads import Scored
+from evenhand.knowledge.language.scoring.heads import Scores
 from evenhand.knowledge.language.signals.findings import Findings, find_harsh_words
 from evenhand.knowledge.language.signals.matching import Hit, scan
 from evenhand.knowledge.language.signals.repeats import persistent
@@ -29,9 +29,9 @@ class Example:
     findings: Findings
     persistent: bool
 
-    def evidence(self, scored: tuple[Scored, ...]) -> tuple[float, ...]:
+    def evidence(self, scores: Scores) -> tuple[float, ...]:
         """The row of numbers that the model of levels sees."""
-        return evidence(self.document, self.findings, scored, self.persistent)
+        return evidence(self.document, self.findings, scores, self.persistent)
 
 
 def history_of(item: Item) -> tuple[Turn, ...]:

@@ -16,7 +16,7 @@ from tools.training.phrases import phrase_examples
 from tools.training.small import chances, fit_logistic
 
 from evenhand.knowledge.language.scoring.fairness import FAIRNESS
-from evenhand.knowledge.language.scoring.heads import Scored, score
+from evenhand.knowledge.language.scoring.heads import Scores, score
 from evenhand.knowledge.language.scoring.levels import LevelModel
 from evenhand.knowledge.language.scoring.logistic import Logistic
 from evenhand.knowledge.language.scoring.model import Cut, Model
@@ -54,7 +54,7 @@ def whole_model(crossfit: Crossfit, made: Sequence[Example], without: tuple[int,
     return Model(heads.__getitem__, levels, _fairness(seen, cuts["ask"]), fault, haggle, cuts)
 
 
-def _presence(seen: Seen, evidence: Callable[[Example, tuple[Scored, ...]], tuple[float, ...]], label: str) -> Presence:
+def _presence(seen: Seen, evidence: Callable[[Example, Scores], tuple[float, ...]], label: str) -> Presence:
     """A model of presence, with the threshold that gives the best F1 on the same messages."""
     rows = np.array([evidence(each, scored) for each, scored in seen])
     truth = np.array([int(bool(getattr(each.item, label))) for each, _ in seen])
@@ -71,7 +71,7 @@ def _phrases() -> tuple[Example, ...]:
 
 def _seen(
     crossfit: Crossfit, made: Sequence[Example], fold: int, without: tuple[int, ...]
-) -> list[tuple[Example, tuple[Scored, ...]]]:
+) -> list[tuple[Example, Scores]]:
     heads = crossfit.without(fold, *without)
     mine = [each for each in made if fold_of(each.item.group) == fold]
     return [(each, score(each.document, heads.__getitem__)) for each in mine]
@@ -93,7 +93,7 @@ def _levels(seen: Seen, short: Seen, ordinary: Sequence[tuple[float, ...]]) -> L
 def _fairness(seen: Seen, cut: Cut) -> Logistic:
     rows, truth = [], []
     for each, scored in seen:
-        found = find_asks(each.document, scored, cut)
+        found = find_asks(each.document, scored.clauses, cut)
         if found.asks and each.item.demand in FAIRNESS:
             rows.append(fair_evidence(found, scored, each.persistent))
             truth.append(list(FAIRNESS).index(each.item.demand))  # type: ignore[arg-type]

@@ -33,7 +33,7 @@ def _weights_are_read() -> None:
 
 
 def scores(text: str) -> list[tuple[float, ...]]:
-    return [each.values for each in score(prepare(text), shipped().weights)]
+    return [each.values for each in score(prepare(text), shipped().weights).clauses]
 
 
 @given(st.lists(ROW, min_size=1, max_size=60))

@@ -38,21 +38,21 @@ def read(
     learnt = model or shipped()
     document = prepare(text[:READ_AT_MOST], sent_at, history[-HISTORY_AT_MOST:])
     hits = scan(document)
-    scored = score(document, learnt.weights)
+    scores = score(document, learnt.weights)
     again = persistent(document.text.original, document.history)
-    manner = find_manner(document, hits, scored, learnt.levels, again)
+    manner = find_manner(document, hits, scores, learnt.levels, again)
     if len(text) > READ_AT_MOST:
         manner = replace(manner, reasons=(*manner.reasons, "read-in-part"))
     cuts = learnt.cuts
-    demand = find_demand(document, scored, cuts["ask"], learnt.fairness, again)
+    demand = find_demand(document, scores, cuts["ask"], learnt.fairness, again)
     return Reading(
         language=document.language,
         passages=document.passages,
         manner=manner,
         demand=demand,
         temperature=find_temperature(document, hits, manner),
-        our_fault=find_our_fault(document, hits, scored, learnt.our_fault, cuts["our_fault"]),
-        commitments=find_commitments(document, scored, cuts),
-        haggle=find_haggle(document, hits, scored, learnt.haggle, cuts["haggle"]),
+        our_fault=find_our_fault(document, hits, scores, learnt.our_fault, cuts["our_fault"]),
+        commitments=find_commitments(document, scores.clauses, cuts),
+        haggle=find_haggle(document, hits, scores, learnt.haggle, cuts["haggle"]),
         masked=mask(text, attack_ranges(text, manner, demand)),
     )

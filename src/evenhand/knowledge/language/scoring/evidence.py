@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import log1p
 
 from evenhand.knowledge.language.document import Document
-from evenhand.knowledge.language.scoring.heads import AT, Scored
+from evenhand.knowledge.language.scoring.heads import AT, Scores
 from evenhand.knowledge.language.shape import Variety
 from evenhand.knowledge.language.signals.findings import THREATS, Findings, attacks
 from evenhand.knowledge.language.signals.loudness import exclaimed, shouted
 
 HEATED_FROM, ABUSIVE_FROM = 0.3, 0.6  # strengths of list findings from which on the lists alone would say so
-LOWEST, HIGHEST = -6.0, 6.0  # log-odds beyond which one clause says no more
 _MAXIMA = (
     "attack", "threat", "hot", "insult", "degrading", "contempt", "appearance", "family", "discrimination", "sexual",
     "violence", "doxxing", "profanity", "lawful", "ultimatum", "haggle", "our_fault", "promise", "theirs", "ask",
     "unreasonable", "offence", "anger",
 )  # fmt: skip
 _SECONDS = ("attack", "hot", "offence", "anger")
+_MAXIMA_AT = tuple(AT[head] for head in _MAXIMA)
+_SECONDS_AT = tuple(AT[head] for head in _SECONDS)
 _VARIETIES: tuple[Variety, ...] = ("en", "fi", "zh-Hans", "zh-Hant", "yue")
 NAMES = (
     *(f"max-{head}" for head in _MAXIMA),
@@ -30,13 +30,11 @@ NAMES = (
 )  # fmt: skip
 
 
-def evidence(
-    document: Document, findings: Findings, scored: Sequence[Scored], persistent: bool = False
-) -> tuple[float, ...]:
-    """One number for each of `NAMES`; log-odds are held between `LOWEST` and `HIGHEST` and shifted to begin at 0."""
-    columns = list(zip(*(each.values for each in scored), strict=True))
-    maxima = [_held(max(columns[AT[head]])) if columns else 0.0 for head in _MAXIMA]
-    seconds = [_second(columns[AT[head]]) if columns else 0.0 for head in _SECONDS]
+def evidence(document: Document, findings: Findings, scores: Scores, persistent: bool = False) -> tuple[float, ...]:
+    """One number for each of `NAMES`."""
+    highest, second = scores.highest, scores.second
+    maxima = [highest[place] for place in _MAXIMA_AT]
+    seconds = [second[place] for place in _SECONDS_AT]
     listed = _listed(document, findings)
     attack = maxima[0]
     return (
@@ -72,11 +70,3 @@ def _listed(document: Document, findings: Findings) -> tuple[float, ...]:
         float(shouted(document)),
         float(exclaimed(document)),
     )
-
-
-def _held(value: float) -> float:
-    return min(HIGHEST, max(LOWEST, value)) - LOWEST
-
-
-def _second(values: Sequence[float]) -> float:
-    return _held(sorted(values)[-2]) if len(values) > 1 else 0.0

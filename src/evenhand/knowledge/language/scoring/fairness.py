@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from evenhand.knowledge.language.scoring.heads import AT, Scored
+from evenhand.knowledge.language.scoring.heads import AT, Scored, Scores, held
 from evenhand.knowledge.language.shape import DemandLevel
 
 FAIRNESS: tuple[DemandLevel, ...] = ("reasonable", "unclear", "unreasonable")
@@ -20,33 +20,26 @@ NAMES = (
     *(f"max-{head}" for head in _OVERALL),
     "asks", "persistent",
 )  # fmt: skip
-_LOWEST, _HIGHEST = -6.0, 6.0
+_OVERALL_AT = tuple(AT[head] for head in _OVERALL)
 
 
 def fairness_evidence(
-    rule: DemandLevel, reasons: Collection[str], asked: Sequence[Scored], scored: Sequence[Scored], persistent: bool
+    rule: DemandLevel, reasons: Collection[str], asked: Sequence[Scored], scores: Scores, persistent: bool
 ) -> tuple[float, ...]:
     """One number for each of `NAMES`. `asked` are the clauses that hold an ask; there may be none."""
+    fair = [each.values[AT["fair"]] for each in asked]
     return (
-        *(float(rule == level) for level in FAIRNESS),
-        *(float(reason in reasons) for reason in _REMARKS),
+        *[float(rule == level) for level in FAIRNESS],
+        *[float(reason in reasons) for reason in _REMARKS],
         _highest(asked, "unreasonable"),
-        _highest(asked, "fair"),
-        _lowest(asked, "fair"),
+        held(max(fair)) if fair else 0.0,
+        held(min(fair)) if fair else 0.0,
         _highest(asked, "haggle"),
-        *(_highest(scored, head) for head in _OVERALL),
+        *[scores.highest[place] for place in _OVERALL_AT],
         min(4, len(asked)) / 4,
         float(persistent),
     )
 
 
-def _highest(scored: Sequence[Scored], head: str) -> float:
-    return _held(max((each.values[AT[head]] for each in scored), default=_LOWEST))
-
-
-def _lowest(scored: Sequence[Scored], head: str) -> float:
-    return _held(min((each.values[AT[head]] for each in scored), default=_LOWEST))
-
-
-def _held(value: float) -> float:
-    return min(_HIGHEST, max(_LOWEST, value)) - _LOWEST
+def _highest(asked: Sequence[Scored], head: str) -> float:
+    return held(max([each.values[AT[head]] for each in asked])) if asked else 0.0

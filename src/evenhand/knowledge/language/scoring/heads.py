@@ -11,11 +11,14 @@ from evenhand.knowledge.language.scoring.grams import han_features, is_chinese, 
 from evenhand.knowledge.language.scoring.weights import HEADS, Weights
 from evenhand.knowledge.language.shape import Variety
 
+LOWEST, HIGHEST = -6.0, 6.0
 PIECES_AT_MOST = 400  # clauses of one message; what comes after is read by the lexicons alone
 _SHORT_LATIN, _SHORT_HAN = 14, 4  # folded characters under which a clause is joined to the one before it
 _FAMILY: dict[str, str] = {"en": "en", "fi": "fi", "zh-Hans": "zh", "zh-Hant": "zh", "yue": "zh", "und": "en"}
 
-__all__ = ["AT", "HEADS", "Piece", "Scored", "family_of", "pieces", "score", "score_clause"]
+__all__ = [
+    "AT", "HEADS", "Piece", "Scored", "Scores", "family_of", "held", "pieces", "score", "score_clause", "scores_of",
+]  # fmt: skip
 AT = {head: place for place, head in enumerate(HEADS)}
 
 
@@ -37,6 +40,37 @@ class Scored(NamedTuple):
     def says(self, head: str) -> float:
         """The log-odds of one head."""
         return self.values[AT[head]]
+
+
+class Scores(NamedTuple):
+    """The clauses of a message; of each head the highest and the second highest log-odds among them.
+
+    Both are held between `LOWEST` and `HIGHEST`, beyond which one clause says no more, and shifted to begin at 0.
+    """
+
+    clauses: tuple[Scored, ...]
+    highest: tuple[float, ...]
+    second: tuple[float, ...]
+
+    def most(self, head: str) -> float:
+        """The highest of one head."""
+        return self.highest[AT[head]]
+
+
+def scores_of(clauses: tuple[Scored, ...]) -> Scores:
+    """The clauses with their highest values; of no clause all are 0."""
+    if not clauses:
+        nothing = (0.0,) * len(HEADS)
+        return Scores((), nothing, nothing)
+    columns = [sorted(column) for column in zip(*[each.values for each in clauses], strict=True)]
+    highest = tuple([held(column[-1]) for column in columns])
+    second = tuple([held(column[-2]) for column in columns]) if len(clauses) > 1 else (0.0,) * len(HEADS)
+    return Scores(clauses, highest, second)
+
+
+def held(value: float) -> float:
+    """Log-odds between the limits, from 0 on."""
+    return 0.0 if value < LOWEST else HIGHEST - LOWEST if value > HIGHEST else value - LOWEST
 
 
 def family_of(variety: str) -> str:
@@ -80,13 +114,14 @@ def _is_short(piece: Piece) -> bool:
     return length < (_SHORT_HAN if piece.family == "zh" else _SHORT_LATIN)
 
 
-def score(document: Document, weights: Callable[[str], Weights]) -> tuple[Scored, ...]:
+def score(document: Document, weights: Callable[[str], Weights]) -> Scores:
     """The clauses of a message with what the heads of their family say of each."""
     folded = document.text.folded
-    return tuple(
+    found = [
         Scored(piece, score_clause(folded[piece.start : piece.end], weights(piece.family)))
         for piece in pieces(document)
-    )
+    ]
+    return scores_of(tuple(found))
 
 
 def score_clause(folded: str, known: Weights) -> tuple[float, ...]:

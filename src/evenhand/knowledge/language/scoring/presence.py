@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from evenhand.knowledge.language.scoring.heads import AT, Scored
+from evenhand.knowledge.language.scoring.heads import AT, Scores
 from evenhand.knowledge.language.scoring.logistic import Logistic, probabilities
 from evenhand.knowledge.language.shape import Variety
 
@@ -15,7 +15,7 @@ NAMES = (
     "listed", "listed-twice", "max", "second", "clauses-for",
     *(f"max-{head}" for head in _BESIDE), *(f"in-{variety}" for variety in _VARIETIES),
 )  # fmt: skip
-_LOWEST, _HIGHEST = -6.0, 6.0
+_BESIDE_AT = tuple(AT[head] for head in _BESIDE)
 
 
 class Presence(NamedTuple):
@@ -29,20 +29,15 @@ class Presence(NamedTuple):
         return probabilities(self.logistic, evidence)[1] >= self.found_from
 
 
-def presence_evidence(head: str, listed: int, scored: Sequence[Scored], variety: Variety) -> tuple[float, ...]:
+def presence_evidence(head: str, listed: int, scores: Scores, variety: Variety) -> tuple[float, ...]:
     """One number for each of `NAMES`; `listed` is the weight of what the list found, 0 to 3."""
-    columns = list(zip(*(each.values for each in scored), strict=True))
-    own = sorted(columns[AT[head]], reverse=True) if columns else []
+    highest, own = scores.highest, AT[head]
     return (
         float(listed > 0),
         float(listed > 1),
-        _held(own[0]) if own else 0.0,
-        _held(own[1]) if len(own) > 1 else 0.0,
-        min(3, sum(value > 0 for value in own)) / 3,
-        *(_held(max(columns[AT[other]])) if columns else 0.0 for other in _BESIDE),
-        *(float(variety == each) for each in _VARIETIES),
+        highest[own],
+        scores.second[own],
+        min(3, sum([each.values[own] > 0 for each in scores.clauses])) / 3,
+        *[highest[place] for place in _BESIDE_AT],
+        *[float(variety == each) for each in _VARIETIES],
     )
-
-
-def _held(value: float) -> float:
-    return min(_HIGHEST, max(_LOWEST, value)) - _LOWEST

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from evenhand.knowledge.language.deadlines import Deadline
 from evenhand.knowledge.language.document import Clause, Document, Utterance
 from evenhand.knowledge.language.scoring.fairness import FAIRNESS, fairness_evidence
-from evenhand.knowledge.language.scoring.heads import Scored
+from evenhand.knowledge.language.scoring.heads import Scored, Scores
 from evenhand.knowledge.language.scoring.logistic import Logistic, probabilities
 from evenhand.knowledge.language.scoring.model import Cut
 from evenhand.knowledge.language.shape import Ask, Demand, DemandLevel, Variety
@@ -75,29 +75,27 @@ class Asks(NamedTuple):
     reasons: frozenset[str]
 
 
-def find_demand(
-    document: Document, scored: Sequence[Scored], cut: Cut, fairness: Logistic, persistent: bool = False
-) -> Demand:
+def find_demand(document: Document, scores: Scores, cut: Cut, fairness: Logistic, persistent: bool = False) -> Demand:
     """The asks in the writer's own sentences with their kinds, and the level with its reason codes.
 
     level is none without an ask; unreasonable with an explicit demand beyond any contract. Else a small model
     weighs what rules and weights saw; where neither fair nor unfair is likelier than not, it is unclear.
     Reasons are among `ASK_REASONS`, in that order.
     """
-    found = find_asks(document, scored, cut)
+    found = find_asks(document, scores.clauses, cut)
     if not found.asks:
         return Demand()
-    level = _fair_level(fair_evidence(found, scored, persistent), fairness)
+    level = _fair_level(fair_evidence(found, scores, persistent), fairness)
     if found.reasons & _BEYOND:
         level = "unreasonable"
     return Demand(level, found.asks, tuple(code for code in ASK_REASONS if code in found.reasons))
 
 
-def fair_evidence(found: Asks, scored: Sequence[Scored], persistent: bool) -> tuple[float, ...]:
+def fair_evidence(found: Asks, scores: Scores, persistent: bool) -> tuple[float, ...]:
     """What the model of fairness is given."""
-    clauses = [clause_at(scored, at) for at, _ in found.places]
+    clauses = [clause_at(scores.clauses, at) for at, _ in found.places]
     asked = list(dict.fromkeys(clause for clause in clauses if clause is not None))
-    return fairness_evidence(_level(set(found.reasons)), found.reasons, asked, scored, persistent)
+    return fairness_evidence(_level(set(found.reasons)), found.reasons, asked, scores, persistent)
 
 
 def _fair_level(evidence: tuple[float, ...], fairness: Logistic) -> DemandLevel:

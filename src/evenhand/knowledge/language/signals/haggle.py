@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evenhand.knowledge.language.document import Document
-from evenhand.knowledge.language.scoring.heads import Scored
+from evenhand.knowledge.language.scoring.heads import Scores
 from evenhand.knowledge.language.scoring.model import Cut
 from evenhand.knowledge.language.scoring.presence import Presence, presence_evidence
 from evenhand.knowledge.language.shape import Haggle
@@ -16,23 +16,21 @@ from evenhand.knowledge.language.signals.matching import Hit
 ENOUGH = 2  # a plain demand weighs 2; hints (too expensive, others are cheaper) weigh 1 and need each other
 
 
-def find_haggle(
-    document: Document, hits: Sequence[Hit], scored: Sequence[Scored], presence: Presence, cut: Cut
-) -> Haggle:
+def find_haggle(document: Document, hits: Sequence[Hit], scores: Scores, presence: Presence, cut: Cut) -> Haggle:
     """Price pressure in the writer's own words, with the words that exert it.
 
     A model weighs what the list found and what the weights say; by `cut` clauses are quoted that no list knows.
     """
     own = own_haggle(document, hits)
-    if not presence.says(haggle_evidence(document, own, scored)):
+    if not presence.says(haggle_evidence(document, own, scores)):
         return Haggle()
-    return Haggle(True, quotes(document, [(hit.at, hit.to) for hit in own], scored, "haggle", cut))
+    return Haggle(True, quotes(document, [(hit.at, hit.to) for hit in own], scores.clauses, "haggle", cut))
 
 
-def haggle_evidence(document: Document, own: Sequence[Hit], scored: Sequence[Scored]) -> tuple[float, ...]:
+def haggle_evidence(document: Document, own: Sequence[Hit], scores: Scores) -> tuple[float, ...]:
     """What the model of presence is given; `own` are the list's hits in the writer's own words."""
     listed = min(3, sum(_weights(own).values()))
-    return presence_evidence("haggle", listed if listed >= ENOUGH else 0, scored, document.language)
+    return presence_evidence("haggle", listed if listed >= ENOUGH else 0, scores, document.language)
 
 
 def own_haggle(document: Document, hits: Sequence[Hit]) -> list[Hit]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 
 from evenhand.knowledge.language.document import Document
 from evenhand.knowledge.language.scoring.evidence import evidence
-from evenhand.knowledge.language.scoring.heads import Scored
+from evenhand.knowledge.language.scoring.heads import Scored, Scores
 from evenhand.knowledge.language.scoring.levels import LevelModel, level_of
 from evenhand.knowledge.language.scoring.logistic import probabilities
 from evenhand.knowledge.language.shape import KINDS, KindSpan, Manner, MannerLevel, Target
@@ -47,17 +47,17 @@ _REASON = {
 
 
 def find_manner(
-    document: Document, hits: Sequence[Hit], scored: Sequence[Scored], model: LevelModel, persistent: bool = False
+    document: Document, hits: Sequence[Hit], scores: Scores, model: LevelModel, persistent: bool = False
 ) -> Manner:
     """The manner of a message. `persistent`: it asks again what was answered more than once."""
     if not document.sentences:
         return Manner(reasons=("nothing-to-read",))
     findings = find_harsh_words(document, hits)
-    chances = probabilities(model.logistic, evidence(document, findings, scored, persistent))
+    chances = probabilities(model.logistic, evidence(document, findings, scores, persistent))
     level = level_of(model, chances, document.language)
     harsh = level in ("abusive", "threatening")
     found = [finding for finding in findings.found if harsh or not attacks(finding)]
-    learnt = _learnt(document, found, scored, level) if harsh else []
+    learnt = _learnt(document, found, scores.clauses, level) if harsh else []
     reasons = _reasons(level, found, learnt, persistent, findings.reported > 0)
     if document.language == "und" and not harsh and not findings.found:
         level, reasons = "unclear", (*reasons, "unknown-language")

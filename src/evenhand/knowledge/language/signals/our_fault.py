@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evenhand.knowledge.language.document import Document
-from evenhand.knowledge.language.scoring.heads import Scored
+from evenhand.knowledge.language.scoring.heads import Scores
 from evenhand.knowledge.language.scoring.model import Cut
 from evenhand.knowledge.language.scoring.presence import Presence, presence_evidence
 from evenhand.knowledge.language.shape import OurFault
@@ -17,26 +17,24 @@ _REASON = {"blame": "blames-us", "failure": "names-our-failure"}
 _LEARNT = "reads-like-blame"
 
 
-def find_our_fault(
-    document: Document, hits: Sequence[Hit], scored: Sequence[Scored], presence: Presence, cut: Cut
-) -> OurFault:
+def find_our_fault(document: Document, hits: Sequence[Hit], scores: Scores, presence: Presence, cut: Cut) -> OurFault:
     """The claims that the fault is ours, with the words that make them. Denied or quoted claims do not count.
 
     A model weighs what the list found and what the weights say; by `cut` clauses are quoted that no list knows.
     """
     own = own_claims(document, hits)
-    if not presence.says(our_fault_evidence(document, own, scored)):
+    if not presence.says(our_fault_evidence(document, own, scores)):
         return OurFault()
-    spans = quotes(document, [(hit.at, hit.to) for hit in own], scored, "our_fault", cut)
+    spans = quotes(document, [(hit.at, hit.to) for hit in own], scores.clauses, "our_fault", cut)
     reasons = dict.fromkeys(_REASON[hit.entry.kind] for hit in own)
     if len(spans) > len(own):
         reasons[_LEARNT] = None
     return OurFault(True, spans, tuple(reasons))
 
 
-def our_fault_evidence(document: Document, own: Sequence[Hit], scored: Sequence[Scored]) -> tuple[float, ...]:
+def our_fault_evidence(document: Document, own: Sequence[Hit], scores: Scores) -> tuple[float, ...]:
     """What the model of presence is given; `own` are the list's claims in the writer's own words."""
-    return presence_evidence("our_fault", min(3, len(own)), scored, document.language)
+    return presence_evidence("our_fault", min(3, len(own)), scores, document.language)
 
 
 def own_claims(document: Document, hits: Sequence[Hit]) -> list[Hit]:
