@@ -33,6 +33,8 @@ from evenhand.knowledge.language.text import fold
 Piece = tuple[str, ...]  # the alternatives of one choice
 Aim = Literal["direct", "person", "trait", "thing", "exempt"]
 SIGNALS = ("manner", "temperature", "our_fault", "haggle")
+FARTHEST = 90  # folded characters between a telling word and either end of its phrase
+LONGEST_WORD, LONGEST_GAP = 40, 10
 _BORROWS = {"yue": ("yue", "zh")}
 MOST_LITERALS = 24  # strings that one line may add to the automaton by itself
 _LANGUAGES = Path(__file__).parent.parent
@@ -68,20 +70,29 @@ class Entry:
 
 
 class Whole:
-    """A line as one pattern, compiled when its trigger is first met."""
+    """A line as one pattern, compiled when its trigger is first met.
 
-    __slots__ = ("_pattern", "_pieces")
+    `trigger` is the place among the pieces of the choice that the automaton looks for; what stands before and after
+    it bounds where the whole can lie.
+    """
 
-    def __init__(self, pieces: list[Piece]) -> None:
+    __slots__ = ("_after", "_before", "_pattern", "_pieces")
+
+    def __init__(self, pieces: list[Piece], trigger: int) -> None:
         self._pieces = pieces
         self._pattern: re.Pattern[str] | None = None
+        self._before = min(FARTHEST, LONGEST_WORD + sum(map(_longest, pieces[:trigger])))
+        self._after = min(FARTHEST, LONGEST_WORD + sum(map(_longest, pieces[trigger + 1 :])))
 
     def covering(self, folded: str, start: int, end: int) -> tuple[int, int] | None:
         """Where the whole phrase stands around the trigger at [start, end), if it does."""
         if self._pattern is None:
             self._pattern = re.compile("".join(_alternatives(piece) for piece in self._pieces))
-        for match in self._pattern.finditer(folded, max(0, start - 90), min(len(folded), end + 90)):
-            if match.start() <= start and end <= match.end():
+        first, last = max(0, start - self._before), min(len(folded), end + self._after)
+        for match in self._pattern.finditer(folded, first, last):
+            if match.start() > start:
+                return None
+            if end <= match.end():
                 return match.span()
         return None
 
@@ -137,17 +148,42 @@ def _phrases(signal: str, line: str) -> list[Phrase]:
     pieces = _pieces(phrase)
     choices = sum(len(piece) > 1 for piece in pieces)
     if (choices > 1 and prod(map(len, pieces)) > MOST_LITERALS) or _open_inside(pieces):
-        whole = Whole(pieces)
-        trigger = max((piece for piece in pieces if piece != (_GAP,)), key=_telling)
-        return [Phrase(text.strip(" ~"), True, True, entry, whole) for text in trigger]
+        trigger = max(range(len(pieces)), key=lambda place: _telling(pieces[place]))
+        whole = Whole(pieces, trigger)
+        before, after = _parted(pieces[:trigger][::-1], -1), _parted(pieces[trigger + 1 :], 0)
+        return [_trigger(text, before, after, entry, whole) for text in pieces[trigger]]
     return [Phrase(text.strip("~"), text.startswith("~"), text.endswith("~"), entry) for text in expand(phrase)]
+
+
+def _trigger(text: str, before: bool, after: bool, entry: Entry, whole: Whole) -> Phrase:
+    """A choice to look for; it may stand inside a word only where nothing in the line parts it from its neighbours."""
+    word = text.strip(" ~")
+    parted_before = (before or text[:1] == " ") and text[:1] != "~"
+    parted_after = (after or text[-1:] == " ") and text[-1:] != "~"
+    return Phrase(word, not parted_before, not parted_after, entry, whole)
+
+
+def _parted(neighbours: list[Piece], edge: int) -> bool:
+    """Whether a blank, or the end of the line, comes next on that side: pieces from the nearest on, edge 0 or -1."""
+    for piece in neighbours:
+        if any(text and text[edge] != " " for text in piece):
+            return False
+        if "" not in piece:
+            return True
+    return True
+
+
+@cache
+def _longest(piece: Piece) -> int:
+    """Characters that a choice can stand for at most."""
+    return LONGEST_GAP if piece == (_GAP,) else max(len(text) + LONGEST_WORD * text.count("~") for text in piece)
 
 
 @cache
 def _telling(piece: Piece) -> tuple[bool, int, int]:
     """How seldom a choice occurs by chance: never an empty one, few everyday words and single characters, long ones."""
     words = [text.strip(" ~") for text in piece]
-    if "" in words:
+    if "" in words or piece == (_GAP,):
         return False, 0, 0
     return True, -sum(word in _EVERYDAY or len(word) < 2 for word in words), min(map(len, words))
 

@@ -12,7 +12,7 @@ from ahocorasick_rs import MATCHKIND_STANDARD, AhoCorasick
 from evenhand.knowledge.language.document import Document
 from evenhand.knowledge.language.shape import Variety
 from evenhand.knowledge.language.signals.disguise import undisguised
-from evenhand.knowledge.language.signals.lexicon import Entry, Phrase, load
+from evenhand.knowledge.language.signals.lexicon import Entry, Phrase, Whole, load
 
 LONGEST_TAIL = 9  # letters that may follow a stem: Finnish case ending, possessive and clitic
 LONGEST_EXEMPT = 60  # folded characters of a harmless phrase
@@ -156,26 +156,31 @@ def _exempted(hit: Hit, exempt: list[tuple[int, int]]) -> bool:
 
 def _reach(folded: str, start: int, end: int, literal: Phrase) -> tuple[int, int] | None:
     """The hit widened to its whole phrase and word, or None where a word boundary forbids it."""
-    if literal.whole is not None:
-        covering = literal.whole.covering(folded, start, end)
-        if covering is None:
-            return None
-        start, end = covering
-        cut_before = start and _in_word(folded[start - 1]) and _in_word(folded[start])
-        cut_after = end < len(folded) and _in_word(folded[end]) and _in_word(folded[end - 1])
-        return None if cut_before or cut_after else covering
-    if start and _in_word(folded[start - 1]) and _in_word(folded[start]):
+    if _cut(folded, start):
         if not literal.open_before:
             return None
-        start = _word_start(folded, start)
-    if end < len(folded) and _in_word(folded[end]) and _in_word(folded[end - 1]):
+        start = start if literal.whole else _word_start(folded, start)
+    if _cut(folded, end):
         if not literal.open_after:
             return None
-        tail = _word_end(folded, end)
-        if tail - end > LONGEST_TAIL:
-            return None
-        end = tail
-    return start, end
+        if literal.whole is None:
+            tail = _word_end(folded, end)
+            if tail - end > LONGEST_TAIL:
+                return None
+            end = tail
+    return _whole(folded, start, end, literal.whole) if literal.whole else (start, end)
+
+
+def _whole(folded: str, start: int, end: int, whole: Whole) -> tuple[int, int] | None:
+    covering = whole.covering(folded, start, end)
+    if covering is None or _cut(folded, covering[0]) or _cut(folded, covering[1]):
+        return None
+    return covering
+
+
+def _cut(folded: str, place: int) -> bool:
+    """Whether a boundary at this place would cut a word in two."""
+    return 0 < place < len(folded) and _in_word(folded[place - 1]) and _in_word(folded[place])
 
 
 def _in_word(character: str) -> bool:
