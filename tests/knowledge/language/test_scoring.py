@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evenhand.knowledge.language.prepare import prepare
@@ -41,6 +41,12 @@ def test_a_packed_sum_is_the_sum_of_every_head(rows):
     weights = Weights({f"={number}": row_of(row) for number, row in enumerate(rows)}, ONES, ZEROS)
     total = weights.total([*weights.rows, "=absent"])
     assert weights.unpack(total, 1.0) == tuple(float(sum(column)) for column in zip(*rows, strict=True))
+
+
+def test_sums_stay_the_same_when_the_whole_table_is_packed():
+    weights = Weights({"=a": row_of(range(len(HEADS))), "=b": row_of([-1] * len(HEADS))}, ONES, ZEROS)
+    found = {weights.total(["=a", "=b", "=c"]) for _ in range(1_000)}
+    assert len(found) == 1
 
 
 @given(ROW)
@@ -81,6 +87,7 @@ def test_an_attack_is_said_only_from_the_threshold_of_the_variety():
     assert LEVELS[0] == "civil"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_the_evidence_of_any_text_is_complete_and_finite(text):
     document = prepare(text)

@@ -26,6 +26,7 @@ _BYTES = len(HEADS) * LANE // 8
 _LANES = Struct(f"<{len(HEADS)}I")
 _ROW = Struct(f"<{len(HEADS)}b")
 _ABOVE_ZERO = sum(_HALF << (LANE * place) for place in range(len(HEADS)))
+_ASKED_BEFORE_ALL = 400  # sums: one short message never pays for packing the whole table
 _WORDS_AT_MOST = 30_000  # bounds the memory that hostile text can take
 
 
@@ -40,15 +41,22 @@ class Weights:
         self.scales = scales
         self.biases = biases
         self._packed: dict[str, int] = {}
+        self._asked = 0
         self._words: dict[str, tuple[int, int]] = {}
 
     def total(self, features: list[str]) -> int:
         """The packed sum over features; what the table does not hold counts nothing."""
-        packed = self._packed
-        for feature in self.rows.keys() & features:
-            if feature not in packed:
-                packed[feature] = pack(_ROW.unpack(bytes.fromhex(self.rows[feature])))
-        return sum(filter(None, map(packed.get, features)))
+        if self._asked < _ASKED_BEFORE_ALL:
+            self._pack_met(features)
+        return sum(filter(None, map(self._packed.get, features)))
+
+    def _pack_met(self, features: list[str]) -> None:
+        """Pack what is met for the first time; once much has been asked, pack all, and never look again."""
+        self._asked += 1
+        wanted = self.rows if self._asked == _ASKED_BEFORE_ALL else self.rows.keys() & features
+        for feature in wanted:
+            if feature not in self._packed:
+                self._packed[feature] = pack(_ROW.unpack(bytes.fromhex(self.rows[feature])))
 
     def word(self, word: str) -> tuple[int, int]:
         """The packed sum over the features of a word, and how many they are; remembered."""
