@@ -28,13 +28,11 @@ from math import prod
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from evenhand.knowledge.language.signals.whole import GAP, Piece, Whole
 from evenhand.knowledge.language.text import fold
 
-Piece = tuple[str, ...]  # the alternatives of one choice
 Aim = Literal["direct", "person", "trait", "thing", "exempt"]
 SIGNALS = ("manner", "temperature", "our_fault", "haggle")
-FARTHEST = 90  # folded characters between a telling word and either end of its phrase
-LONGEST_WORD, LONGEST_GAP = 40, 10
 _BORROWS = {"yue": ("yue", "zh")}
 MOST_LITERALS = 24  # strings that one line may add to the automaton by itself
 _LANGUAGES = Path(__file__).parent.parent
@@ -42,6 +40,9 @@ _LANGUAGES = Path(__file__).parent.parent
 _EVERYDAY = frozenset(
     "i we you u your ur he she it they the a an to of for in on is are am be do did can could will would should may "
     "please tell call called mail email message have has had not no and or this that me us him her them by before "
+    "here there who what which when one two three ten some someone get got with from like send take say let see read "
+    "back even how why if out up so too any all old i've i'll new need want make go going come came time just more "
+    "than only today at as now again work day after still next first last over off then into through these those find "
     "minä mä sinä sä te me on ei ette et olen olemme se sen sinun teidän nyt kyllä vielä jo "
     "我 我们 你 你们 您 妳 他 她 是 在 去 到 把 都 也 再 要 会 能 可以 请 给 叫 让 说 讲 问 写 发 打 "
     "公司 客服 贵公司 什么 啥 怎么 这个 那个 一个 给我 给你 给你们 不要 不是 不会 不行 "
@@ -49,8 +50,6 @@ _EVERYDAY = frozenset(
     "我哋 你哋 佢 佢哋 係 系 唔该 畀 俾 同 喺 将 计 收 今日 today 今天 "
     "nobody 前 之前 以前 内 不 没 没有 未 唔 冇 无".split()
 )
-_GAP = "…"
-_ANYTHING = r"[^。！？；.!?;\n]{0,10}?"
 _CHOICE = re.compile(r"\{([^{}]*)\}")
 _MACRO = re.compile(r"(?<=[{|])@(\w+)(?=[|}])")
 
@@ -67,34 +66,6 @@ class Entry:
     kind: str
     weight: int
     aim: Aim
-
-
-class Whole:
-    """A line as one pattern, compiled when its trigger is first met.
-
-    `trigger` is the place among the pieces of the choice that the automaton looks for; what stands before and after
-    it bounds where the whole can lie.
-    """
-
-    __slots__ = ("_after", "_before", "_pattern", "_pieces")
-
-    def __init__(self, pieces: list[Piece], trigger: int) -> None:
-        self._pieces = pieces
-        self._pattern: re.Pattern[str] | None = None
-        self._before = min(FARTHEST, LONGEST_WORD + sum(map(_longest, pieces[:trigger])))
-        self._after = min(FARTHEST, LONGEST_WORD + sum(map(_longest, pieces[trigger + 1 :])))
-
-    def covering(self, folded: str, start: int, end: int) -> tuple[int, int] | None:
-        """Where the whole phrase stands around the trigger at [start, end), if it does."""
-        if self._pattern is None:
-            self._pattern = re.compile("".join(_alternatives(piece) for piece in self._pieces))
-        first, last = max(0, start - self._before), min(len(folded), end + self._after)
-        for match in self._pattern.finditer(folded, first, last):
-            if match.start() > start:
-                return None
-            if end <= match.end():
-                return match.span()
-        return None
 
 
 class Phrase(NamedTuple):
@@ -148,19 +119,27 @@ def _phrases(signal: str, line: str) -> list[Phrase]:
     pieces = _pieces(phrase)
     choices = sum(len(piece) > 1 for piece in pieces)
     if (choices > 1 and prod(map(len, pieces)) > MOST_LITERALS) or _open_inside(pieces):
-        trigger = max(range(len(pieces)), key=lambda place: _telling(pieces[place]))
-        whole = Whole(pieces, trigger)
-        before, after = _parted(pieces[:trigger][::-1], -1), _parted(pieces[trigger + 1 :], 0)
-        return [_trigger(text, before, after, entry, whole) for text in pieces[trigger]]
+        return _triggers(pieces, max(range(len(pieces)), key=lambda place: _telling(pieces[place])), entry)
     return [Phrase(text.strip("~"), text.startswith("~"), text.endswith("~"), entry) for text in expand(phrase)]
 
 
-def _trigger(text: str, before: bool, after: bool, entry: Entry, whole: Whole) -> Phrase:
-    """A choice to look for; it may stand inside a word only where nothing in the line parts it from its neighbours."""
-    word = text.strip(" ~")
-    parted_before = (before or text[:1] == " ") and text[:1] != "~"
-    parted_after = (after or text[-1:] == " ") and text[-1:] != "~"
-    return Phrase(word, not parted_before, not parted_after, entry, whole)
+def _triggers(pieces: list[Piece], place: int, entry: Entry) -> list[Phrase]:
+    """The alternatives of one piece to look for, each with the row that has to stand around it.
+
+    One may stand inside a word only where nothing in the line parts it from its neighbours.
+    """
+    before, after = pieces[:place][::-1], pieces[place + 1 :]
+    parted = _parted(before, -1), _parted(after, 0)
+    wholes: dict[tuple[str, str], Whole] = {}
+    found = []
+    for text in pieces[place]:
+        word = text.strip(" ~")
+        head, tail = text[: text.index(word)], text[text.index(word) + len(word) :]
+        if (head, tail) not in wholes:
+            wholes[head, tail] = Whole([(head,), *before] if head else before, [(tail,), *after] if tail else after)
+        inside = "~" in head or not (head or parted[0]), "~" in tail or not (tail or parted[1])
+        found.append(Phrase(word, *inside, entry, wholes[head, tail]))
+    return found
 
 
 def _parted(neighbours: list[Piece], edge: int) -> bool:
@@ -174,23 +153,22 @@ def _parted(neighbours: list[Piece], edge: int) -> bool:
 
 
 @cache
-def _longest(piece: Piece) -> int:
-    """Characters that a choice can stand for at most."""
-    return LONGEST_GAP if piece == (_GAP,) else max(len(text) + LONGEST_WORD * text.count("~") for text in piece)
-
-
-@cache
 def _telling(piece: Piece) -> tuple[bool, int, int]:
     """How seldom a choice occurs by chance: never an empty one, few everyday words and single characters, long ones."""
     words = [text.strip(" ~") for text in piece]
-    if "" in words or piece == (_GAP,):
+    if "" in words or piece == (GAP,):
         return False, 0, 0
-    return True, -sum(word in _EVERYDAY or len(word) < 2 for word in words), min(map(len, words))
+    return True, -sum(map(_commonness, words)), min(map(len, words))
+
+
+def _commonness(word: str) -> int:
+    """A rough measure of how often a word occurs: an everyday word about as often as seven single characters."""
+    return 20 if word in _EVERYDAY else 3 * (len(word) < 2 and word.isalnum())
 
 
 def _open_inside(pieces: list[Piece]) -> bool:
     """Whether a word in the middle of the phrase may go on, or anything may stand there: no plain string says so."""
-    if (_GAP,) in pieces:
+    if (GAP,) in pieces:
         return True
     inner = [text.lstrip("~") for text in pieces[0]] + [text for piece in pieces[1:] for text in piece]
     last = len(inner) - len(pieces[-1])
@@ -207,19 +185,3 @@ def _pieces(phrase: str) -> list[Piece]:
 @cache
 def _choices(alternatives: str) -> Piece:
     return tuple(alternatives.split("|"))
-
-
-def _alternatives(piece: Piece) -> str:
-    """A choice as a pattern that keeps to word boundaries at its Latin edges."""
-    if piece == (_GAP,):
-        return _ANYTHING
-    return "(?:" + "|".join(_bounded(text) for text in sorted(piece, key=len, reverse=True)) + ")"
-
-
-def _bounded(text: str) -> str:
-    core = re.escape(text.strip("~"))
-    if text.startswith("~"):
-        core = r"[a-zäöå'-]{0,30}" + core
-    if text.endswith("~"):
-        core += r"[a-zäöå]{0,9}"
-    return core

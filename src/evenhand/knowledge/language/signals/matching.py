@@ -12,7 +12,8 @@ from ahocorasick_rs import MATCHKIND_STANDARD, AhoCorasick
 from evenhand.knowledge.language.document import Document
 from evenhand.knowledge.language.shape import Variety
 from evenhand.knowledge.language.signals.disguise import undisguised
-from evenhand.knowledge.language.signals.lexicon import Entry, Phrase, Whole, load
+from evenhand.knowledge.language.signals.lexicon import Entry, Phrase, load
+from evenhand.knowledge.language.signals.whole import Whole
 
 LONGEST_TAIL = 9  # letters that may follow a stem: Finnish case ending, possessive and clitic
 LONGEST_EXEMPT = 60  # folded characters of a harmless phrase
@@ -172,10 +173,11 @@ def _reach(folded: str, start: int, end: int, literal: Phrase) -> tuple[int, int
 
 
 def _whole(folded: str, start: int, end: int, whole: Whole) -> tuple[int, int] | None:
-    covering = whole.covering(folded, start, end)
-    if covering is None or _cut(folded, covering[0]) or _cut(folded, covering[1]):
-        return None
-    return covering
+    """The best stretch around [start, end) that the phrase can be and that cuts no word in two."""
+    starts, ends = whole.covering(folded, start, end)
+    first = next((place for place in starts if not _cut(folded, place)), None)
+    last = next((place for place in ends if not _cut(folded, place)), None)
+    return None if first is None or last is None else (first, last)
 
 
 def _cut(folded: str, place: int) -> bool:

@@ -1,0 +1,126 @@
+"""A line of a list as a whole: choices in a row, verified outwards from the one that was found in the text.
+
+No pattern is compiled: lines may hold thousands of alternatives, and most of them are never met. Each step keeps the
+places where the row can go on, so the cost is bounded by the reach of a line, whatever the text is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+Piece = tuple[str, ...]  # the alternatives of one choice
+GAP = "…"  # a choice that stands for anything in the sentence
+LONGEST_GAP = 10
+FARTHEST = 90  # folded characters between the word that was found and either end of its phrase
+_HEAD, _TAIL = 30, 9  # letters that a "~" stands for at most, before a stem and after it
+_ENDS_SENTENCE = frozenset("。！？；.!?;\n")
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzäöå")
+_HEAD_LETTERS = _LETTERS | {"'", "-"}
+
+
+class Stem(NamedTuple):
+    """An alternative with "~": whether letters may stand before and after its core."""
+
+    head: bool
+    core: str
+    tail: bool
+
+
+class Choice(NamedTuple):
+    """The alternatives of a piece, sorted by the character at which a step meets them."""
+
+    optional: bool
+    gap: bool
+    by_first: dict[str, list[str]]
+    by_last: dict[str, list[str]]
+    stems: tuple[Stem, ...]
+
+
+Step = Callable[[Choice, str, int, int], Iterator[int]]
+
+
+class Whole(NamedTuple):
+    """What stands before and after the piece that the automaton looks for: nearest first, and farthest last."""
+
+    before: Sequence[Piece]
+    after: Sequence[Piece]
+
+    def covering(self, folded: str, start: int, end: int) -> tuple[list[int], list[int]]:
+        """Where the phrase around [start, end) may begin and where it may end, the best first; empty: it does not stand.
+
+        The longest phrase is the best, except that a gap is left as short as it can be.
+        """
+        ends = _walk(self.after, folded, end, _onwards, min(len(folded), end + FARTHEST))
+        starts = _walk(self.before, folded, start, _backwards, max(0, start - FARTHEST)) if ends else []
+        return starts, ends if (GAP,) in self.after else ends[::-1]
+
+
+def _walk(pieces: Sequence[Piece], folded: str, place: int, step: Step, bound: int) -> list[int]:
+    places = {place}
+    for piece in pieces:
+        choice = _choice(piece)
+        places = {reached for place in places for reached in step(choice, folded, place, bound)}
+        if not places:
+            return []
+    return sorted(places)
+
+
+def _onwards(choice: Choice, folded: str, place: int, bound: int) -> Iterator[int]:
+    """The places up to `bound` at which a choice that begins at `place` may end."""
+    if choice.optional:
+        yield place
+    if choice.gap:
+        yield from _run(folded, place, 1, min(bound, place + LONGEST_GAP), None)
+        return
+    for text in choice.by_first.get(folded[place : place + 1], ()):
+        if place + len(text) <= bound and folded.startswith(text, place):
+            yield place + len(text)
+    for stem in choice.stems:
+        for at in _run(folded, place, 1, min(bound, place + _HEAD), _HEAD_LETTERS) if stem.head else (place,):
+            to = at + len(stem.core)
+            if to <= bound and folded.startswith(stem.core, at):
+                yield from _run(folded, to, 1, min(bound, to + _TAIL), _LETTERS) if stem.tail else (to,)
+
+
+def _backwards(choice: Choice, folded: str, place: int, bound: int) -> Iterator[int]:
+    """The places down to `bound` at which a choice that ends at `place` may begin."""
+    if choice.optional:
+        yield place
+    if choice.gap:
+        yield from _run(folded, place, -1, max(bound, place - LONGEST_GAP), None)
+        return
+    for text in choice.by_last.get(folded[max(0, place - 1) : place], ()):
+        if place - len(text) >= bound and folded.startswith(text, place - len(text)):
+            yield place - len(text)
+    for stem in choice.stems:
+        for to in _run(folded, place, -1, max(bound, place - _TAIL), _LETTERS) if stem.tail else (place,):
+            at = to - len(stem.core)
+            if at >= bound and folded.startswith(stem.core, at):
+                yield from _run(folded, at, -1, max(bound, at - _HEAD), _HEAD_LETTERS) if stem.head else (at,)
+
+
+def _run(folded: str, place: int, way: int, bound: int, letters: frozenset[str] | None) -> Iterator[int]:
+    """Every place from here to the bound, as long as letters stand between; None: any but a sentence's end."""
+    yield place
+    while place != bound:
+        character = folded[place if way > 0 else place - 1]
+        if character in _ENDS_SENTENCE if letters is None else character not in letters:
+            return
+        place += way
+        yield place
+
+
+@cache
+def _choice(piece: Piece) -> Choice:
+    by_first: dict[str, list[str]] = {}
+    by_last: dict[str, list[str]] = {}
+    stems = []
+    for text in piece:
+        if "~" in text:
+            stems.append(Stem(text.startswith("~"), text.strip("~"), text.endswith("~")))
+        elif text:
+            by_first.setdefault(text[0], []).append(text)
+            by_last.setdefault(text[-1], []).append(text)
+    return Choice("" in piece, piece == (GAP,), by_first, by_last, tuple(stems))
