@@ -1,23 +1,46 @@
-"""Words in disguise: id1ot, sh1t, s.h.i.t, i-d-i-o-t. Modest on purpose: only a whole token is looked up."""
+"""Words in disguise: id1ot, sh1t, k*sipää, s.h.i.t, i-d-i-o-t. Modest on purpose: only a whole token is looked up.
+
+A digit or sign may stand for several letters (4 for a or ä, 1 for i or l), a single star for any vowel, so a token may
+have several readings; their number is bounded, and the whole stays linear in the length of the text.
+"""
 
 from __future__ import annotations
 
 from re import compile as pattern
 
-_LOOKALIKE = str.maketrans("01345@$!", "oieasasi")
-_MIXED = pattern(r"(?<![a-z0-9@.])(?=[a-z@$]{0,8}[0-9@$!])[a-z@$0-9!]{3,12}(?![a-z0-9@$])")
-_SPACED = pattern(r"(?<![a-z0-9])[a-zäö](?:([.\-_ *])[a-zäö])(?:\1[a-zäö]){2,9}(?![a-z0-9])")
-_LETTERS = pattern(r"[a-z]")
+_LOOKALIKE = str.maketrans("013457@$!€", "oieastasie")
+# What a sign may stand for besides: 4 is ä as well as a, 0 is ö as well as o, 1 and ! are l as well as i.
+_SECOND = (("4@", "ä"), ("0", "ö"), ("1!", "l"))
+_VOWELS = "aeiouyäö"
+_MIXED = pattern(r"(?<![\w@.*$])(?=[a-zäöå@$€]{0,12}[0-9@$!€*])[a-zäöå@$€0-9!*]{3,18}(?![\w@$€*])")
+_SPACED = pattern(r"(?<!\w)[a-zäö0-9](?:([.\-_ *:])[a-zäö0-9])(?:\1[a-zäö0-9]){2,12}(?!\w)")
+_LETTERS = pattern(r"[a-zäöå]")
 
 
 def undisguised(folded: str) -> list[tuple[int, int, str]]:
-    """Folded offsets of tokens that look disguised, each with the plain word it may stand for."""
+    """Folded offsets of tokens that look disguised, each with a plain word it may stand for."""
     found = []
     for match in _MIXED.finditer(folded):
         token = match.group().rstrip("!")
-        plain = token.translate(_LOOKALIKE)
-        if plain != token and len(_LETTERS.findall(token)) >= 2:
-            found.append((match.start(), match.start() + len(token), plain))
+        if len(_LETTERS.findall(token)) >= 2 and not token.isalpha():
+            found += [(match.start(), match.start() + len(token), plain) for plain in _plain(token)]
     for match in _SPACED.finditer(folded):
-        found.append((match.start(), match.end(), match.group().replace(match.group(1), "")))
+        token = match.group().replace(match.group(1), "")
+        if len(_LETTERS.findall(token)) >= 3:
+            found += [(match.start(), match.end(), plain) for plain in (_plain(token) or [token])]
     return found
+
+
+def _plain(token: str) -> list[str]:
+    """The readings of a token with signs in place of letters; none where two stars leave too much open."""
+    if token.count("*") > 1:
+        return []
+    readings = [token]
+    for signs, letter in _SECOND:
+        if any(sign in token for sign in signs):
+            table = str.maketrans(dict.fromkeys(signs, letter))
+            readings += [reading.translate(table) for reading in readings]
+    readings = [reading.translate(_LOOKALIKE) for reading in readings]
+    if "*" in token:
+        readings = [reading.replace("*", vowel) for reading in readings for vowel in _VOWELS]
+    return [reading for reading in dict.fromkeys(readings) if reading != token]
