@@ -5,7 +5,7 @@ BIN := .venv/bin
 DEMO := demo-workspace
 BOTH_CORES := -n 2 --dist loadfile
 
-.PHONY: help setup demo test check fast browser lint types rings messages docs bench evaluate lock clean
+.PHONY: help setup demo test check fast browser lint types rings messages docs bench train evaluate lock clean
 
 help:
 	@echo "make demo    set up and start the desk with the demo company"
@@ -15,6 +15,7 @@ help:
 	@echo "make check   lint, types, rings, messages"
 	@echo "make docs    write the generated reference pages anew"
 	@echo "make bench   run the benchmarks (long)"
+	@echo "make train   fit the shipped weights anew from corpus/ and ../shared/data (some minutes; the same files each time)"
 	@echo "make evaluate  how often the reading is wrong: docs/reference/evaluation.md (a quarter of an hour; SECTIONS=... for some)"
 
 setup: .venv/ready
@@ -78,6 +79,9 @@ docs: .venv/dev .venv/ready
 
 bench: .venv/dev .venv/ready
 	@for each in $(filter-out benchmarks/evaluate.py,$(wildcard benchmarks/[a-z]*.py)); do echo "== $$each"; $(BIN)/python -m benchmarks.$$(basename $$each .py) || exit 1; done
+
+train: .venv/train .venv/ready
+	@OMP_NUM_THREADS=1 $(BIN)/python -W ignore -m tools.training
 
 evaluate: .venv/train .venv/ready
 	@OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.evaluate $(SECTIONS)
