@@ -48,7 +48,7 @@ class Whole(NamedTuple):
     after: Sequence[Piece]
 
     def covering(self, folded: str, start: int, end: int) -> tuple[list[int], list[int]]:
-        """Where the phrase around [start, end) may begin and where it may end, the best first; empty: it does not stand.
+        """Where the phrase around [start, end) may begin and where it may end, the best first; empty where it does not.
 
         The longest phrase is the best, except that a gap is left as short as it can be.
         """
@@ -98,7 +98,16 @@ def _backwards(choice: Choice, folded: str, place: int, bound: int) -> Iterator[
         for to in _run(folded, place, -1, max(bound, place - _TAIL), _LETTERS) if stem.tail else (place,):
             at = to - len(stem.core)
             if at >= bound and folded.startswith(stem.core, at):
-                yield from _run(folded, at, -1, max(bound, at - _HEAD), _HEAD_LETTERS) if stem.head else (at,)
+                yield from _word_starts(folded, at, max(bound, at - _HEAD)) if stem.head else (at,)
+
+
+def _word_starts(folded: str, place: int, bound: int) -> Iterator[int]:
+    """Where the word that goes on at `place` begins, or a part of it after a hyphen or an apostrophe."""
+    while place > bound and folded[place - 1] in _HEAD_LETTERS:
+        if folded[place - 1] not in _LETTERS:
+            yield place
+        place -= 1
+    yield place
 
 
 def _run(folded: str, place: int, way: int, bound: int, letters: frozenset[str] | None) -> Iterator[int]:
