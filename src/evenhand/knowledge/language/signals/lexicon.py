@@ -50,6 +50,7 @@ _EVERYDAY = frozenset(
     "我哋 你哋 佢 佢哋 係 系 唔该 畀 俾 同 喺 将 计 收 今日 today 今天 "
     "nobody 前 之前 以前 内 不 没 没有 未 唔 冇 无".split()
 )
+_EDGES = " ~"
 _CHOICE = re.compile(r"\{([^{}]*)\}")
 _MACRO = re.compile(r"(?<=[{|])@(\w+)(?=[|}])")
 
@@ -129,17 +130,23 @@ def _triggers(pieces: list[Piece], place: int, entry: Entry) -> list[Phrase]:
     One may stand inside a word only where nothing in the line parts it from its neighbours.
     """
     before, after = pieces[:place][::-1], pieces[place + 1 :]
-    parted = _parted(before, -1), _parted(after, 0)
-    wholes: dict[tuple[str, str], Whole] = {}
-    found = []
-    for text in pieces[place]:
-        word = text.strip(" ~")
-        head, tail = text[: text.index(word)], text[text.index(word) + len(word) :]
-        if (head, tail) not in wholes:
-            wholes[head, tail] = Whole([(head,), *before] if head else before, [(tail,), *after] if tail else after)
-        inside = "~" in head or not (head or parted[0]), "~" in tail or not (tail or parted[1])
-        found.append(Phrase(word, *inside, entry, wholes[head, tail]))
-    return found
+    inside = not _parted(before, -1), not _parted(after, 0)
+    plain = Whole(before, after)
+    return [
+        _edged(text, plain, inside, entry)
+        if text[0] in _EDGES or text[-1] in _EDGES
+        else Phrase(text, *inside, entry, plain)
+        for text in pieces[place]
+    ]
+
+
+def _edged(text: str, plain: Whole, inside: tuple[bool, bool], entry: Entry) -> Phrase:
+    """An alternative with a blank or a "~" at an edge, which belongs to what has to stand around the word."""
+    word = text.strip(_EDGES)
+    head, tail = text[: text.index(word)], text[text.index(word) + len(word) :]
+    whole = Whole([(head,), *plain.before] if head else plain.before, [(tail,), *plain.after] if tail else plain.after)
+    open_before, open_after = "~" in head or (not head and inside[0]), "~" in tail or (not tail and inside[1])
+    return Phrase(word, open_before, open_after, entry, whole)
 
 
 def _parted(neighbours: list[Piece], edge: int) -> bool:
@@ -155,15 +162,13 @@ def _parted(neighbours: list[Piece], edge: int) -> bool:
 @cache
 def _telling(piece: Piece) -> tuple[bool, int, int]:
     """How seldom a choice occurs by chance: never an empty one, few everyday words and single characters, long ones."""
-    words = [text.strip(" ~") for text in piece]
-    if "" in words or piece == (GAP,):
+    words = [text.strip(_EDGES) for text in piece]
+    shortest = min(map(len, words))
+    if shortest == 0 or piece == (GAP,):
         return False, 0, 0
-    return True, -sum(map(_commonness, words)), min(map(len, words))
-
-
-def _commonness(word: str) -> int:
-    """A rough measure of how often a word occurs: an everyday word about as often as seven single characters."""
-    return 20 if word in _EVERYDAY else 3 * (len(word) < 2 and word.isalnum())
+    single = sum(len(word) < 2 and word.isalnum() for word in words) if shortest < 2 else 0
+    # A rough measure: an everyday word occurs about as often as seven single characters.
+    return True, -20 * len(_EVERYDAY.intersection(words)) - 3 * single, shortest
 
 
 def _open_inside(pieces: list[Piece]) -> bool:
