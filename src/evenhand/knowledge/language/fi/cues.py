@@ -35,7 +35,8 @@ _FILL = (
 CUES = Cues(
     staff_before=pattern(
         rf"(?:\b{_WHO} (?:\w+ )?{_BE} {_FILL}|\b(?:onko|ovatko) {_WHO} {_FILL}|"
-        rf"\b{_YOU_ARE} (?:{_WHO} )?{_FILL}|\b(?:sinä|sä|te|senkin|tuo|nuo|nää|teidän|sun|sinun) {_FILL})\Z"
+        rf"\b{_YOU_ARE} (?:{_WHO} )?{_FILL}|\b(?:sinä|sä|te|senkin|tuo|nuo|nää|teidän|sun|sinun) {_FILL}|"
+        r"\b(?:siellä|sieltä|siel|teillä|teiltä|teil) (?:\w+ ){0,3}(?:joku|yks|yksi) (?:\w+ )?)\Z"
     ),
     person_after=pattern(
         r" (?:\w+ )?(?:ihmi\w+|tyyp\w+|porukka\w*|aspa\w*|asiakaspalvelija\w*|työnteki\w+|myyjä\w*|"
