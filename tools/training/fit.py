@@ -20,7 +20,7 @@ from evenhand.knowledge.language.scoring.weights import HEADS, Weights, row_of
 
 RAREST = 2  # clauses in which a feature must stand; one more where there are many clauses
 MANY = 25_000
-STRENGTH = 12.0  # inverse of the regularisation (C)
+STRENGTH = 3.0  # inverse of the regularisation (C)
 RARE = 4.0
 FEWEST = 8  # positive clauses under which a head stays silent
 SILENT = -6.0  # log-odds of a silent head

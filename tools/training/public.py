@@ -12,6 +12,7 @@ import random
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from tools.training.units import ATTACKS, THREATS, Unit
@@ -24,6 +25,7 @@ ORDINARY_AT_MOST = 4_000  # clauses a set
 OFFENCE_AT_MOST = 16_000
 SUBTITLES_AT_MOST = 10_000  # lines a language
 CIVIL = dict.fromkeys(("attack", "threat", "hot", "profanity", "offence", "haggle", "our_fault", *ATTACKS, *THREATS), 0)
+PEACEFUL = dict.fromkeys(("attack", "threat", *ATTACKS, *THREATS), 0)
 _HANDLE = re.compile(r"@[\w:]+|https?\S+|&#?\w+;|\bRT\b|#")
 
 
@@ -58,12 +60,24 @@ def ordinary_messages(each: int) -> Iterator[tuple[str, str]]:
         texts = shuffled(rows)
         for text in texts[ORDINARY_AT_MOST : ORDINARY_AT_MOST + each] or texts[-each:]:
             yield text, variety
+    for variety in ("en", "fi"):
+        peaceful = (unit.folded for unit in _shuffled_units(_subtitles(variety))[SUBTITLES_AT_MOST:] if _is_calm(unit))
+        for text in islice(peaceful, each):
+            yield text, variety
+
+
+def _is_calm(unit: Unit) -> bool:
+    return "attack" in unit.labels
 
 
 def _some(units: Iterable[Unit], most: int) -> list[Unit]:
+    return _shuffled_units(units)[:most]
+
+
+def _shuffled_units(units: Iterable[Unit]) -> list[Unit]:
     chosen = sorted(units, key=lambda unit: (unit.folded, sorted(unit.labels.items())))
     random.Random(SEED).shuffle(chosen)
-    return chosen[:most]
+    return chosen
 
 
 def _unit(text: str, family: str, labels: dict[str, int], source: str, weight: float = 1.0) -> Unit:
@@ -134,16 +148,18 @@ def _subtitles(family: str) -> Iterator[Unit]:
     if family == "zh":
         for name in ("cn", "zh"):
             for text, labels in _tabbed(folder / f"{name}-projections.tsv"):
-                yield _unit(text, "zh", {"anger": _angry(labels.partition("\t")[0])}, "XED")
+                yield _unit(text, "zh", _feeling(labels.partition("\t")[0]), "XED")
         return
     for text, labels in _tabbed(folder / "AnnotatedData" / f"{family}-annotated.tsv"):
-        yield _unit(text, family, {"anger": _angry(labels)}, "XED")
+        yield _unit(text, family, _feeling(labels), "XED")
     for line in (folder / "AnnotatedData" / f"neu_{family}.txt").read_text(encoding="utf-8").splitlines():
-        yield _unit(line.split("\t")[1], family, {"anger": 0}, "XED")
+        yield _unit(line.split("\t")[1], family, _feeling(""), "XED")
 
 
-def _angry(labels: str) -> int:
-    return int(bool({"1", "3"} & set(re.findall(r"\d", labels))))
+def _feeling(labels: str) -> dict[str, int]:
+    """What a film's line teaches: anger, and where none of anger, disgust and fear is in it, that it is no attack."""
+    marks = set(re.findall(r"[1-8]", labels))
+    return {"anger": int(bool(marks & {"1", "3"}))} | ({} if marks & {"1", "3", "4"} else PEACEFUL)
 
 
 def _tabbed(path: Path) -> Iterable[tuple[str, str]]:
