@@ -49,7 +49,7 @@ CUES = Cues(
         r"response|things?|code|setup|interface|template|report)\b"
     ),
     other_before=pattern(
-        r"\bsome (?:\w+ )?\Z|"
+        r"\b(?:some|(?:caught|sued|reported|blocked|arrested|know) (?:the|an?)) (?:\w+ )?\Z|"
         r"\b(?:those|these|the) (?:hackers|thieves|burglars|spammers|scammers|phishers|vandals)\b[^.]*\Z|"
         r"\b(?:the|our|my) (?:other|previous|last|former|old) (?:supplier|provider|firm|company|agency|contractor|"
         r"vendor|landlord|tenant|owner|accountant)s?\b[^.]*\Z|"

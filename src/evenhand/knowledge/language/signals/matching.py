@@ -175,6 +175,8 @@ def _reach(folded: str, start: int, end: int, literal: Phrase) -> tuple[int, int
 def _whole(folded: str, start: int, end: int, whole: Whole) -> tuple[int, int] | None:
     """The best stretch around [start, end) that the phrase can be and that cuts no word in two."""
     starts, ends = whole.covering(folded, start, end)
+    if not (starts and ends):
+        return None
     first = next((place for place in starts if not _cut(folded, place)), None)
     last = next((place for place in ends if not _cut(folded, place)), None)
     return None if first is None or last is None else (first, last)

@@ -33,6 +33,7 @@ class Choice(NamedTuple):
 
     optional: bool
     gap: bool
+    only: str  # the text of a piece without alternatives, else empty
     by_first: dict[str, list[str]]
     by_last: dict[str, list[str]]
     stems: tuple[Stem, ...]
@@ -41,30 +42,58 @@ class Choice(NamedTuple):
 Step = Callable[[Choice, str, int, int], Iterator[int]]
 
 
-class Whole(NamedTuple):
-    """What stands before and after the piece that the automaton looks for: nearest first, and farthest last."""
+class Whole:
+    """What stands before and after the piece that the automaton looks for, nearest first; sorted out on first use."""
 
-    before: Sequence[Piece]
-    after: Sequence[Piece]
+    __slots__ = ("_rows", "after", "before")
+
+    def __init__(self, before: Sequence[Piece], after: Sequence[Piece]) -> None:
+        self.before = before
+        self.after = after
+        self._rows: tuple[list[Choice], list[Choice], bool] | None = None
 
     def covering(self, folded: str, start: int, end: int) -> tuple[list[int], list[int]]:
         """Where the phrase around [start, end) may begin and where it may end, the best first; empty where it does not.
 
         The longest phrase is the best, except that a gap is left as short as it can be.
         """
-        ends = _walk(self.after, folded, end, _onwards, min(len(folded), end + FARTHEST))
-        starts = _walk(self.before, folded, start, _backwards, max(0, start - FARTHEST)) if ends else []
+        if self._rows is None:
+            rows = [_choice(piece) for piece in self.before], [_choice(piece) for piece in self.after]
+            self._rows = *rows, _slack(rows[0]) > _slack(rows[1])
+        before, after, after_first = self._rows
+        first, last = max(0, start - FARTHEST), min(len(folded), end + FARTHEST)
+        if after_first:  # the side that says no sooner is asked first
+            ends = _walk(after, folded, end, _onwards, last)
+            starts = _walk(before, folded, start, _backwards, first) if ends else []
+        else:
+            starts = _walk(before, folded, start, _backwards, first)
+            ends = _walk(after, folded, end, _onwards, last) if starts else []
         return starts, ends if (GAP,) in self.after else ends[::-1]
 
 
-def _walk(pieces: Sequence[Piece], folded: str, place: int, step: Step, bound: int) -> list[int]:
+def _slack(choices: list[Choice]) -> int:
+    """How many of the three nearest choices may stand for nothing or for any word; without choices: never."""
+    return sum(choice.optional or choice.gap or bool(choice.stems) for choice in choices[:3]) if choices else 4
+
+
+def _walk(choices: list[Choice], folded: str, place: int, step: Step, bound: int) -> list[int]:
     places = {place}
-    for piece in pieces:
-        choice = _choice(piece)
-        places = {reached for place in places for reached in step(choice, folded, place, bound)}
+    for choice in choices:
+        if choice.only and len(places) == 1:
+            places = _past(choice.only, folded, places.pop(), step is _onwards)
+        else:
+            places = {reached for place in places for reached in step(choice, folded, place, bound)}
         if not places:
             return []
     return sorted(places)
+
+
+def _past(text: str, folded: str, place: int, onwards: bool) -> set[int]:
+    """The place beyond a text that stands alone in its piece, if it stands here."""
+    at = place if onwards else place - len(text)
+    if at >= 0 and folded.startswith(text, at):
+        return {at + len(text) if onwards else at}
+    return set()
 
 
 def _onwards(choice: Choice, folded: str, place: int, bound: int) -> Iterator[int]:
@@ -132,4 +161,5 @@ def _choice(piece: Piece) -> Choice:
         elif text:
             by_first.setdefault(text[0], []).append(text)
             by_last.setdefault(text[-1], []).append(text)
-    return Choice("" in piece, piece == (GAP,), by_first, by_last, tuple(stems))
+    only = piece[0] if len(piece) == 1 and piece != (GAP,) and "~" not in piece[0] else ""
+    return Choice("" in piece, piece == (GAP,), only, by_first, by_last, tuple(stems))
