@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from evenhand.knowledge.language.prepare import prepare
 from evenhand.knowledge.language.reading import read
+from evenhand.knowledge.language.signals.findings import find_harsh_words
+from evenhand.knowledge.language.signals.matching import scan
 
 ORDINARY = (
     "Can you read the attached file? Are you able to open it?",
@@ -81,3 +84,10 @@ ORDINARY = (
 def test_ordinary_business_words_are_no_attack(text: str) -> None:
     found = read(text).manner
     assert found.level in ("civil", "unclear"), (found.reasons, [span.text for span in found.spans])
+
+
+@pytest.mark.parametrize("text", ORDINARY)
+def test_the_lists_alone_find_no_attack_in_ordinary_business_words(text: str) -> None:
+    document = prepare(text)
+    found = find_harsh_words(document, scan(document))
+    assert found.attack < 0.6, [finding.hit.entry for finding in found.found]

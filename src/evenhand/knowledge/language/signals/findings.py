@@ -51,7 +51,9 @@ class Findings:
 
 def find_harsh_words(document: Document, hits: Sequence[Hit]) -> Findings:
     """The lexicon's view of a message; `attack` and `heat` are 0 to 1."""
-    judged = [_judge(document.text.folded, hit) for hit in hits if hit.entry.signal == "manner"]
+    judged = [
+        _judge(document.text.folded, hit) for hit in hits if hit.entry.signal == "manner" and hit.entry.aim != "exempt"
+    ]
     found = tuple(finding for finding in judged if isinstance(finding, Finding))
     attack = together(ATTACK_STRENGTH[finding.weight] for finding in found if attacks(finding))
     return Findings(found, judged.count("reported"), attack, _heat(document, found))

@@ -10,7 +10,7 @@ from evenhand.knowledge.language.scoring.model import Cut
 from evenhand.knowledge.language.scoring.presence import Presence, presence_evidence
 from evenhand.knowledge.language.shape import Haggle
 from evenhand.knowledge.language.signals.context import aimed_direct
-from evenhand.knowledge.language.signals.learnt import quotes
+from evenhand.knowledge.language.signals.learnt import denied, quotes, without
 from evenhand.knowledge.language.signals.matching import Hit
 
 ENOUGH = 2  # a plain demand weighs 2; hints (too expensive, others are cheaper) weigh 1 and need each other
@@ -19,12 +19,14 @@ ENOUGH = 2  # a plain demand weighs 2; hints (too expensive, others are cheaper)
 def find_haggle(document: Document, hits: Sequence[Hit], scores: Scores, presence: Presence, cut: Cut) -> Haggle:
     """Price pressure in the writer's own words, with the words that exert it.
 
-    A model weighs what the list found and what the weights say; by `cut` clauses are quoted that no list knows.
+    What the list is sure of counts; else a model weighs what it found and what the weights say. By `cut` clauses
+    are quoted that no list knows.
     """
     own = own_haggle(document, hits)
-    if not presence.says(haggle_evidence(document, own, scores)):
+    told = without(scores, denied(hits, own, "haggle"))
+    if sum(_weights(own).values()) < ENOUGH and not presence.says(haggle_evidence(document, own, told)):
         return Haggle()
-    return Haggle(True, quotes(document, [(hit.at, hit.to) for hit in own], scores.clauses, "haggle", cut))
+    return Haggle(True, quotes(document, [(hit.at, hit.to) for hit in own], told.clauses, "haggle", cut))
 
 
 def haggle_evidence(document: Document, own: Sequence[Hit], scores: Scores) -> tuple[float, ...]:

@@ -10,7 +10,7 @@ from evenhand.knowledge.language.scoring.model import Cut
 from evenhand.knowledge.language.scoring.presence import Presence, presence_evidence
 from evenhand.knowledge.language.shape import OurFault
 from evenhand.knowledge.language.signals.context import aimed_direct
-from evenhand.knowledge.language.signals.learnt import quotes
+from evenhand.knowledge.language.signals.learnt import denied, quotes, without
 from evenhand.knowledge.language.signals.matching import Hit
 
 _REASON = {"blame": "blames-us", "failure": "names-our-failure"}
@@ -20,12 +20,14 @@ _LEARNT = "reads-like-blame"
 def find_our_fault(document: Document, hits: Sequence[Hit], scores: Scores, presence: Presence, cut: Cut) -> OurFault:
     """The claims that the fault is ours, with the words that make them. Denied or quoted claims do not count.
 
-    A model weighs what the list found and what the weights say; by `cut` clauses are quoted that no list knows.
+    What the list is sure of counts; else a model weighs what it found and what the weights say. By `cut` clauses
+    are quoted that no list knows.
     """
     own = own_claims(document, hits)
-    if not presence.says(our_fault_evidence(document, own, scores)):
+    told = without(scores, denied(hits, own, "our_fault"))
+    if not own and not presence.says(our_fault_evidence(document, own, told)):
         return OurFault()
-    spans = quotes(document, [(hit.at, hit.to) for hit in own], scores.clauses, "our_fault", cut)
+    spans = quotes(document, [(hit.at, hit.to) for hit in own], told.clauses, "our_fault", cut)
     reasons = dict.fromkeys(_REASON[hit.entry.kind] for hit in own)
     if len(spans) > len(own):
         reasons[_LEARNT] = None

@@ -11,8 +11,8 @@ from evenhand.knowledge.language.signals.loudness import exclaimed, shouted
 from evenhand.knowledge.language.signals.matching import Hit
 from evenhand.knowledge.language.signals.repeats import alike
 
-# What each reason adds, in steps of the gauge, on top of `ANY` if there is one: fitted to the labelled corpus and rounded, those of
-# the history, which the corpus holds too seldom, set by hand. The sum is held between 0 and 4.
+# What each reason adds, in steps of the gauge, on top of `ANY` if there is one: fitted to the labelled corpus and
+# rounded; those of the history, which the corpus holds too seldom, are set by hand. The sum is held between 0 and 4.
 ANY = 0.4
 WEIGHTS: dict[str, float] = {
     "repeat-ask": 0.7,
