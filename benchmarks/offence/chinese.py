@@ -12,9 +12,13 @@ from benchmarks.offence import sets
 from benchmarks.offence.encoded import Encoded
 from benchmarks.offence.measure import figures, macro_f1
 from benchmarks.offence.ngrams import BayesScaled, Counted
-from benchmarks.offence.stack import stacked
+from benchmarks.offence.stack import at_prior, stacked
 
 TRAIN = "COLD train without the 39 texts that occur in COLD test"
+DIAGNOSIS = (
+    "COLD train is half offensive, the test two fifths. Cutting for a third, as in English, was thought of after the "
+    "test's share was known. It shows that the gap to the target is not a matter of the cut, and is no result."
+)
 FINE = {0: "other, not offensive", 1: "attack on an individual", 2: "attack on a group", 3: "against bias"}
 
 
@@ -47,6 +51,7 @@ def measured(encoded: Encoded | None) -> dict[str, Any]:
     }
     if encoded is not None:
         readers["tuned encoder"] = encoded.tuned(at.train, at.texts())
+    took = {name: round(float(found.pop("seconds"))) for name, found in readers.items() if "seconds" in found}
     rows = {name: _row(at, found) for name, found in readers.items()}
     stack = {part: stacked(_part(readers, "dev"), at.dev.labels, _part(readers, part)) for part in at.texts()}
     rows["all of them, weighed on COLD dev"] = _row(at, stack)
@@ -55,7 +60,9 @@ def measured(encoded: Encoded | None) -> dict[str, Any]:
         "choices_made_on": "COLD dev",
         "rows": rows,
         "headline": rows["all of them, weighed on COLD dev"]["COLD test"],
+        "tuning_seconds": took,
         "right_by_fine_label": _fine(stack["test"]),
+        "diagnosis": {"headline, cut for a third": _at_a_third(at, stack["test"]), "note": DIAGNOSIS},
         "SWSR to COLD": _from_swsr(at),
     }
 
@@ -85,6 +92,10 @@ def _fine(logits: NDArray[np.float64]) -> dict[str, dict[str, float]]:
         name: {"n": int((kinds == kind).sum()), "right": round(float(right[kinds == kind].mean()), 4)}
         for kind, name in FINE.items()
     }
+
+
+def _at_a_third(at: Ground, logits: NDArray[np.float64]) -> dict[str, Any]:
+    return figures(at.test.labels, at_prior(logits, float(at.train.labels.mean()), 1 / 3))
 
 
 def _from_swsr(at: Ground) -> dict[str, Any]:

@@ -66,16 +66,6 @@ def olid_test() -> Labelled:
     return Labelled([post(row["tweet"]) for row in rows], _ints(str(int(labels[row["id"]] == "OFF")) for row in rows))
 
 
-def subtitles() -> tuple[list[str], NDArray[np.bool_]]:
-    """English XED lines, and whether anger or disgust was felt in them."""
-    lines = (DATA / "XED/AnnotatedData/en-annotated.tsv").read_text(encoding="utf-8").splitlines()
-    pairs = [line.split("\t") for line in lines if "\t" in line]
-    neutral = (DATA / "XED/AnnotatedData/neu_en.txt").read_text(encoding="utf-8").splitlines()
-    pairs += [line.split("\t")[::-1] for line in neutral if "\t" in line]
-    felt = [bool({"1", "3"} & {one.strip() for one in feelings.split(",")}) for _, feelings in pairs]
-    return [post(text) for text, _ in pairs], np.array(felt)
-
-
 def civil(most: int = 5_000) -> list[str]:
     """Ordinary English questions to a bank and to service desks, `most` from each set."""
     bank = [post(row["text"]) for row in _rows("Banking77/banking_data/train.csv")]

@@ -25,4 +25,4 @@ def at_prior(logits: Floats, trained: float, expected: float) -> Floats:
 
 
 def _odds(share: float) -> np.float64:
-    return np.log(np.float64(share) / (1 - np.float64(share)))
+    return np.float64(np.log(share / (1 - share)))

@@ -9,6 +9,7 @@ if importlib.util.find_spec("numpy") is None or importlib.util.find_spec("sklear
 
 import numpy as np
 from benchmarks.offence import measure, rude_words, sets, stack
+from benchmarks.offence.encoder_file import Tokeniser
 
 
 @pytest.mark.parametrize(
@@ -41,3 +42,10 @@ def test_macro_f1_is_the_mean_of_both_classes() -> None:
 def test_moving_to_another_share_moves_the_odds_by_that_much() -> None:
     moved = stack.at_prior(np.array([0.0]), trained=0.5, expected=1 / 3)
     assert moved[0] == pytest.approx(np.log(1 / 2))
+
+
+def test_a_text_is_cut_into_its_likeliest_pieces_and_no_further_than_allowed() -> None:
+    pieces = {"\u2581": 4, "\u2581good": 5, "bye": 6, "\u2581goodbye": 7}
+    cut = Tokeniser(pieces, [0.0, 0.0, 0.0, 0.0, -3.0, -2.0, -2.0, -9.0], {"G": "g"}, unknown_score=-20.0)
+    assert cut("Goodbye  good") == [0, 5, 6, 5, 2]
+    assert cut("goodbye?", longest=2) == [0, 5, 6, 2]
