@@ -37,7 +37,7 @@ class Encoded:
             begun = time.monotonic()
             found = self._tune(train, parts)
             self.folder.mkdir(parents=True, exist_ok=True)
-            np.savez(place, seconds=np.float32(time.monotonic() - begun), **found)
+            np.savez(place, seconds=np.float32(time.monotonic() - begun), **found)  # type: ignore[arg-type]  # allow_pickle
         with np.load(place) as kept:
             return {name: kept[name] for name in [*parts, "seconds"]}
 
