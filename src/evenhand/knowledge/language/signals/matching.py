@@ -130,13 +130,16 @@ def _own_end(document: Document, index: int) -> int:
 
 
 def _settled(hits: list[Hit]) -> list[Hit]:
-    """Drop what an exemption covers, and of one signal's hits those inside a longer one. One sweep."""
+    """Drop what an exemption covers, and of one signal's hits those inside a longer one; exemptions stay. One sweep."""
     exempt = sorted((hit.at, hit.to) for hit in hits if hit.entry.aim == "exempt")
     kept: list[Hit] = []
     covered: dict[str, int] = {}
     for hit in sorted(hits, key=lambda hit: (hit.at, -hit.to, -hit.entry.weight)):
         signal = hit.entry.signal
-        if hit.entry.aim == "exempt" or hit.to <= covered.get(signal, 0) or _exempted(hit, exempt):
+        if hit.entry.aim == "exempt":
+            kept.append(hit)
+            continue
+        if hit.to <= covered.get(signal, 0) or _exempted(hit, exempt):
             continue
         covered[signal] = hit.to
         kept.append(hit)
