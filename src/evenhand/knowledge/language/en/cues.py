@@ -89,6 +89,7 @@ CUES = Cues(
         r"\bsaid (?:i|we) (?:was|were|am|are)(?: \w+){0,3}|\bthe word(?:s)?) ?[\"']?\Z"
     ),
     reported_after=pattern(
+        r"[\"']? (?:is|was|were) (?:what|how|the (?:name|answer|reply|reaction|response|title))|"
         r"[\"']? ?(?:were|was) (?:his|her|their) (?:exact |actual )?words|[\"'] ?(?:he|she|they) said"
     ),
     reporting=pattern(
