@@ -21,9 +21,10 @@ by its most telling group of alternatives, and the whole is verified where one o
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
+from itertools import chain, product
 from math import prod
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -52,7 +53,7 @@ _EVERYDAY = frozenset(
 )
 _EDGES = " ~"
 _CHOICE = re.compile(r"\{([^{}]*)\}")
-_MACRO = re.compile(r"(?<=[{|])@(\w+)(?=[|}])")
+_NAME = re.compile(r"@\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,42 +71,29 @@ class Entry:
 
 
 class Phrase(NamedTuple):
-    """A string to look for, whether a word may go on before and after it, and the whole it belongs to."""
+    """What a string that is looked for belongs to: whether a word may go on around it, its line, the row around it."""
 
-    text: str
     open_before: bool
     open_after: bool
     entry: Entry
     whole: Whole | None = None
 
 
-def expand(phrase: str) -> tuple[str, ...]:
+def expand(phrase: str, language: str = "") -> tuple[str, ...]:
     """Every plain string that a phrase with alternatives stands for."""
-    return tuple("".join(parts) for parts in product(*_pieces(phrase)))
+    return tuple("".join(parts) for parts in product(*_pieces(phrase, language)))
 
 
 @cache
-def load(language: str) -> tuple[Phrase, ...]:
-    """All phrases of one language (en, fi, zh, yue); a missing file is an empty lexicon."""
-    return tuple(phrase for signal in SIGNALS for phrase in _read(language, signal))
-
-
-def _read(language: str, signal: str) -> list[Phrase]:
-    found: list[Phrase] = []
-    for path in sorted((_LANGUAGES / language).glob(f"{signal}*.tsv")):
-        for line in _lines(path):
-            found += _phrases(signal, _MACRO.sub(lambda macro: _forms(language, macro[1]), line))
+def load(language: str) -> dict[str, list[Phrase]]:
+    """The strings to look for in one language (en, fi, zh, yue), and what each belongs to."""
+    found: dict[str, list[Phrase]] = {}
+    for signal in SIGNALS:
+        for path in sorted((_LANGUAGES / language).glob(f"{signal}*.tsv")):
+            for line in _lines(path):
+                for text, phrase in _phrases(language, signal, line):
+                    found.setdefault(text, []).append(phrase)
     return found
-
-
-@cache
-def _forms(language: str, name: str) -> str:
-    """The alternatives that `@name` stands for. A name without a file is an error: no choice would strike anybody."""
-    paths = [_LANGUAGES / folder / f"{name}.tsv" for folder in _BORROWS.get(language, (language,))]
-    cells = [cell.strip() for path in paths if path.exists() for line in _lines(path) for cell in line.split("\t")]
-    if not cells:
-        raise FileNotFoundError(paths[0])
-    return "|".join(dict.fromkeys(cell for cell in cells if cell))
 
 
 def _lines(path: Path) -> list[str]:
@@ -114,39 +102,44 @@ def _lines(path: Path) -> list[str]:
     return [fold(line).folded for line in lines if line.strip() and not line.startswith("#")]
 
 
-def _phrases(signal: str, line: str) -> list[Phrase]:
+def _phrases(language: str, signal: str, line: str) -> Iterator[tuple[str, Phrase]]:
     phrase, kind, weight, aim = line.split("\t")
     entry = Entry(signal, kind, int(weight), aim)  # type: ignore[arg-type]
-    pieces = _pieces(phrase)
+    pieces = _pieces(phrase, language)
     choices = sum(len(piece) > 1 for piece in pieces)
     if (choices > 1 and prod(map(len, pieces)) > MOST_LITERALS) or _open_inside(pieces):
-        return _triggers(pieces, max(range(len(pieces)), key=lambda place: _telling(pieces[place])), entry)
-    return [Phrase(text.strip("~"), text.startswith("~"), text.endswith("~"), entry) for text in expand(phrase)]
+        yield from _triggers(pieces, max(range(len(pieces)), key=lambda place: _telling(pieces[place])), entry)
+        return
+    closed = Phrase(False, False, entry)
+    for text in expand(phrase, language):
+        if "~" in text:
+            yield text.strip("~"), Phrase(text.startswith("~"), text.endswith("~"), entry)
+        else:
+            yield text, closed
 
 
-def _triggers(pieces: list[Piece], place: int, entry: Entry) -> list[Phrase]:
+def _triggers(pieces: list[Piece], place: int, entry: Entry) -> Iterator[tuple[str, Phrase]]:
     """The alternatives of one piece to look for, each with the row that has to stand around it.
 
     One may stand inside a word only where nothing in the line parts it from its neighbours.
     """
     before, after = pieces[:place][::-1], pieces[place + 1 :]
-    inside = not _parted(before, -1), not _parted(after, 0)
-    plain = Whole(before, after)
-    return [
-        _edged(text, plain, inside, entry)
-        if text[0] in _EDGES or text[-1] in _EDGES
-        else Phrase(text, *inside, entry, plain)
-        for text in pieces[place]
-    ]
+    plain = Phrase(not _parted(before, -1), not _parted(after, 0), entry, Whole(before, after))
+    for text in pieces[place]:
+        if text[0] in _EDGES or text[-1] in _EDGES:
+            yield _edged(text, before, after, plain)
+        else:
+            yield text, plain
 
 
-def _edged(text: str, plain: Whole, inside: tuple[bool, bool], entry: Entry) -> Phrase:
+def _edged(text: str, before: list[Piece], after: list[Piece], plain: Phrase) -> tuple[str, Phrase]:
     """An alternative with a blank or a "~" at an edge, which belongs to what has to stand around the word."""
     word = text.strip(_EDGES)
     head, tail = text[: text.index(word)], text[text.index(word) + len(word) :]
-    whole = Whole([(head,), *plain.before] if head else plain.before, [(tail,), *plain.after] if tail else plain.after)
-    open_before, open_after = "~" in head or (not head and inside[0]), "~" in tail or (not tail and inside[1])
-    return Phrase(word, open_before, open_after, entry, whole)
+    whole = Whole([(head,), *before] if head else before, [(tail,), *after] if tail else after)
+    open_before = "~" in head or (not head and plain.open_before)
+    open_after = "~" in tail or (not tail and plain.open_after)
+    return word, Phrase(open_before, open_after, plain.entry, whole)
 
 
 def _parted(neighbours: list[Piece], edge: int) -> bool:
@@ -180,13 +173,28 @@ def _open_inside(pieces: list[Piece]) -> bool:
     return any("~" in (text.rstrip("~") if index >= last else text) for index, text in enumerate(inner))
 
 
-def _pieces(phrase: str) -> list[Piece]:
+def _pieces(phrase: str, language: str) -> list[Piece]:
     """The phrase as a row of choices; fixed text is a choice of one."""
     split = _CHOICE.split(phrase)
-    rows = [_choices(piece) if index % 2 else (piece,) for index, piece in enumerate(split)]
+    rows = [_choices(piece, language) if index % 2 else (piece,) for index, piece in enumerate(split)]
     return [row for row in rows if row != ("",)]
 
 
 @cache
-def _choices(alternatives: str) -> Piece:
-    return tuple(alternatives.split("|"))
+def _choices(alternatives: str, language: str) -> Piece:
+    """The alternatives between two braces, with the forms that names in them stand for."""
+    texts = alternatives.split("|")
+    if "@" not in alternatives:
+        return tuple(texts)
+    named = [_forms(language, text[1:]) if _NAME.fullmatch(text) else (text,) for text in texts]
+    return tuple(chain.from_iterable(named))
+
+
+@cache
+def _forms(language: str, name: str) -> tuple[str, ...]:
+    """Every form that `@name` stands for. A name without a file is an error: an empty choice would strike anybody."""
+    paths = [_LANGUAGES / folder / f"{name}.tsv" for folder in _BORROWS.get(language, (language,))]
+    cells = [cell.strip() for path in paths if path.exists() for line in _lines(path) for cell in line.split("\t")]
+    if not cells:
+        raise FileNotFoundError(paths[0])
+    return tuple(dict.fromkeys(cell for cell in cells if cell))

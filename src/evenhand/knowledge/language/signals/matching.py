@@ -47,11 +47,8 @@ class Matcher:
 
     def __init__(self, language: str) -> None:
         literals = load(language)
-        by_text: dict[str, list[Phrase]] = {}
-        for literal in literals:
-            by_text.setdefault(literal.text, []).append(literal)
-        self.meanings = list(by_text.values())
-        self._automaton = AhoCorasick(list(by_text), matchkind=MATCHKIND_STANDARD)
+        self.meanings = list(literals.values())
+        self._automaton = AhoCorasick(list(literals), matchkind=MATCHKIND_STANDARD)
 
     def find(self, folded: str) -> list[tuple[int, int, Entry]]:
         """Folded offsets and entries of all phrases at word boundaries, overlapping ones included."""
