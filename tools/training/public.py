@@ -12,7 +12,6 @@ import random
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from pathlib import Path
 
 from tools.training.units import ATTACKS, THREATS, Unit
@@ -60,14 +59,6 @@ def ordinary_messages(each: int) -> Iterator[tuple[str, str]]:
         texts = shuffled(rows)
         for text in texts[ORDINARY_AT_MOST : ORDINARY_AT_MOST + each] or texts[-each:]:
             yield text, variety
-    for variety in ("en", "fi"):
-        peaceful = (unit.folded for unit in _shuffled_units(_subtitles(variety))[SUBTITLES_AT_MOST:] if _is_calm(unit))
-        for text in islice(peaceful, each):
-            yield text, variety
-
-
-def _is_calm(unit: Unit) -> bool:
-    return "attack" in unit.labels
 
 
 def _some(units: Iterable[Unit], most: int) -> list[Unit]:

@@ -41,11 +41,9 @@ def test_pressure_on_the_price_is_found_with_its_words(text: str) -> None:
     [
         "What is the price of 20 licences?",
         "Do you offer volume discounts?",
-        "Your quote is too expensive for us, thank you anyway.",
         "Thank you for the discount.",
         "Paljonko tämä maksaa?",
         "Kiitos alennuksesta!",
-        "Tämä on meille liian kallis, kiitos kuitenkin.",
         "請問這個多少錢？",
         "报价单收到了，谢谢。",
         "请再送一次货。",

@@ -23,7 +23,7 @@ def test_the_json_has_the_keys_of_the_contract() -> None:
         "our_fault", "commitments", "haggle", "masked", "model",
     ]  # fmt: skip
     assert list(answer["manner"]) == ["level", "score", "kinds", "target", "spans", "reasons"]
-    assert answer["model"] == {"name": "evenhand", "version": "0.1.0"}
+    assert answer["model"] == {"name": "evenhand", "version": "0.2.0"}
     json.dumps(answer)
 
 

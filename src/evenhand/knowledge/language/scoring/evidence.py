@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from math import log1p
-
 from evenhand.knowledge.language.document import Document
-from evenhand.knowledge.language.scoring.heads import AT, Scores
+from evenhand.knowledge.language.scoring.heads import AT, Scores, without
 from evenhand.knowledge.language.shape import Variety
 from evenhand.knowledge.language.signals.findings import THREATS, Findings, attacks
 from evenhand.knowledge.language.signals.loudness import exclaimed, shouted
 
 HEATED_FROM, ABUSIVE_FROM = 0.3, 0.6  # strengths of list findings from which on the lists alone would say so
+# What is asked, promised or haggled says nothing about how: an insult beside a polite request is an insult.
 _MAXIMA = (
     "attack", "threat", "hot", "insult", "degrading", "contempt", "appearance", "family", "discrimination", "sexual",
-    "violence", "doxxing", "profanity", "lawful", "ultimatum", "haggle", "our_fault", "promise", "theirs", "ask",
-    "unreasonable", "offence", "anger",
+    "violence", "doxxing", "profanity", "lawful", "ultimatum", "our_fault", "offence", "anger",
 )  # fmt: skip
 _SECONDS = ("attack", "hot", "offence", "anger")
+_AIMED = (
+    "attack", "threat", "insult", "degrading", "contempt", "appearance", "family", "discrimination", "sexual",
+    "violence", "doxxing", "offence",
+)  # fmt: skip
+_AIMED_AT = frozenset(AT[head] for head in _AIMED)
 _MAXIMA_AT = tuple(AT[head] for head in _MAXIMA)
 _SECONDS_AT = tuple(AT[head] for head in _SECONDS)
 _VARIETIES: tuple[Variety, ...] = ("en", "fi", "zh-Hans", "zh-Hant", "yue")
@@ -24,24 +27,23 @@ NAMES = (
     *(f"max-{head}" for head in _MAXIMA),
     *(f"second-{head}" for head in _SECONDS),
     "list-attack", "list-heat", "list-threat", "list-veiled", "list-attack-count", "list-other", "list-product",
-    "list-swearing", "list-lawful", "list-ultimatum", "reported", "capitals", "exclamation", "length", "persistent",
+    "list-swearing", "list-lawful", "list-ultimatum", "reported", "capitals", "exclamation", "persistent",
     "list-and-head", "head-or-list", "list-says-heated", "list-says-abusive", "list-says-threatening",
     *(f"in-{variety}" for variety in _VARIETIES),
 )  # fmt: skip
 
 
 def evidence(document: Document, findings: Findings, scores: Scores, persistent: bool = False) -> tuple[float, ...]:
-    """One number for each of `NAMES`."""
-    highest, second = scores.highest, scores.second
-    maxima = [highest[place] for place in _MAXIMA_AT]
-    seconds = [second[place] for place in _SECONDS_AT]
+    """One number for each of `NAMES`. Where harsh words strike nobody here, the heads of attack are not asked."""
+    told = without(scores, findings.cleared)
+    maxima = [(told if place in _AIMED_AT else scores).highest[place] for place in _MAXIMA_AT]
+    seconds = [(told if place in _AIMED_AT else scores).second[place] for place in _SECONDS_AT]
     listed = _listed(document, findings)
     attack = maxima[0]
     return (
         *maxima,
         *seconds,
         *listed,
-        log1p(len(document.text.folded)) / 6,
         float(persistent),
         findings.attack * attack,
         max(findings.attack * 8, attack),

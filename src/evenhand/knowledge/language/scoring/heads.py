@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from math import sqrt
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ _FAMILY: dict[str, str] = {"en": "en", "fi": "fi", "zh-Hans": "zh", "zh-Hant": "
 
 __all__ = [
     "AT", "HEADS", "Piece", "Scored", "Scores", "family_of", "held", "pieces", "score", "score_clause", "scores_of",
+    "without",
 ]  # fmt: skip
 AT = {head: place for place, head in enumerate(HEADS)}
 
@@ -66,6 +67,16 @@ def scores_of(clauses: tuple[Scored, ...]) -> Scores:
     highest = tuple([held(column[-1]) for column in columns])
     second = tuple([held(column[-2]) for column in columns]) if len(clauses) > 1 else (0.0,) * len(HEADS)
     return Scores(clauses, highest, second)
+
+
+def without(scores: Scores, ranges: Sequence[tuple[int, int]]) -> Scores:
+    """What the heads say of a message without the clauses that share characters with some ranges."""
+    if not ranges:
+        return scores
+    kept = [
+        each for each in scores.clauses if not any(at < each.piece.end and each.piece.start < to for at, to in ranges)
+    ]
+    return scores_of(tuple(kept))
 
 
 def held(value: float) -> float:

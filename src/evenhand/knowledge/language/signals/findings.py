@@ -41,22 +41,34 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """All findings of a message. `reported`: harsh words that somebody else is said to have used."""
+    """All findings of a message. `reported`: harsh words that somebody else is said to have used.
+
+    `cleared` are the folded places of words that look harsh and strike nobody here: denied, quoted, said of the
+    writer or of a thing, or known to be harmless.
+    """
 
     found: tuple[Finding, ...]
     reported: int
+    cleared: tuple[tuple[int, int], ...]
     attack: float
     heat: float
 
 
 def find_harsh_words(document: Document, hits: Sequence[Hit]) -> Findings:
     """The lexicon's view of a message; `attack` and `heat` are 0 to 1."""
-    judged = [
-        _judge(document.text.folded, hit) for hit in hits if hit.entry.signal == "manner" and hit.entry.aim != "exempt"
-    ]
+    manner = [hit for hit in hits if hit.entry.signal == "manner"]
+    judged = [_judge(document.text.folded, hit) if hit.entry.aim != "exempt" else "nobody" for hit in manner]
     found = tuple(finding for finding in judged if isinstance(finding, Finding))
+    cleared = [(hit.at, hit.to) for hit, said in zip(manner, judged, strict=True) if _strikes_nobody(hit, said)]
     attack = together(ATTACK_STRENGTH[finding.weight] for finding in found if attacks(finding))
-    return Findings(found, judged.count("reported"), attack, _heat(document, found))
+    return Findings(found, judged.count("reported"), tuple(cleared), attack, _heat(document, found))
+
+
+def _strikes_nobody(hit: Hit, said: Finding | Aimed) -> bool:
+    """Whether words that could attack a person were found to be denied, quoted, harmless, or said of a thing."""
+    if isinstance(said, Finding):
+        return said.kind == "heat" and hit.entry.kind != "heat"
+    return said in ("reported", "nobody") and hit.entry.kind not in ("heat", "profanity", *FACTS)
 
 
 def _judge(folded: str, hit: Hit) -> Finding | Aimed:

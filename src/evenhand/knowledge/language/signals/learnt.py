@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from evenhand.knowledge.language.document import Document
-from evenhand.knowledge.language.scoring.heads import Scored, Scores, scores_of
+from evenhand.knowledge.language.scoring.heads import Scored
 from evenhand.knowledge.language.scoring.model import Cut
 from evenhand.knowledge.language.shape import Quote
 from evenhand.knowledge.language.signals.matching import Hit
@@ -39,16 +39,6 @@ def unlisted(scored: Sequence[Scored], found: Iterable[Range], head: str, cut: C
 def denied(hits: Sequence[Hit], own: Sequence[Hit], signal: str) -> list[Range]:
     """Where the list of a signal found words that the writer denies or quotes, or that are known to be harmless."""
     return [(hit.at, hit.to) for hit in hits if hit.entry.signal == signal and hit not in own]
-
-
-def without(scores: Scores, ranges: Sequence[Range]) -> Scores:
-    """What the heads say of a message without the clauses that share characters with some ranges."""
-    if not ranges:
-        return scores
-    kept = [
-        each for each in scores.clauses if not any(at < each.piece.end and each.piece.start < to for at, to in ranges)
-    ]
-    return scores_of(tuple(kept))
 
 
 def quotes(

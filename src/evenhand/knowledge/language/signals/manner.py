@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from evenhand.knowledge.language.document import Document
-from evenhand.knowledge.language.scoring.evidence import evidence
+from evenhand.knowledge.language.scoring.evidence import ABUSIVE_FROM, evidence
 from evenhand.knowledge.language.scoring.heads import Scored, Scores
 from evenhand.knowledge.language.scoring.levels import LevelModel, level_of
 from evenhand.knowledge.language.scoring.logistic import probabilities
@@ -54,7 +54,7 @@ def find_manner(
         return Manner(reasons=("nothing-to-read",))
     findings = find_harsh_words(document, hits)
     chances = probabilities(model.logistic, evidence(document, findings, scores, persistent))
-    level = level_of(model, chances, document.language)
+    level = level_of(model, chances, document.language, findings.attack >= ABUSIVE_FROM)
     harsh = level in ("abusive", "threatening")
     found = [finding for finding in findings.found if harsh or not attacks(finding)]
     learnt = _learnt(document, found, scores.clauses, level) if harsh else []

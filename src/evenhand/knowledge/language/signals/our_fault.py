@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evenhand.knowledge.language.document import Document
-from evenhand.knowledge.language.scoring.heads import Scores
+from evenhand.knowledge.language.scoring.heads import Scores, without
 from evenhand.knowledge.language.scoring.model import Cut
 from evenhand.knowledge.language.scoring.presence import Presence, presence_evidence
 from evenhand.knowledge.language.shape import OurFault
 from evenhand.knowledge.language.signals.context import aimed_direct
-from evenhand.knowledge.language.signals.learnt import denied, quotes, without
+from evenhand.knowledge.language.signals.learnt import denied, quotes
 from evenhand.knowledge.language.signals.matching import Hit
 
 _REASON = {"blame": "blames-us", "failure": "names-our-failure"}
