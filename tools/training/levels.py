@@ -11,7 +11,7 @@ from tools.training.small import chances, fit_logistic
 from evenhand.knowledge.language.scoring.levels import LEVELS, VARIETIES, LevelModel
 
 STRENGTH = 0.3  # inverse of the regularisation, on standardised evidence
-FALSE_ALARMS = 0.03  # of heated messages, at most, called an attack
+FALSE_ALARMS = 0.02  # of heated messages, at most, called an attack
 ORDINARY_ALARMS = 0.001  # of ordinary public talk, at most
 LEAST_SURE = 0.3  # no attack is said below this probability, whatever the errors
 CIVIL, HEATED, ABUSIVE, THREATENING = range(4)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from math import log
+
 from evenhand.knowledge.language.document import Document
+from evenhand.knowledge.language.scoring.grams import is_chinese
 from evenhand.knowledge.language.scoring.heads import AT, Scores, without
 from evenhand.knowledge.language.shape import Variety
 from evenhand.knowledge.language.signals.findings import THREATS, Findings, attacks
 from evenhand.knowledge.language.signals.loudness import exclaimed, shouted
 
+SHORT = (200, 60)  # folded characters, Latin and Chinese: of more clauses one looks like an attack by chance
 HEATED_FROM, ABUSIVE_FROM = 0.3, 0.6  # strengths of list findings from which on the lists alone would say so
 # What is asked, promised or haggled says nothing about how: an insult beside a polite request is an insult.
 _MAXIMA = (
@@ -27,7 +31,7 @@ NAMES = (
     *(f"max-{head}" for head in _MAXIMA),
     *(f"second-{head}" for head in _SECONDS),
     "list-attack", "list-heat", "list-threat", "list-veiled", "list-attack-count", "list-other", "list-product",
-    "list-swearing", "list-lawful", "list-ultimatum", "reported", "capitals", "exclamation", "persistent",
+    "list-swearing", "list-lawful", "list-ultimatum", "reported", "capitals", "exclamation", "long", "persistent",
     "list-and-head", "head-or-list", "list-says-heated", "list-says-abusive", "list-says-threatening",
     *(f"in-{variety}" for variety in _VARIETIES),
 )  # fmt: skip
@@ -44,6 +48,7 @@ def evidence(document: Document, findings: Findings, scores: Scores, persistent:
         *maxima,
         *seconds,
         *listed,
+        max(0.0, log(max(1, len(document.text.folded)) / SHORT[is_chinese(document.text.folded)])),
         float(persistent),
         findings.attack * attack,
         max(findings.attack * 8, attack),

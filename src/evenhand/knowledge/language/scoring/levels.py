@@ -24,7 +24,7 @@ class LevelModel(NamedTuple):
     heated_from: float
 
 
-LISTED_FROM = 0.4  # the probability from which on an attack is said that the lists found by themselves
+LISTED_FROM = 0.5  # the probability from which on an attack is said that the lists found by themselves
 
 
 def level_of(model: LevelModel, chances: Sequence[float], variety: Variety, listed: bool = False) -> MannerLevel:
