@@ -12,6 +12,7 @@ from evenhand.knowledge.language.signals.findings import THREATS, Findings, atta
 from evenhand.knowledge.language.signals.loudness import exclaimed, shouted
 
 SHORT = (200, 60)  # folded characters, Latin and Chinese: of more clauses one looks like an attack by chance
+LONGEST = 1.5  # in logarithms of its length over the short one: a wall of insults stays one
 HEATED_FROM, ABUSIVE_FROM = 0.3, 0.6  # strengths of list findings from which on the lists alone would say so
 # What is asked, promised or haggled says nothing about how: an insult beside a polite request is an insult.
 _MAXIMA = (
@@ -48,7 +49,7 @@ def evidence(document: Document, findings: Findings, scores: Scores, persistent:
         *maxima,
         *seconds,
         *listed,
-        max(0.0, log(max(1, len(document.text.folded)) / SHORT[is_chinese(document.text.folded)])),
+        min(LONGEST, max(0.0, log(max(1, len(document.text.folded)) / SHORT[is_chinese(document.text.folded)]))),
         float(persistent),
         findings.attack * attack,
         max(findings.attack * 8, attack),
