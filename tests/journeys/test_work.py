@@ -76,7 +76,7 @@ def test_bo_opens_hidden_words_in_two_steps_and_it_is_on_record(sign_in: SignIn,
     page = sign_in("ada")
     open_subject(page, desk, "list by 7")
     message = page.locator("article.inbound", has=page.locator(".veil")).first
-    expect(message.get_by_role("img", name="hidden")).to_be_visible()
+    expect(message.get_by_role("img", name="hidden").first).to_be_visible()
     covered = message.inner_text()
     message.get_by_role("button", name="Open…").click()
     expect(page.get_by_role("button", name="Show the words").first).to_be_visible()
