@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from math import sqrt
 from typing import NamedTuple
 
@@ -53,10 +54,6 @@ class Scores(NamedTuple):
     highest: tuple[float, ...]
     second: tuple[float, ...]
 
-    def most(self, head: str) -> float:
-        """The highest of one head."""
-        return self.highest[AT[head]]
-
 
 def scores_of(clauses: tuple[Scored, ...]) -> Scores:
     """The clauses with their highest values; of no clause all are 0."""
@@ -90,26 +87,27 @@ def family_of(variety: str) -> str:
 
 
 def pieces(document: Document) -> Iterator[Piece]:
-    """The clauses of the writer's own words, the shortest joined to their neighbour."""
-    folded, count = document.text.folded, 0
+    """The clauses of the writer's own words, the shortest joined to their neighbour; `PIECES_AT_MOST` of them."""
+    return islice(_pieces(document), PIECES_AT_MOST)
+
+
+def _pieces(document: Document) -> Iterator[Piece]:
+    folded = document.text.folded
     for index, utterance in enumerate(document.utterances):
         open_piece: Piece | None = None
         for clause in utterance.clauses:
             family = _family_here(folded[clause.start : clause.end], utterance.language)
             piece = Piece(clause.start, clause.end, family, index)
-            if open_piece is not None and (_is_short(open_piece) or _is_short(piece)):
+            if open_piece is None:
+                open_piece = piece
+            elif _is_short(open_piece) or _is_short(piece):
                 wider = open_piece if open_piece.end - open_piece.start > piece.end - piece.start else piece
                 open_piece = Piece(open_piece.start, piece.end, wider.family, index)
-                continue
-            if open_piece is not None:
+            else:
                 yield open_piece
-                count += 1
-            open_piece = piece
+                open_piece = piece
         if open_piece is not None:
             yield open_piece
-            count += 1
-        if count >= PIECES_AT_MOST:
-            return
 
 
 def _family_here(words: str, language: Variety) -> str:

@@ -15,9 +15,9 @@ Range = tuple[int, int]  # folded offsets, half-open
 
 
 def clause_at(scored: Sequence[Scored], at: int) -> Scored | None:
-    """The clause that holds a folded offset, or the last one that begins before it."""
+    """The clause that holds a folded offset; None where none was scored."""
     index = bisect_right(scored, at, key=_start) - 1
-    return scored[index] if index >= 0 else None
+    return scored[index] if index >= 0 and at < scored[index].piece.end else None
 
 
 def believed(scored: Sequence[Scored], found: Range, head: str, cut: Cut) -> bool:
@@ -38,7 +38,8 @@ def unlisted(scored: Sequence[Scored], found: Iterable[Range], head: str, cut: C
 
 def denied(hits: Sequence[Hit], own: Sequence[Hit], signal: str) -> list[Range]:
     """Where the list of a signal found words that the writer denies or quotes, or that are known to be harmless."""
-    return [(hit.at, hit.to) for hit in hits if hit.entry.signal == signal and hit not in own]
+    mine = set(own)
+    return [(hit.at, hit.to) for hit in hits if hit.entry.signal == signal and hit not in mine]
 
 
 def quotes(
