@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "evenhand.record.outbox",
     "evenhand.record.customers",
     "evenhand.record.conversations",
+    "evenhand.record.agreements",
     "evenhand.doors.web",
 ]
 

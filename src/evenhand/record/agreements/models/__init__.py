@@ -1,0 +1,30 @@
+"""What both sides gave their word on: commitments, what is owed and awaited, checks of ability, and agreed minutes."""
+
+from evenhand.record.agreements.models.ability import CapabilityCheck
+from evenhand.record.agreements.models.commitments import (
+    Breach,
+    Commitment,
+    Fulfilment,
+    Party,
+    Postponement,
+    Release,
+    Suggestion,
+    Update,
+    Wait,
+)
+from evenhand.record.agreements.models.minutes import (
+    Approval,
+    ApprovalLink,
+    Change,
+    Minute,
+    Objection,
+    Question,
+    Stakeholder,
+    Version,
+)
+
+__all__ = [
+    "Approval", "ApprovalLink", "Breach", "CapabilityCheck", "Change", "Commitment", "Fulfilment", "Minute",
+    "Objection", "Party", "Postponement", "Question", "Release", "Stakeholder", "Suggestion", "Update", "Version",
+    "Wait",
+]  # fmt: skip
