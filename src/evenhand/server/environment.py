@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -36,6 +37,14 @@ VARIABLES = (
     Variable("EVENHAND_PROXY", "no", "yes when a reverse proxy in front sets X-Forwarded-For and X-Forwarded-Proto."),
     Variable("EVENHAND_DEBUG", "no", "yes shows tracebacks in the browser; never on a desk with real mail."),
     Variable("EVENHAND_IMPORT_PROCESSES", "2", "Child processes that parse mail during an import."),
+    Variable(
+        "EVENHAND_SMTP_URL",
+        "no mail is sent",
+        "smtp://user:password@host:587?tls=starttls sends the desk's letters; tls is starttls (the "
+        "default), ssl or none. EVENHAND_SMTP_URL_FILE names a file that holds it.",
+    ),
+    Variable("EVENHAND_MAIL_FROM", "", 'Who the letters come from: "Alder desk <desk@alder.example>".'),
+    Variable("EVENHAND_APPROVAL_DAYS", "14", "Days for which a link to agree to a minute works."),
     Variable("EVENHAND_WEB_THREADS", "8", "Requests that the web server answers at the same time."),
 )
 
@@ -73,6 +82,33 @@ def secret(name: str) -> str:
         return Path(path).read_text(encoding="utf-8").strip()
     except OSError as error:
         raise WorkspaceError(f"{name}_FILE names {path}, which cannot be read: {error.strerror}.") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Smtp:
+    """A mail server that takes our letters; `tls` is "starttls", "ssl" or "none"."""
+
+    host: str
+    port: int
+    user: str = ""
+    password: str = field(default="", repr=False)
+    tls: str = "starttls"
+
+
+def smtp(url: str, sender: str) -> Smtp | None:
+    """The mail server of EVENHAND_SMTP_URL; None where it is unset. Raises WorkspaceError if mail could not go out."""
+    if not url:
+        return None
+    parts = urlsplit(url)
+    tls = dict(parse_qsl(parts.query)).get("tls", "starttls")
+    if parts.scheme != "smtp" or not parts.hostname or tls not in {"starttls", "ssl", "none"}:
+        raise WorkspaceError(
+            "EVENHAND_SMTP_URL must look like smtp://user:password@host:587?tls=starttls (or tls=ssl, tls=none)."
+        )
+    if "@" not in parseaddr(sender)[1]:
+        raise WorkspaceError("EVENHAND_SMTP_URL is set, so EVENHAND_MAIL_FROM must name the address letters come from.")
+    port = parts.port or {"ssl": 465, "starttls": 587, "none": 25}[tls]
+    return Smtp(parts.hostname, port, unquote(parts.username or ""), unquote(parts.password or ""), tls)
 
 
 def postgres(url: str) -> dict[str, object]:

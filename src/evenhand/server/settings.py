@@ -114,6 +114,10 @@ SECURE_HSTS_SECONDS = 31536000 if _https else 0
 if environment.yes("EVENHAND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+MAIL_FROM = environment.text("EVENHAND_MAIL_FROM")
+MAIL_SERVER = environment.smtp(environment.secret("EVENHAND_SMTP_URL"), MAIL_FROM)
+APPROVAL_DAYS = environment.number("EVENHAND_APPROVAL_DAYS", 14)
+
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("zh-hant", "繁體中文"), ("zh-hans", "简体中文"), ("fi", "suomi")]
 LOCALE_PATHS = [PACKAGE / "locale"]
@@ -126,7 +130,8 @@ STATICFILES_DIRS = [PACKAGE / "doors" / "web" / "static"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_AUTOREFRESH = DEBUG
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# A minute has up to a million characters, each of up to four bytes.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 
 LOGGING = {
     "version": 1,

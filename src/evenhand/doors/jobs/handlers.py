@@ -14,6 +14,7 @@ from evenhand.doors.intake.again import read_again
 from evenhand.doors.intake.importing import finish_imports
 from evenhand.doors.intake.lock import Busy
 from evenhand.doors.intake.rereading import read_on
+from evenhand.doors.jobs.mailing import send_letter
 from evenhand.doors.jobs.running import Handler, RunningJob
 from evenhand.knowledge.language.shape import ModelName
 from evenhand.record.conversations.actions import look_for_new_reader, recompute_directions, wake_due
@@ -80,5 +81,6 @@ HANDLERS: dict[str, Handler] = {
     "read-again": read_message_again,
     "look-for-reader": look_for_reader,
     "reread": reread,
+    "send-letter": send_letter,
     "tidy": tidy,
 }

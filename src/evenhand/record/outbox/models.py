@@ -1,4 +1,4 @@
-"""Jobs: what is to be done after a transaction, written inside it."""
+"""Jobs and letters: what is to be done and sent after a transaction, written inside it."""
 
 from __future__ import annotations
 
@@ -56,3 +56,42 @@ class Heartbeat(models.Model):
     started_at = models.DateTimeField()
     beat_at = models.DateTimeField()
     doing = models.CharField(max_length=96, blank=True, default="")
+
+
+class Letter(models.Model):
+    """A mail from the desk to one address, written inside the transaction of what it tells.
+
+    Where it holds a secret link (`is_secret`) the text is wiped once it was sent, handed over or withdrawn; its SHA-256
+    (in UTF-8) stays. `by` is the actor who had it written, `about` what it tells of, as the ledger names them.
+    """
+
+    class State(models.TextChoices):
+        """Waiting for the worker or for a member's hand; sent, refused for good, handed over, or withdrawn."""
+
+        WAITING = "waiting"
+        BY_HAND = "by-hand"
+        SENT = "sent"
+        REFUSED = "refused"
+        HANDED_OVER = "handed"
+        WITHDRAWN = "withdrawn"
+
+    message_id = models.CharField(max_length=200, unique=True)
+    to = models.EmailField()
+    subject = models.CharField(max_length=250)
+    text = models.TextField(blank=True)
+    sha256 = models.CharField(max_length=64)
+    is_secret = models.BooleanField(default=False)
+    key = models.CharField(max_length=128, blank=True, default="")
+    about = models.CharField(max_length=96, blank=True, default="", db_index=True)
+    by = models.CharField(max_length=64, default="system")
+    state = models.CharField(max_length=9, choices=State.choices)
+    posted_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    answer = models.TextField(blank=True, default="")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("key",), condition=~models.Q(key=""), name="letter_once"),)
+        indexes = (models.Index(fields=("state", "posted_at"), name="letter_open"),)
+
+    def __str__(self) -> str:
+        return f"letter {self.pk} {self.state}"
