@@ -97,8 +97,8 @@ def _dated(document: Document, found: _Found) -> Commitment:
 
 def _before(text: Text, times: tuple[Deadline, ...], utterance: Utterance, clause: Clause) -> tuple[Deadline, ...]:
     """The time of the clause before, where that says little else."""
-    earlier = [one for one in utterance.clauses if one.end <= clause.start]
-    return _alone(text, times, earlier[-1]) if earlier else ()
+    earlier = bisect_right(utterance.clauses, clause.start, key=_end)
+    return _alone(text, times, utterance.clauses[earlier - 1]) if earlier else ()
 
 
 def _utterance_at(document: Document, clause: Clause) -> Utterance:
@@ -108,6 +108,10 @@ def _utterance_at(document: Document, clause: Clause) -> Utterance:
 
 def _begin(utterance: Utterance) -> int:
     return utterance.start
+
+
+def _end(clause: Clause) -> int:
+    return clause.end
 
 
 def _stands(each: _Found, place: tuple[int, int], scored: Sequence[Scored], cuts: Mapping[str, Cut]) -> bool:
