@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from evenhand.doors.encoder.head import Head, shipped_head
 from evenhand.doors.encoder.nano import Encoder, NoEncoder, package_version, sayable, trouble
 from evenhand.knowledge.language.scoring.second import Meaning, MeaningScores
 
+log = logging.getLogger("evenhand.encoder")
 KEPT = 10_000  # answers, some 2 MB; the one that was not wanted for longest goes first
 
 
@@ -44,8 +46,24 @@ class Asked:
         return (self._head or shipped_head()).scores(self._encoder.vector(text).tolist())
 
 
-def reader_of_meaning() -> Meaning:
-    """A reader of meaning; nothing is loaded before it is asked. Raises NoEncoder where it cannot be had."""
+def ready_reader() -> Meaning:
+    """A reader of meaning that loads at its first question, and where even that fails goes without an answer.
+
+    Raises NoEncoder where the encoder is not installed or the processor cannot run it.
+    """
     if why := trouble():
         raise NoEncoder(why)
-    return Asked()
+    return without_fail(Asked())
+
+
+def without_fail(asked: Meaning) -> Meaning:
+    """The same, with None where the encoder cannot be used after all: the first look stands."""
+
+    def answer(text: str) -> MeaningScores | None:
+        try:
+            return asked(text)
+        except NoEncoder as problem:
+            log.warning("%s", problem)
+            return None
+
+    return answer
