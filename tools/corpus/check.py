@@ -15,13 +15,12 @@ from typing import Any
 
 from tools.corpus.items import CORPUS, VARIETIES, Item, item, rows
 
+from evenhand.knowledge.language.shape import KINDS
+from evenhand.knowledge.language.signals.manner import ATTACK_KINDS, THREAT_KINDS
+
 KEYS = frozenset(
     "id part topic text temperature manner target spans kinds demand asks our_fault commitments haggle sent_at "
     "history tags".split()
-)
-KINDS = frozenset(
-    "insult degrading appearance family discrimination sexual violence doxxing contempt profanity publicity legal "
-    "cancel persistence ultimatum blame_shift beyond_contract physical".split()
 )
 MANNERS = ("civil", "heated", "abusive", "threatening")
 TARGETS = ("staff", "company", "product", "other", "none")
@@ -31,7 +30,7 @@ HARD = frozenset(
     "heated-fair swears-at-thing praise-swearing quoted-insult lookalike lawful-threat self-or-other".split()
 )
 TAGS = HARD | frozenset("no-swear veiled obfuscated typos mixed emoji quotes-others".split())
-ATTACKS = frozenset("insult degrading appearance family discrimination sexual contempt violence doxxing".split())
+ATTACKS = frozenset((*ATTACK_KINDS, *THREAT_KINDS))
 _TOPIC = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 

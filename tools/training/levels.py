@@ -8,7 +8,8 @@ import numpy as np
 from sklearn.metrics import f1_score
 from tools.training.small import chances, fit_logistic
 
-from evenhand.knowledge.language.scoring.levels import LEVELS, VARIETIES, LevelModel
+from evenhand.knowledge.language.scoring.levels import LEVELS, LevelModel
+from evenhand.knowledge.language.shape import VARIETIES
 
 STRENGTH = 0.3  # inverse of the regularisation, on standardised evidence
 FALSE_ALARMS = 0.02  # of heated messages, at most, called an attack
@@ -36,7 +37,7 @@ def _thresholds(said: np.ndarray, known: np.ndarray, source: np.ndarray, variety
     heated, ordinary = (source == "corpus") & (known == HEATED), source == "ordinary"
     every = _threshold(attack[heated], attack[ordinary])
     found = {"und": every}
-    for name in VARIETIES[:-1]:
+    for name in VARIETIES:
         own = _threshold(attack[heated & (variety == name)], attack[ordinary & (variety == name)])
         found[name] = (own + every) / 2
     return {name: round(value, 4) for name, value in found.items()}

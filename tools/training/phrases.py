@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from tools.corpus.items import CORPUS, VARIETIES, Item
 from tools.training.examples import Example, example
-from tools.training.units import ATTACKS, THREATS
+
+from evenhand.knowledge.language.signals.manner import ATTACK_KINDS, THREAT_KINDS
 
 _MANNER = {
-    **dict.fromkeys((*ATTACKS, "wish", "obfuscated"), "abusive"),
-    **dict.fromkeys(THREATS, "threatening"),
+    **dict.fromkeys((*ATTACK_KINDS, "wish", "obfuscated"), "abusive"),
+    **dict.fromkeys(THREAT_KINDS, "threatening"),
     **dict.fromkeys(("heat", "swearing"), "heated"),
     **dict.fromkeys(
         ("praise", "lookalike", "haggle", "price", "defect", "promise", "theirs", "notpromise", "ask", "plain"), "civil"

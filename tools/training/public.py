@@ -14,8 +14,9 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from tools.training.units import ATTACKS, THREATS, Unit
+from tools.training.units import Unit
 
+from evenhand.knowledge.language.signals.manner import ATTACK_KINDS, THREAT_KINDS
 from evenhand.knowledge.language.text import fold
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -23,8 +24,10 @@ SEED = 20261121
 ORDINARY_AT_MOST = 4_000  # clauses a set
 OFFENCE_AT_MOST = 16_000
 SUBTITLES_AT_MOST = 10_000  # lines a language
-CIVIL = dict.fromkeys(("attack", "threat", "hot", "profanity", "offence", "haggle", "our_fault", *ATTACKS, *THREATS), 0)
-PEACEFUL = dict.fromkeys(("attack", "threat", *ATTACKS, *THREATS), 0)
+CIVIL = dict.fromkeys(
+    ("attack", "threat", "hot", "profanity", "offence", "haggle", "our_fault", *ATTACK_KINDS, *THREAT_KINDS), 0
+)
+PEACEFUL = dict.fromkeys(("attack", "threat", *ATTACK_KINDS, *THREAT_KINDS), 0)
 _HANDLE = re.compile(r"@[\w:]+|https?\S+|&#?\w+;|\bRT\b|#")
 
 

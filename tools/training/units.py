@@ -10,21 +10,20 @@ from tools.corpus.items import Item
 
 from evenhand.knowledge.language.prepare import prepare
 from evenhand.knowledge.language.scoring.heads import HEADS, family_of, pieces
+from evenhand.knowledge.language.signals.findings import LAWFUL
+from evenhand.knowledge.language.signals.manner import ATTACK_KINDS, THREAT_KINDS
 from evenhand.knowledge.language.text import fold
 
-ATTACKS = ("insult", "degrading", "contempt", "appearance", "family", "discrimination", "sexual")
-THREATS = ("violence", "doxxing")
-LAWFUL = ("publicity", "legal", "cancel")
 FAMILIES = ("en", "fi", "zh")
 _CAPITAL = re.compile(r"(?<=[^\s.!?…:\"“(-] )[A-ZÄÖÅ][a-zäöåé']+")
 OTHER_CLAUSE = 0.5  # weight of a clause that carries no label in a message that has labels elsewhere
 
 # What a line of the phrase bank says of each head; heads that are not named in `_KNOWN_ABSENT` stay unknown.
 _PHRASES: dict[str, tuple[str, ...]] = {
-    **{kind: ("attack", kind) for kind in ATTACKS},
+    **{kind: ("attack", kind) for kind in ATTACK_KINDS},
     "wish": ("attack", "degrading"),
     "obfuscated": ("attack", "insult"),
-    **{kind: ("threat", kind) for kind in THREATS},
+    **{kind: ("threat", kind) for kind in THREAT_KINDS},
     "heat": ("hot",),
     "swearing": ("hot", "profanity"),
     "ultimatum": ("ultimatum",),
@@ -89,7 +88,7 @@ def _phrase_labels(label: str) -> dict[str, int]:
     present = _PHRASES[label]
     unsure = set(_UNSURE.get(label, ()))
     if present[:1] == ("attack",):
-        unsure |= {*ATTACKS, "hot", "profanity", "our_fault"} if label == "obfuscated" else {"hot", "profanity"}
+        unsure |= {*ATTACK_KINDS, "hot", "profanity", "our_fault"} if label == "obfuscated" else {"hot", "profanity"}
     if present[:1] == ("threat",):
         unsure |= {"hot", "ultimatum"}
     return {head: int(head in present) for head in HEADS if head in present or head not in unsure}
@@ -114,11 +113,11 @@ def _clause_labels(item: Item, start: int, end: int) -> dict[str, int]:
     asked = any(_shares(words.start, words.end, start, end) for words in item.asks)
     promised = {promise.by for promise in item.commitments if _shares(promise.start, promise.end, start, end)}
     present = {
-        "attack": bool(kinds & set(ATTACKS)) and item.manner in ("abusive", "threatening"),
-        "threat": bool(kinds & set(THREATS)) and item.manner == "threatening",
-        **{kind: kind in kinds for kind in (*ATTACKS, *THREATS)},
+        "attack": bool(kinds & set(ATTACK_KINDS)) and item.manner in ("abusive", "threatening"),
+        "threat": bool(kinds & set(THREAT_KINDS)) and item.manner == "threatening",
+        **{kind: kind in kinds for kind in (*ATTACK_KINDS, *THREAT_KINDS)},
         "profanity": "profanity" in kinds,
-        "lawful": bool(kinds & set(LAWFUL)),
+        "lawful": bool(kinds & LAWFUL),
         "ultimatum": "ultimatum" in kinds,
         "haggle": any(_shares(words.start, words.end, start, end) for words in item.haggle),
         "our_fault": any(_shares(words.start, words.end, start, end) for words in item.our_fault),

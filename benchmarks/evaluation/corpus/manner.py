@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from tools.corpus.check import HARD, KINDS, MANNERS, TARGETS
+from tools.corpus.check import HARD, MANNERS, TARGETS
 from tools.corpus.items import VARIETIES
 
 from benchmarks.evaluation import scores
@@ -15,6 +15,7 @@ from benchmarks.evaluation.measuring import plain, precision_recall, ranked, sum
 from benchmarks.evaluation.ranking import recall_at
 from benchmarks.evaluation.reading import ATTACKING, Pair, attacks, stories
 from benchmarks.evaluation.report import Table
+from evenhand.knowledge.language.shape import KINDS
 
 FALSE_ALARMS = 0.03
 _ABUSE_TAGS = ("no-swear", "veiled", "obfuscated")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time as clocks
+from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evenhand.knowledge.language.prepare import prepare
+from evenhand.knowledge.language.scoring.model import shipped
 from evenhand.knowledge.language.signals.commitments import find_commitments
 
 WEDNESDAY = datetime(2026, 3, 11, 10, 0, tzinfo=ZoneInfo("Europe/Helsinki"))
@@ -200,3 +202,30 @@ def test_long_texts_take_time_in_proportion(piece):
 
     seconds(200)
     assert seconds(40_000) < 40 * seconds(4_000) + 0.2
+
+
+class Counted(tuple):
+    """Clauses that count how often one of them is looked at."""
+
+    looks = 0
+
+    def __getitem__(self, index):
+        Counted.looks += 1
+        return super().__getitem__(index)
+
+    def __iter__(self):
+        for one in super().__iter__():
+            Counted.looks += 1
+            yield one
+
+
+def looks_at_clauses(promises):
+    document = prepare("我会打给你，" * promises, WEDNESDAY)
+    utterances = tuple(one._replace(clauses=Counted(one.clauses)) for one in document.utterances)
+    Counted.looks = 0
+    find_commitments(replace(document, utterances=utterances), (), shipped().cuts)
+    return Counted.looks
+
+
+def test_twice_as_many_clauses_are_looked_at_little_more_than_twice_as_often():
+    assert 0 < looks_at_clauses(600) < 3 * looks_at_clauses(300)

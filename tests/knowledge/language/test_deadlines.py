@@ -229,3 +229,18 @@ def test_nothing_comes_of_nothing():
     for language in (*VARIETIES, "und"):
         assert due("", language) == []
         assert due(" \n\t", language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "She will ring you at two today.", "2026-03-11T14:00:00+02:00"),
+        ("en", "You told me six o'clock this morning.", "2026-03-11T06:00:00+02:00"),
+        ("fi", "Haen ne torstaina kahdelta.", "2026-03-12T14:00:00+02:00"),
+        ("fi", "huomenna ennen kuutta", "2026-03-12T18:00:00+02:00"),
+        ("zh-Hant", "照片我傍晚傳給你", "2026-03-11"),
+        ("zh-Hans", "九月一日开始走", "2026-09-01"),
+    ],
+)
+def test_in_a_promise_an_hour_is_one_of_a_working_day_and_a_beginning_is_due(language, text, expected):
+    assert [when.isoformat() for when in due(text, language, promised=True)] == [expected]

@@ -17,6 +17,7 @@ from evenhand.doors.cli.encoding import decode
 from evenhand.knowledge.language.document import Turn
 from evenhand.knowledge.language.reading import HISTORY_AT_MOST
 from evenhand.knowledge.language.reading import read as read_text
+from evenhand.knowledge.language.scoring.second import Meaning
 
 _KEPT_OF_A_TURN = 2_000  # code points of each earlier message; more is not looked at
 
@@ -49,24 +50,28 @@ FEWER_COLLECTIONS = (50_000, 20, 20)
 @click.option("--jsonl", is_flag=True, help="Read JSON Lines: id, text, sent_at, direction, conversation.")
 @click.option("--sent-at", help="When the text was sent, as an ISO date-time; relative dates need it.")
 @click.option("--timezone", type=Zone(), default="UTC", show_default=True, help="Zone of times without one.")
+@click.option("--second-look", is_flag=True, help="Ask the encoder about messages in doubt; slower, an extra.")
 @click.pass_context
-def read(ctx: click.Context, file: str, jsonl: bool, sent_at: str | None, timezone: tzinfo) -> None:
+def read(ctx: click.Context, file: str, jsonl: bool, sent_at: str | None, timezone: tzinfo, second_look: bool) -> None:
     """Say what stands in a text: language, manner, demands, temperature, promises.
 
     FILE is a text, or - for standard input. The answer is JSON on standard output. With --jsonl every line is
     one message and gets one line of answer, in order; lines of one conversation are each other's history.
 
+    With --second-look the encoder is asked about messages whose manner is in doubt; it needs evenhand[encoder].
+
     Exit status: 0 all read, 1 some line could not be read, 2 nothing could be read.
     """
     gc.set_threshold(*FEWER_COLLECTIONS)
+    meaning = _meaning(ctx) if second_look else None
     try:
         source = click.open_file(file, "rb")
     except OSError as problem:
         _stop(ctx, f"{file} cannot be read: {problem.strerror or problem}.")
     with source as stream:
         if jsonl:
-            ctx.exit(_read_lines(stream, timezone))
-        _read_one(ctx, stream, file, (sent_at, timezone))
+            ctx.exit(_read_lines(stream, timezone, meaning))
+        _read_one(ctx, stream, file, (sent_at, timezone), meaning)
 
 
 def _stop(ctx: click.Context, sentence: str) -> None:
@@ -74,7 +79,21 @@ def _stop(ctx: click.Context, sentence: str) -> None:
     ctx.exit(2)
 
 
-def _read_one(ctx: click.Context, stream: IO[bytes], file: str, sent: tuple[str | None, tzinfo]) -> None:
+def _meaning(ctx: click.Context) -> Meaning:
+    """The encoder, loaded at the first doubt; without the extra a sentence and exit status 2."""
+    from evenhand.doors.encoder.meaning import ready_reader
+    from evenhand.doors.encoder.nano import NoEncoder
+
+    try:
+        return ready_reader()
+    except NoEncoder as problem:
+        click.echo(str(problem), err=True)
+        ctx.exit(2)
+
+
+def _read_one(
+    ctx: click.Context, stream: IO[bytes], file: str, sent: tuple[str | None, tzinfo], meaning: Meaning | None
+) -> None:
     try:
         data = stream.read()
         when = _moment(*sent)
@@ -84,11 +103,11 @@ def _read_one(ctx: click.Context, stream: IO[bytes], file: str, sent: tuple[str 
     if not encoding.startswith("utf"):
         click.echo(f"{file} is not UTF-8; it was read as {encoding}.", err=True)
     name = file if file == "-" else Path(file).name
-    _write({"id": name, **read_text(text, when).as_dict()}, indent=2)
+    _write({"id": name, **read_text(text, when, meaning=meaning).as_dict()}, indent=2)
     return None
 
 
-def _read_lines(stream: IO[bytes], timezone: tzinfo) -> int:
+def _read_lines(stream: IO[bytes], timezone: tzinfo, meaning: Meaning | None) -> int:
     """Answer every line, and return the exit status."""
     histories: dict[str, list[Turn]] = {}
     status = 0
@@ -99,7 +118,7 @@ def _read_lines(stream: IO[bytes], timezone: tzinfo) -> int:
         try:
             record = _record(line, number)
             identity = record.get("id")
-            _write({"id": identity, **_answer(record, timezone, histories)})
+            _write({"id": identity, **_answer(record, timezone, histories, meaning)})
         except BadLine as problem:
             status = 1
             _write({"id": identity, "error": str(problem)})
@@ -128,7 +147,9 @@ def _record(line: str, number: int) -> dict[str, Any]:
     return record
 
 
-def _answer(record: dict[str, Any], timezone: tzinfo, histories: dict[str, list[Turn]]) -> dict[str, Any]:
+def _answer(
+    record: dict[str, Any], timezone: tzinfo, histories: dict[str, list[Turn]], meaning: Meaning | None
+) -> dict[str, Any]:
     """The reading of one line as a dictionary; remembers the line for its conversation."""
     text = record.get("text")
     if not isinstance(text, str):
@@ -136,7 +157,7 @@ def _answer(record: dict[str, Any], timezone: tzinfo, histories: dict[str, list[
     direction = _direction(record)
     sent_at = _moment(record.get("sent_at"), timezone)
     history = _history(record, histories)
-    answer = read_text(text, sent_at, history).as_dict()
+    answer = read_text(text, sent_at, history, meaning=meaning).as_dict()
     if direction != "internal":
         history.append(Turn(text[:_KEPT_OF_A_TURN], sent_at, direction))
         del history[:-HISTORY_AT_MOST]

@@ -98,6 +98,7 @@ REASONS: Words = {
     "beyond-contract": _("Something is demanded that no contract gives."),
     "blow-reported": _("A blow, a push or spitting is reported."),
     "like-an-attack": _("No listed word: it reads like messages that people judged to attack somebody. Please look."),
+    "second-look": _("The first look was in doubt, so a slower reader was asked as well; the tone rests on both."),
     "quoted-only": _("Harsh words occur, but they are quoted or reported, not said."),
     "unknown-language": _("The language is none that is read here."),
     "nothing-to-read": _("There are no words of the writer's own."),

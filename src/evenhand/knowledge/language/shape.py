@@ -13,6 +13,8 @@ MannerLevel = Literal["civil", "heated", "abusive", "threatening", "unclear"]
 Target = Literal["staff", "company", "product", "other", "none"]
 DemandLevel = Literal["none", "reasonable", "unclear", "unreasonable"]
 
+VARIETIES: tuple[Variety, ...] = ("en", "fi", "zh-Hans", "zh-Hant", "yue")  # in the order in which weights name them
+
 KINDS = (
     "insult", "degrading", "appearance", "family", "discrimination", "sexual", "violence",
     "doxxing", "contempt", "profanity", "publicity", "legal", "cancel", "persistence",

@@ -55,7 +55,7 @@ def build(_language: Variety) -> Grammar:
     words = "|".join(sorted(map(re.escape, NUMBERS), key=len, reverse=True))
     figure = r"\d{1,3}(?:\.5)?"
     names = {"WORDED": f"(?:{words})", "FIGURE": figure, "NUMBER": f"(?:{words}|{figure})"}
-    return load(("en", "numeric"), RELATIVE, ABSOLUTE, names, r"\w")
+    return load(("en", "numeric"), RELATIVE, ABSOLUTE, names, r"\w.")
 
 
 def _weekday(match: Match) -> int:
@@ -119,7 +119,8 @@ def _this_part(match: Match, frame: Frame) -> Meaning:
     """This morning is past when it is said after noon."""
     if match["part"] == "morning" and frame.now.hour >= 12 or match["part"] == "afternoon" and frame.now.hour >= 18:
         return PAST
-    return day(frame.today, weak=match["part"] == "morning")
+    half: Half = "am" if match["part"] == "morning" else "pm"
+    return day(frame.today, weak=match["part"] == "morning", half=half)
 
 
 def _week(match: Match, frame: Frame) -> Meaning:
@@ -192,6 +193,24 @@ def _clock(match: Match, _frame: Frame) -> Meaning:
     return clock(hour, minute, loose=1 <= hour <= 7 and not match["h"].startswith("0"))
 
 
+_PAST_HOUR = {"half": 30, "quarter past": 15, "quarter to": -15, "thirty": 30, "fifteen": 15, "forty-five": 45}
+
+
+def _spoken(match: Match, _frame: Frame) -> Meaning:
+    """An hour in words; "half nine" is said for half past nine."""
+    minutes = _PAST_HOUR[(match["past"] or "half").replace("half past", "half")] if match["past"] else 0
+    minutes += _PAST_HOUR[match["min"].replace(" ", "-")] if match["min"] else 0
+    hour = int(NUMBERS[match["hour"]]) % 12 + (12 if (match["half"] or "").startswith("p") else 0)
+    total = (hour * 60 + minutes) % (24 * 60)
+    if not match["half"] and not hour:
+        total = (12 * 60 + minutes) % (24 * 60)
+    return clock(total // 60, total % 60, loose=not match["half"] and 1 <= total // 60 <= 7)
+
+
+def _next_working(_match: Match, frame: Frame) -> Meaning:
+    return day(calendar.plus_working_days(frame.today, 1, frame.holidays))
+
+
 def _said_clock(match: Match, _frame: Frame) -> Meaning:
     word = match["word"]
     return Meaning(at=time(12), timid=True) if word != "midnight" else UNCLEAR
@@ -208,6 +227,7 @@ ABSOLUTE: dict[str, Resolver] = SHARED_ABSOLUTE | {
     "clock": _clock,
     "dotted": _dotted,
     "slashed": _slashed,
+    "spoken": _spoken,
     "written": _written,
 }
 RELATIVE: dict[str, Resolver] = SHARED_RELATIVE | {
@@ -220,6 +240,7 @@ RELATIVE: dict[str, Resolver] = SHARED_RELATIVE | {
     "near_day": _near_day,
     "next_month": _next_month,
     "next_weekday": _next_weekday,
+    "next_working": _next_working,
     "this_part": _this_part,
     "this_weekday": _this_weekday,
     "week": _week,

@@ -43,6 +43,17 @@ NUMBERS = {
     "kuusi": 6, "yhdessä": 1, "kahdessa": 2, "kolmessa": 3, "neljässä": 4, "viidessä": 5, "kuudessa": 6,
     "kymmenessä": 10,
 }  # fmt: skip
+_HOUR_FORMS = {
+    1: "yhdeltä yheltä yhteen yhtä yksi", 2: "kahdelta kahelta kahteen kahta kaksi", 3: "kolmelta kolmeen kolmea kolme",
+    4: "neljältä neljään neljää neljä", 5: "viideltä viiteen viittä viisi", 6: "kuudelta kuuteen kuutta kuusi",
+    7: "seitsemältä seiskalta seitsemään seitsemää seitsemän",
+    8: "kahdeksalta kaheksalta kasilta kahdeksaan kaheksaan kahdeksaa kahdeksan",
+    9: "yhdeksältä yheksältä ysiltä yhdeksään yheksään yhdeksää yhdeksän",
+    10: "kymmeneltä kympiltä kymmeneen kymmentä kymmenen",
+    11: "yhdeltätoista yheltätoista yhteentoista yhtätoista yksitoista",
+    12: "kahdeltatoista kaheltatoista kahteentoista kahtatoista kaksitoista",
+}  # fmt: skip
+HOURS = {form: hour for hour, forms in _HOUR_FORMS.items() for form in forms.split()}
 ORDINALS = {
     "ensimmäi": 1, "toi": 2, "kolma": 3, "neljä": 4, "viide": 5, "kuude": 6, "seitsemä": 7, "kahdeksa": 8,
     "yhdeksä": 9, "kymmene": 10,
@@ -53,11 +64,22 @@ def build(_language: Variety) -> Grammar:
     """The Finnish grammar."""
     words = "|".join(sorted(NUMBERS, key=len, reverse=True))
     names = {
+        **_hour_names(),
         "NUMBER": rf"(?:{words}|\d{{1,3}}(?:[.,]5)?)",
         "MONTH": f"(?:{'|'.join(MONTHS)})",
         "ORDINAL": f"(?:{'|'.join(ORDINALS)})",
     }
-    return load(("fi", "numeric"), RELATIVE, ABSOLUTE, names, r"\w")
+    return load(("fi", "numeric"), RELATIVE, ABSOLUTE, names, r"\w.")
+
+
+def _hour_names() -> dict[str, str]:
+    """The forms of hours by case: at (kahdelta), to (kahteen), before (kahta), and the bare name (kaksi)."""
+    forms: dict[str, list[str]] = {"FROM": [], "TO": [], "BEFORE": [], "NAMED": []}
+    for form in HOURS:
+        stem = form.removesuffix("toista")
+        case = "FROM" if stem.endswith(("lta", "ltä")) else "TO" if stem.endswith(("een", "ään", "aan")) else ""
+        forms[case or ("BEFORE" if stem.endswith(("tä", "ta", "ea", "ää", "saa")) else "NAMED")].append(form)
+    return {case: f"(?:{'|'.join(sorted(found, key=len, reverse=True))})" for case, found in forms.items()}
 
 
 def _weekday(match: Match) -> int:
@@ -194,6 +216,21 @@ def _clock(match: Match, _frame: Frame) -> Meaning:
     return clock(hour, int(match["min"] or 0), loose=1 <= hour <= 6 and not match["min"])
 
 
+def _spoken(match: Match, _frame: Frame) -> Meaning:
+    """An hour in words; "puoli yhdeksältä" is half an hour before nine."""
+    hour = HOURS[match["hour"]]
+    minute = 0
+    if match["half"]:
+        hour, minute = (hour - 2) % 12 + 1, 30
+    if match["part"] == "ilta":
+        return clock(hour % 12 + 12, minute)
+    return clock(hour, minute, loose=1 <= hour <= 6 and not match["part"])
+
+
+def _next_working(_match: Match, frame: Frame) -> Meaning:
+    return day(calendar.plus_working_days(frame.today, 1, frame.holidays))
+
+
 def _noon(_match: Match, _frame: Frame) -> Meaning:
     return Meaning(at=time(12), timid=True)
 
@@ -204,6 +241,7 @@ ABSOLUTE: dict[str, Resolver] = SHARED_ABSOLUTE | {
     "figures": _figures,
     "ordinal": _ordinal,
     "slashed": _slashed,
+    "spoken": _spoken,
     "written": _written,
 }
 RELATIVE: dict[str, Resolver] = SHARED_RELATIVE | {
@@ -215,6 +253,7 @@ RELATIVE: dict[str, Resolver] = SHARED_RELATIVE | {
     "named_month": _named_month,
     "near_day": _near_day,
     "next_weekday": _next_weekday,
+    "next_working": _next_working,
     "quarter": _quarter,
     "short_weekday": _short_weekday,
     "this_part": _this_part,

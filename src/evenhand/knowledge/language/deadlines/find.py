@@ -148,7 +148,7 @@ def _deadline(folded: str, atom: _Atom, grammar: Grammar, frame: Frame) -> Itera
     start, end, meaning = atom
     around = grammar.around
     before = folded[max(0, start - _LOOK_BACK) : start]
-    if meaning.past or around.never_before.search(before) or around.never_after.match(folded, end):
+    if meaning.past or around.never_before.search(before) or _is_over(folded, end, grammar, frame):
         return
     limit_before, limit_after = around.limit_before.search(before), around.limit_after.match(folded, end)
     firm = bool(limit_before or limit_after or meaning.bound)
@@ -176,6 +176,13 @@ def _deadline(folded: str, atom: _Atom, grammar: Grammar, frame: Frame) -> Itera
     )
 
 
+def _is_over(folded: str, end: int, grammar: Grammar, frame: Frame) -> bool:
+    """Whether what follows a phrase makes it no deadline; a beginning is one for what is promised from then on."""
+    if grammar.around.never_after.match(folded, end) is None:
+        return False
+    return not (frame.promised and grammar.around.begins.match(folded, end))
+
+
 def _lately(due: date | datetime | None, meaning: Meaning, frame: Frame) -> date | datetime | None:
     """A promised day without a year that has just passed is that past one, not the one in a year."""
     if due is not None and not isinstance(due, datetime) and _is_far(due, meaning, frame):
@@ -193,7 +200,7 @@ def _due(meaning: Meaning, frame: Frame) -> date | datetime | None:
     if at is not None and (meaning.loose or meaning.half):
         at = _settled(at, meaning) or (_working_hour(at) if frame.promised else None)
     if meaning.day is None:
-        return _next_time(at, frame)
+        return _next_time(at, frame) or _later_today(meaning, frame)
     if at is None or frame.sent_at is None:
         return meaning.day
     return datetime.combine(meaning.day, at, tzinfo=frame.sent_at.tzinfo)
@@ -219,6 +226,12 @@ def _next_time(at: time | None, frame: Frame) -> datetime | None:
         return None
     today = datetime.combine(frame.today, at, tzinfo=frame.now.tzinfo)
     return today if today.replace(tzinfo=None) > frame.now.replace(tzinfo=None) else None
+
+
+def _later_today(meaning: Meaning, frame: Frame) -> date | None:
+    """"In the evening", promised without a day or an hour: today's."""
+    coming = frame.promised and frame.sent_at is not None and meaning.half == "pm" and meaning.at is None
+    return frame.today if coming and frame.now.hour < 18 else None
 
 
 def _is_past(due: date | datetime, frame: Frame) -> bool:

@@ -26,7 +26,7 @@ _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 
 def build(_language: Variety) -> Grammar:
     """For a text in an unknown language: full dates in figures only."""
-    return load(("numeric",), RELATIVE, ABSOLUTE, {}, r"\d")
+    return load(("numeric",), RELATIVE, ABSOLUTE, {}, r"\d.")
 
 
 def year_first(match: Match, frame: Frame) -> Meaning:

@@ -33,7 +33,8 @@ def load(
     """The grammar of a language from its files, earlier files and rows first.
 
     `relative` meanings need the time of sending, `absolute` ones do not. `names` are patterns made from data,
-    `inside` is what no atom begins right after: a letter, a figure.
+    `inside` matches the character before an atom and the first of the atom where no atom can begin: inside a word,
+    inside a number.
     """
     known, around = dict(names), {}
     rules: list[Rule] = []
@@ -65,7 +66,7 @@ def _gate(rules: list[Rule], inside: str) -> tuple[re.Pattern[str], dict[str, tu
     if "#" in by_start:
         by_start |= dict.fromkeys("0123456789", by_start["#"])
     choices = "|".join(_choice(first, starts) for first in sorted({start[0] for start in starts}))
-    return re.compile(f"(?:{choices})(?<!{inside}.)"), by_start
+    return re.compile(f"(?:{choices})(?<!{inside})"), by_start
 
 
 def _choice(first: str, starts: list[str]) -> str:

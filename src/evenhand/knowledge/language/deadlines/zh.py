@@ -47,7 +47,7 @@ _MORNING = ("上午", "早上", "早晨", "清晨", "凌晨", "一早", "朝早"
 
 def build(_variety: Variety, files: tuple[str, ...] = ("zh", "numeric")) -> Grammar:
     """The grammar of Mandarin, in either script; Cantonese gives files of its own."""
-    return load(files, RELATIVE, ABSOLUTE, {"PAIR": f"(?:{'|'.join(_PAIRS)})"}, r"\d")
+    return load(files, RELATIVE, ABSOLUTE, {"PAIR": f"(?:{'|'.join(_PAIRS)})"}, r"\d\d")
 
 
 def number(words: str) -> float:
@@ -126,6 +126,10 @@ def near_day(match: Match, frame: Frame) -> Meaning:
     elif near[-1] == "晚":
         half = "pm"
     return day(calendar.plus_days(frame.today, away), weak=away == 0, half=half, bound=bool(match["within"]))
+
+
+def _next_working(_match: Match, frame: Frame) -> Meaning:
+    return day(calendar.plus_working_days(frame.today, 1, frame.holidays))
 
 
 def week(match: Match, frame: Frame) -> Meaning:
@@ -231,6 +235,7 @@ RELATIVE: dict[str, Resolver] = SHARED_RELATIVE | {
     "month_end": _month_end,
     "near_day": near_day,
     "next_weekday": _next_weekday,
+    "next_working": _next_working,
     "quarter": _quarter,
     "this_weekday": _this_weekday,
     "week": week,

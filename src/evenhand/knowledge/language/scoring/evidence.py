@@ -7,7 +7,7 @@ from math import log
 from evenhand.knowledge.language.document import Document
 from evenhand.knowledge.language.scoring.grams import is_chinese
 from evenhand.knowledge.language.scoring.heads import AT, Scores, without
-from evenhand.knowledge.language.shape import Variety
+from evenhand.knowledge.language.shape import VARIETIES
 from evenhand.knowledge.language.signals.findings import THREATS, Findings, attacks
 from evenhand.knowledge.language.signals.loudness import exclaimed, shouted
 
@@ -27,14 +27,13 @@ _AIMED = (
 _AIMED_AT = frozenset(AT[head] for head in _AIMED)
 _MAXIMA_AT = tuple(AT[head] for head in _MAXIMA)
 _SECONDS_AT = tuple(AT[head] for head in _SECONDS)
-_VARIETIES: tuple[Variety, ...] = ("en", "fi", "zh-Hans", "zh-Hant", "yue")
 NAMES = (
     *(f"max-{head}" for head in _MAXIMA),
     *(f"second-{head}" for head in _SECONDS),
     "list-attack", "list-heat", "list-threat", "list-veiled", "list-attack-count", "list-other", "list-product",
     "list-swearing", "list-lawful", "list-ultimatum", "reported", "capitals", "exclamation", "long", "persistent",
     "list-and-head", "head-or-list", "list-says-heated", "list-says-abusive", "list-says-threatening",
-    *(f"in-{variety}" for variety in _VARIETIES),
+    *(f"in-{variety}" for variety in VARIETIES),
 )  # fmt: skip
 
 
@@ -56,7 +55,7 @@ def evidence(document: Document, findings: Findings, scores: Scores, persistent:
         float(findings.attack < ABUSIVE_FROM and findings.heat >= HEATED_FROM),
         float(findings.attack >= ABUSIVE_FROM),
         float(any(finding.kind in THREATS and finding.weight >= 2 for finding in findings.found)),
-        *(float(document.language == variety) for variety in _VARIETIES),
+        *(float(document.language == variety) for variety in VARIETIES),
     )
 
 

@@ -11,6 +11,7 @@ from evenhand.knowledge.language.scoring import fairness, presence
 from evenhand.knowledge.language.scoring.levels import LevelModel, read_levels
 from evenhand.knowledge.language.scoring.logistic import Logistic, read_logistic, read_table
 from evenhand.knowledge.language.scoring.presence import Presence
+from evenhand.knowledge.language.scoring.second import SecondModel, read_second
 from evenhand.knowledge.language.scoring.weights import Weights, read_weights
 
 _FOLDER = Path(__file__).parent
@@ -27,7 +28,7 @@ class Cut(NamedTuple):
 
 
 class Model(NamedTuple):
-    """`weights` gives those of a family (en, fi, zh); `cuts` are by signal."""
+    """`weights` gives those of a family (en, fi, zh); `cuts` are by signal; without `second` nobody else is asked."""
 
     weights: Callable[[str], Weights]
     levels: LevelModel
@@ -35,6 +36,7 @@ class Model(NamedTuple):
     our_fault: Presence
     haggle: Presence
     cuts: Mapping[str, Cut]
+    second: SecondModel | None = None
 
 
 @cache
@@ -48,6 +50,7 @@ def shipped() -> Model:
         _presence("our_fault"),
         _presence("haggle"),
         read_cuts(_text("cuts")),
+        read_second(_text("second")),
     )
 
 

@@ -7,13 +7,12 @@ from typing import NamedTuple
 
 from evenhand.knowledge.language.scoring.heads import AT, Scores
 from evenhand.knowledge.language.scoring.logistic import Logistic, probabilities
-from evenhand.knowledge.language.shape import Variety
+from evenhand.knowledge.language.shape import VARIETIES, Variety
 
 _BESIDE = ("haggle", "our_fault", "theirs", "promise", "ask", "unreasonable", "lawful", "ultimatum", "attack", "hot")
-_VARIETIES: tuple[Variety, ...] = ("en", "fi", "zh-Hans", "zh-Hant", "yue")
 NAMES = (
     "listed", "listed-twice", "max", "second", "clauses-for",
-    *(f"max-{head}" for head in _BESIDE), *(f"in-{variety}" for variety in _VARIETIES),
+    *(f"max-{head}" for head in _BESIDE), *(f"in-{variety}" for variety in VARIETIES),
 )  # fmt: skip
 _BESIDE_AT = tuple(AT[head] for head in _BESIDE)
 
@@ -39,5 +38,5 @@ def presence_evidence(head: str, listed: int, scores: Scores, variety: Variety) 
         scores.second[own],
         min(3, sum([each.values[own] > 0 for each in scores.clauses])) / 3,
         *[highest[place] for place in _BESIDE_AT],
-        *[float(variety == each) for each in _VARIETIES],
+        *[float(variety == each) for each in VARIETIES],
     )

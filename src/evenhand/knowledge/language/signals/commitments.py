@@ -30,7 +30,11 @@ from evenhand.knowledge.language.utterances import trim
 
 By = Literal["writer", "reader"]
 _WHAT_AT_MOST = 80  # code points
-_FIGURE = re.compile(r"\d|[一二三四五六七八九十]+月")
+_DATE = re.compile(  # in figures, or by the name of its month: it stays what it is, kept or not
+    r"\d ?[./月-] ?\d|[一二三四五六七八九十]月|\d(?:st|nd|rd|th)?(?: of)? ?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d|\d\.? ?\w+kuuta",
+    re.IGNORECASE,
+)
 _NEARBY = 300  # code points to both sides in which a broken promise is called so
 _SIDES: tuple[By, ...] = ("reader", "writer")
 _HEADS: dict[By, str] = {"writer": "promise", "reader": "theirs"}
@@ -51,13 +55,15 @@ class _Lexicon(NamedTuple):
     unsaid: re.Pattern[str]
     denied: re.Pattern[str]
     missed: re.Pattern[str]
+    once: re.Pattern[str]
 
 
 class _Found(NamedTuple):
-    """A promise and the folded clause in which a pattern found it."""
+    """A promise, the folded clause in which a pattern found it, and where the words that say so end."""
 
     clause: Clause
     promise: Commitment
+    said: int
 
 
 def find_commitments(
@@ -88,17 +94,39 @@ def _dated(document: Document, found: _Found) -> Commitment:
     text, promise = document.text, found.promise
     times = deadlines_of(document, utterance.language, promised=True)
     mine = _within(text, times, found.clause) or _before(text, times, utterance, found.clause)
+    if promise.by == "reader":
+        mine = _behind(text, mine, found.said) or mine
     time = max(mine, key=lambda time: (time.firm, time.due is not None, -time.start), default=None)
     if time is None:
         return promise
-    unknown = promise.by == "reader" and _is_missed(text, found.clause, time, _lexicon(utterance.language))
-    return replace(promise, due=None if unknown else _due(time))
+    return replace(promise, due=None if _is_unknown(document, found, time, utterance) else _due(time))
+
+
+def _is_unknown(document: Document, found: _Found, time: Deadline, utterance: Utterance) -> bool:
+    """Whether a time is named of which nobody can say the day: past, or counted from a day that is still to come."""
+    text, lexicon = document.text, _lexicon(utterance.language)
+    if found.promise.by == "reader":
+        return not _is_today(time, document.sent_at) and _is_missed(text, found.clause, time, lexicon)
+    if isinstance(time.due, datetime) and document.sent_at is not None and time.due < document.sent_at:
+        return True
+    return time.counted and lexicon.once.search(text.folded, utterance.start, found.clause.end) is not None
+
+
+def _is_today(time: Deadline, sent_at: datetime | None) -> bool:
+    if time.due is None or time.counted or sent_at is None:
+        return False
+    return (time.due.date() if isinstance(time.due, datetime) else time.due) == sent_at.date()
+
+
+def _behind(text: Text, times: tuple[Deadline, ...], said: int) -> tuple[Deadline, ...]:
+    """The times after the words that tell of a promise; those before them say when it was made."""
+    return tuple(time for time in times if time.start >= text.original_span(said, said)[0])
 
 
 def _before(text: Text, times: tuple[Deadline, ...], utterance: Utterance, clause: Clause) -> tuple[Deadline, ...]:
     """The time of the clause before, where that says little else."""
-    earlier = [one for one in utterance.clauses if one.end <= clause.start]
-    return _alone(text, times, earlier[-1]) if earlier else ()
+    earlier = bisect_right(utterance.clauses, clause.start, key=_end)
+    return _alone(text, times, utterance.clauses[earlier - 1]) if earlier else ()
 
 
 def _utterance_at(document: Document, clause: Clause) -> Utterance:
@@ -108,6 +136,10 @@ def _utterance_at(document: Document, clause: Clause) -> Utterance:
 
 def _begin(utterance: Utterance) -> int:
     return utterance.start
+
+
+def _end(clause: Clause) -> int:
+    return clause.end
 
 
 def _stands(each: _Found, place: tuple[int, int], scored: Sequence[Scored], cuts: Mapping[str, Cut]) -> bool:
@@ -121,7 +153,7 @@ def _learnt(document: Document, each: Scored, by: By) -> _Found:
     times = _within(document.text, deadlines_of(document, _utterance_at(document, clause).language), clause)
     start, end = document.text.original_span(clause.start, clause.end)
     what = _what(document.text, clause.start, clause, times)
-    return _Found(clause, Commitment(by, what, None, start, end))
+    return _Found(clause, Commitment(by, what, None, start, end), clause.start)
 
 
 def _by_pattern(document: Document) -> list[_Found]:
@@ -146,7 +178,7 @@ def _lexicon(language: Variety) -> _Lexicon:
     ]
     return _Lexicon(
         tuple(cue for cue in cues if cue.pattern.pattern),
-        *(_any(table, role, "any", "at", otherwise="(?!)") for role in ("if", "not", "never", "missed")),
+        *(_any(table, role, "any", "at", otherwise="(?!)") for role in ("if", "not", "never", "missed", "once")),
     )
 
 
@@ -166,8 +198,10 @@ def _in_sentence(
     for clause in utterance.clauses:
         times = _within(text, deadlines, clause) or (_alone(text, deadlines, before) if before else ())
         found = _in_clause(text, clause, lexicon, times)
-        if found is not None and not (found.by == "writer" and (conditional or _unsaid(folded, clause, lexicon))):
-            yield _Found(clause, found)
+        if found is not None and not (
+            found.promise.by == "writer" and (conditional or _unsaid(folded, clause, lexicon))
+        ):
+            yield found
         before = clause
 
 
@@ -192,7 +226,7 @@ def _alone(text: Text, deadlines: tuple[Deadline, ...], clause: Clause) -> tuple
     return times if sum(time.end - time.start for time in times) * 2 > end - start else ()
 
 
-def _in_clause(text: Text, clause: Clause, lexicon: _Lexicon, times: tuple[Deadline, ...]) -> Commitment | None:
+def _in_clause(text: Text, clause: Clause, lexicon: _Lexicon, times: tuple[Deadline, ...]) -> _Found | None:
     for cue in lexicon.cues:
         match = cue.pattern.search(text.folded, clause.start, clause.end)
         if match is None or cue.dated and not times:
@@ -203,7 +237,7 @@ def _in_clause(text: Text, clause: Clause, lexicon: _Lexicon, times: tuple[Deadl
             continue
         start, end = text.original_span(clause.start, clause.end)
         due = None if cue.by == "reader" and _is_missed(text, clause, time, lexicon) else _due(time)
-        return Commitment(cue.by, what, due, start, end)
+        return _Found(clause, Commitment(cue.by, what, due, start, end), match.end() if cue.after else match.start())
     return None
 
 
@@ -214,7 +248,7 @@ def _is_missed(text: Text, clause: Clause, time: Deadline | None, lexicon: _Lexi
     """
     if time is None or time.counted:
         return True
-    if _FIGURE.search(text.original, time.start, time.end) and not isinstance(time.due, datetime):
+    if _DATE.search(text.original, time.start, time.end):
         return False
     low, high = max(0, clause.start - _NEARBY), clause.end + _NEARBY
     return lexicon.missed.search(text.folded, low, high) is not None

@@ -10,12 +10,15 @@ both. What only the weights saw is quoted with the reason `like-an-attack`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from evenhand.knowledge.language.document import Document
+from evenhand.knowledge.language.excerpt import excerpt
 from evenhand.knowledge.language.scoring.evidence import ABUSIVE_FROM, evidence
 from evenhand.knowledge.language.scoring.heads import Scored, Scores
 from evenhand.knowledge.language.scoring.levels import LevelModel, level_of
 from evenhand.knowledge.language.scoring.logistic import probabilities
+from evenhand.knowledge.language.scoring.second import REASON, Meaning, SecondModel, second_chances
 from evenhand.knowledge.language.shape import KINDS, KindSpan, Manner, MannerLevel, Target
 from evenhand.knowledge.language.signals.findings import THREATS, Finding, attacks, find_harsh_words
 from evenhand.knowledge.language.signals.matching import Hit
@@ -46,19 +49,34 @@ _REASON = {
 }
 
 
+class SecondLook(NamedTuple):
+    """How a second look is weighed, and who is asked."""
+
+    model: SecondModel
+    meaning: Meaning
+
+
 def find_manner(
-    document: Document, hits: Sequence[Hit], scores: Scores, model: LevelModel, persistent: bool = False
+    document: Document,
+    hits: Sequence[Hit],
+    scores: Scores,
+    model: LevelModel,
+    persistent: bool = False,
+    second: SecondLook | None = None,
 ) -> Manner:
     """The manner of a message. `persistent`: it asks again what was answered more than once."""
     if not document.sentences:
         return Manner(reasons=("nothing-to-read",))
     findings = find_harsh_words(document, hits)
     chances = probabilities(model.logistic, evidence(document, findings, scores, persistent))
+    again = _looked_again(document, chances, second) if second else None
+    if second and again:
+        chances, model = again, second.model.levels
     level = level_of(model, chances, document.language, findings.attack >= ABUSIVE_FROM)
     harsh = level in ("abusive", "threatening")
     found = [finding for finding in findings.found if harsh or not attacks(finding)]
     learnt = _learnt(document, found, scores.clauses, level) if harsh else []
-    reasons = _reasons(level, found, learnt, persistent, findings.reported > 0)
+    reasons = _reasons(level, found, learnt, persistent, findings.reported > 0) + (REASON,) * bool(again)
     if document.language == "und" and not harsh and not findings.found:
         level, reasons = "unclear", (*reasons, "unknown-language")
     spans = [_span(document, finding) for finding in found if finding.kind in KINDS] + learnt
@@ -70,6 +88,14 @@ def find_manner(
         spans=tuple(sorted(spans, key=lambda span: (span.start, span.end))),
         reasons=reasons,
     )
+
+
+def _looked_again(document: Document, chances: Sequence[float], second: SecondLook) -> tuple[float, ...] | None:
+    """The chances after a second look; None where there is no doubt, or no answer."""
+    if not second.model.doubt.holds(chances[2] + chances[3]):
+        return None
+    said = second.meaning(excerpt(document))
+    return second_chances(second.model, chances, said, document.language) if said else None
 
 
 def _learnt(

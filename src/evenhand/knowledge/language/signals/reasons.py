@@ -20,6 +20,7 @@ MANNER_CODES = {
     "beyond-contract": "Demands what no contract gives: free work, a dismissal, a humiliation.",
     "blow-reported": "Reports that somebody was struck, pushed or spat at.",
     "like-an-attack": "Holds no listed word, but reads like messages that people judged to attack somebody.",
+    "second-look": "The first look was in doubt; a second one, by an encoder of meaning, was taken into account.",
     "quoted-only": "Harsh words occur, but quoted, reported or denied.",
     "unknown-language": "The language is none that is read here.",
     "nothing-to-read": "There is no text of the writer's own.",

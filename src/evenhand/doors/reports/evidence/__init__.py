@@ -1,0 +1,1 @@
+"""Evidence packs, and the one file that verifies them anywhere."""
