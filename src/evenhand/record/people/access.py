@@ -14,6 +14,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     "assign_others": frozenset({Role.LEAD, Role.MANAGER}),
     "see_customers": frozenset({Role.AGENT, Role.LEAD, Role.MANAGER, Role.FINANCE}),
     "edit_customers": frozenset({Role.LEAD, Role.MANAGER}),
+    "see_minutes": frozenset({Role.AGENT, Role.LEAD, Role.MANAGER}),
     "manage_members": frozenset({Role.ADMINISTRATOR}),
     "manage_workspace": frozenset({Role.ADMINISTRATOR}),
     "see_jobs": frozenset({Role.ADMINISTRATOR}),

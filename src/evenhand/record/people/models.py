@@ -18,12 +18,17 @@ class Role(models.TextChoices):
 
 
 class Workspace(models.Model):
-    """The firm's own settings; one row."""
+    """The firm's own settings; one row.
+
+    A minute worth more than `approval_value_limit` needs more than a link to agree to; where it is null none does.
+    """
 
     name = models.CharField(max_length=120)
     language = models.CharField(max_length=10, default="en")
     timezone = models.CharField(max_length=64, default="UTC")
     end_of_business = models.TimeField(default="17:00")
+    approval_value_limit = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    approval_value_currency = models.CharField(max_length=3, blank=True, default="")
 
 
 class Members(BaseUserManager["Member"]):

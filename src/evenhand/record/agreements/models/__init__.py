@@ -21,10 +21,11 @@ from evenhand.record.agreements.models.minutes import (
     Question,
     Stakeholder,
     Version,
+    WrongLink,
 )
 
 __all__ = [
     "Approval", "ApprovalLink", "Breach", "CapabilityCheck", "Change", "Commitment", "Fulfilment", "Minute",
     "Objection", "Party", "Postponement", "Question", "Release", "Stakeholder", "Suggestion", "Update", "Version",
-    "Wait",
+    "Wait", "WrongLink",
 ]  # fmt: skip

@@ -111,7 +111,11 @@ class ApprovalLink(models.Model):
 
 
 class _Answer(models.Model):
-    """What a stakeholder said of a version, once; `how` is "mailbox", "code" (mailbox and code) or "member"."""
+    """What a stakeholder said of a version, once.
+
+    `how` is "mailbox" (its holder had the link), "code" (and a code told by another way), "member" (signed in), or
+    "hand": a member of ours handed the link over, so nothing is known of a mailbox.
+    """
 
     at = models.DateTimeField()
     how = models.CharField(max_length=8)
@@ -152,3 +156,13 @@ class Question(models.Model):
     answer = models.TextField(blank=True, default="")
     answered_by = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
+
+
+class WrongLink(models.Model):
+    """Somebody at this network address tried a link that does not exist; kept for a day, to slow down guessing."""
+
+    address = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=("address", "at"), name="wrong_link"),)

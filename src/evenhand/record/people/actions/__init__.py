@@ -29,7 +29,7 @@ from evenhand.record.people.actions.teams import (
     rename_team,
     set_teams,
 )
-from evenhand.record.people.actions.workspace import Firm, set_workspace
+from evenhand.record.people.actions.workspace import Firm, set_approval_limit, set_workspace
 
 __all__ = [
     "Firm",
@@ -62,6 +62,7 @@ __all__ = [
     "rename_team",
     "renew_recovery_codes",
     "revoke_role",
+    "set_approval_limit",
     "set_profile",
     "set_roles",
     "set_teams",

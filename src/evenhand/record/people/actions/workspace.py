@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import datetime, time
+from decimal import Decimal
 
 from django.db import transaction
 
@@ -33,4 +34,17 @@ def set_workspace(firm: Firm, *, by: Member | None, at: datetime) -> Workspace:
         row.save()
         actor = by.actor if by else ledger.SYSTEM
         ledger.append(kind="workspace.set", actor=actor, at=at, subject=f"workspace:{row.pk}", body=changed)
+    return row
+
+
+@transaction.atomic
+def set_approval_limit(limit: Decimal | None, currency: str, *, by: Member, at: datetime) -> Workspace:
+    """Above which value a link alone does not do to agree to a minute; None: it always does."""
+    row = Workspace.objects.select_for_update().get()
+    code = currency.strip().upper() if limit is not None else ""
+    if (row.approval_value_limit, row.approval_value_currency) != (limit, code):
+        row.approval_value_limit, row.approval_value_currency = limit, code
+        row.save()
+        body = {"approval_value_limit": None if limit is None else str(limit), "approval_value_currency": code}
+        ledger.append(kind="workspace.set", actor=by.actor, at=at, subject=f"workspace:{row.pk}", body=body)
     return row
