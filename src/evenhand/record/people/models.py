@@ -17,6 +17,11 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator"
 
 
+def usual_week() -> list[list[list[str]]]:
+    """Monday to Friday from nine to five: what holds until somebody sets the working hours."""
+    return [[["09:00", "17:00"]] for _ in range(5)] + [[], []]
+
+
 class Workspace(models.Model):
     """The firm's own settings; one row.
 
@@ -27,8 +32,21 @@ class Workspace(models.Model):
     language = models.CharField(max_length=10, default="en")
     timezone = models.CharField(max_length=64, default="UTC")
     end_of_business = models.TimeField(default="17:00")
+    week = models.JSONField(default=usual_week)
     approval_value_limit = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     approval_value_currency = models.CharField(max_length=3, blank=True, default="")
+
+
+class Holiday(models.Model):
+    """A day on which the firm does not work."""
+
+    day = models.DateField(unique=True)
+    name = models.CharField(max_length=120, blank=True, default="")
+    added_by = models.ForeignKey("Member", models.SET_NULL, null=True, related_name="+")
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("day",)
 
 
 class Members(BaseUserManager["Member"]):
@@ -174,3 +192,39 @@ class SignInFailure(models.Model):
     email = models.CharField(max_length=254, db_index=True)
     address = models.CharField(max_length=64, db_index=True)
     at = models.DateTimeField(db_index=True)
+
+
+class Authority(models.Model):
+    """What a member, or whoever holds a role, may give a customer without asking: up to an amount, or a percentage.
+
+    One of `member` and `role` is set. A discount may have an amount, a percentage or both; the others have an amount.
+    """
+
+    class Kind(models.TextChoices):
+        """Money back, a lower price, or something else of that worth."""
+
+        REFUND = "refund"
+        DISCOUNT = "discount"
+        CONCESSION = "concession"
+
+    member = models.ForeignKey(Member, models.CASCADE, null=True, blank=True, related_name="authorities")
+    role = models.CharField(max_length=16, choices=Role.choices, blank=True, default="")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    amount = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(max_length=3, blank=True, default="")
+    percent = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    granted_by = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="+")
+    granted_at = models.DateTimeField()
+    ended_by = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("kind", "-granted_at", "-pk")
+
+
+class CalendarFeed(models.Model):
+    """A secret address under which a member's calendar program reads what they owe; only its hash is kept."""
+
+    member = models.OneToOneField(Member, models.CASCADE, related_name="calendar_feed")
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()

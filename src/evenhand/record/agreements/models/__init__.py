@@ -8,6 +8,7 @@ from evenhand.record.agreements.models.commitments import (
     Party,
     Postponement,
     Release,
+    Reopening,
     Suggestion,
     Update,
     Wait,
@@ -26,6 +27,6 @@ from evenhand.record.agreements.models.minutes import (
 
 __all__ = [
     "Approval", "ApprovalLink", "Breach", "CapabilityCheck", "Change", "Commitment", "Fulfilment", "Minute",
-    "Objection", "Party", "Postponement", "Question", "Release", "Stakeholder", "Suggestion", "Update", "Version",
+    "Objection", "Party", "Postponement", "Question", "Release", "Reopening", "Stakeholder", "Suggestion", "Update", "Version",
     "Wait", "WrongLink",
 ]  # fmt: skip

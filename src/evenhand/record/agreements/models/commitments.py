@@ -52,7 +52,10 @@ class Commitment(models.Model):
 
 
 class Suggestion(models.Model):
-    """A promise that a reading found in a message, offered once: a member records it or sets it aside."""
+    """A promise that a reading found in a message, offered once: a member records it or sets it aside.
+
+    With `is_claim` it is not the promise itself: the other side says that `party` gave it, and somebody has to check.
+    """
 
     message = models.ForeignKey(Message, models.CASCADE, related_name="suggestions")
     party = models.CharField(max_length=4, choices=Party.choices)
@@ -61,6 +64,7 @@ class Suggestion(models.Model):
     what = models.TextField()
     due_at = models.DateTimeField(null=True, blank=True)
     due_is_day = models.BooleanField(default=False)
+    is_claim = models.BooleanField(default=False)
     found_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -84,22 +88,52 @@ class _Step(models.Model):
         ordering = ("at", "pk")
 
 
-class Fulfilment(_Step):
+class Reopening(_Step):
+    """An end that was recorded by mistake is taken back; the mistaken row stays and points here."""
+
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="reopenings")
+
+
+class _End(_Step):
+    """A step that stands until a reopening takes it back; at most one of its kind stands."""
+
+    reopening = models.ForeignKey(Reopening, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta(_Step.Meta):
+        abstract = True
+
+
+class Fulfilment(_End):
     """What was promised was done, on time or late."""
 
-    commitment = models.OneToOneField(Commitment, models.CASCADE, related_name="fulfilment")
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="fulfilments")
+
+    class Meta(_End.Meta):
+        constraints = (
+            models.UniqueConstraint(fields=("commitment",), condition=models.Q(reopening=None), name="fulfilled_once"),
+        )
 
 
-class Release(_Step):
+class Release(_End):
     """Whoever was promised let the other side off; `note` says why."""
 
-    commitment = models.OneToOneField(Commitment, models.CASCADE, related_name="release")
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="releases")
+
+    class Meta(_End.Meta):
+        constraints = (
+            models.UniqueConstraint(fields=("commitment",), condition=models.Q(reopening=None), name="released_once"),
+        )
 
 
-class Breach(_Step):
+class Breach(_End):
     """The promise was broken; it may still be fulfilled late."""
 
-    commitment = models.OneToOneField(Commitment, models.CASCADE, related_name="breach")
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="breaches")
+
+    class Meta(_End.Meta):
+        constraints = (
+            models.UniqueConstraint(fields=("commitment",), condition=models.Q(reopening=None), name="broken_once"),
+        )
 
 
 class Postponement(_Step):
