@@ -88,6 +88,8 @@ def set_value(minute: Minute, value: Decimal | None, currency: str, *, by: Membe
     if is_waiting(last_version(row)):
         raise NotPossible("version-sent")
     row.value, row.currency = checked_amount(value, currency)
+    if row.value is not None and row.value < 0:
+        raise NotPossible("bad-value")
     row.save(update_fields=["value", "currency"])
     body = {"value": None if row.value is None else str(row.value), "currency": row.currency}
     note("minute.value-set", row, by.actor, at, **body)
@@ -98,7 +100,7 @@ def checked_amount(value: Decimal | None, currency: str) -> tuple[Decimal | None
     if value is None:
         return None, ""
     code = currency.strip().upper()
-    if not value.is_finite() or value < 0 or value >= Decimal(10) ** 12:
+    if not value.is_finite() or abs(value) >= Decimal(10) ** 12:
         raise NotPossible("bad-value")
     if not _CURRENCY.fullmatch(code):
         raise NotPossible("bad-currency")
@@ -118,7 +120,7 @@ def clean_text(text: str) -> str:
 
 def lock(minute: Minute) -> Minute:
     """The row as it is now, held until the transaction ends: whatever is done to one minute is done in turn."""
-    return Minute.objects.select_for_update(of=("self",)).get(pk=minute.pk)
+    return Minute.objects.select_for_update().get(pk=minute.pk)
 
 
 def last_version(minute: Minute) -> Version:
