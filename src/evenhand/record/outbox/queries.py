@@ -58,3 +58,8 @@ def last_beat() -> datetime | None:
 def is_missing(beat_at: datetime | None, *, at: datetime) -> bool:
     """Whether a worker last heard at `beat_at` must be taken for gone."""
     return beat_at is None or at - beat_at > MISSING_AFTER
+
+
+def latest_jobs(*, most: int = 10_000) -> QuerySet[Job]:
+    """Jobs of every state, the latest first; those done long ago are tidied away."""
+    return Job.objects.order_by("-pk")[:most]

@@ -7,16 +7,19 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from evenhand.doors import clock
+from evenhand.doors.web.customers import table
 from evenhand.doors.web.customers.months import chart_of, month_begins
 from evenhand.doors.web.customers.timeline import timeline_of
 from evenhand.doors.web.guard import allowed, member_of
 from evenhand.doors.web.inbox.lines import lines_of
 from evenhand.doors.web.inbox.views import is_partial
+from evenhand.doors.web.tables import csv_answer, wants_csv
 from evenhand.doors.web.typed import typed
 from evenhand.record.conversations import queries
 from evenhand.record.conversations.queries_customer import Standing, months, quiet_facts, standings
@@ -32,12 +35,14 @@ MONTHS = 12
 @require_safe
 @vary_on_headers("HX-Request")
 @allowed("see_customers")
-def customers(request: HttpRequest) -> HttpResponse:
+def customers(request: HttpRequest) -> HttpResponseBase:
     """The customers by name, with how things stand."""
-    member = member_of(request)
+    member, now = member_of(request), clock.now()
     name = typed(request.GET, "name", most=100)
+    if wants_csv(request):
+        return csv_answer(request, "customers", table.columns_for(member), table.all_rows(member, name=name, now=now))
     page = customers_page(member, name=name, after=request.GET.get("after", ""))
-    standing = standings(member, [row.pk for row in page.customers], now=clock.now())
+    standing = standings(member, [row.pk for row in page.customers], now=now)
     context = {
         "name": name,
         "rows": [(row, standing.get(row.pk, Standing())) for row in page.customers],

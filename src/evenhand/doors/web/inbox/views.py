@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from evenhand.doors import clock
 from evenhand.doors.web.guard import allowed, member_of
-from evenhand.doors.web.inbox import forms
+from evenhand.doors.web.inbox import forms, table
 from evenhand.doors.web.inbox.lines import lines_of
 from evenhand.doors.web.readings import LANGUAGES, MANNERS, Words
+from evenhand.doors.web.tables import csv_answer, wants_csv
 from evenhand.doors.web.templatetags.desk import TEMPERATURES
 from evenhand.record.conversations import queries
 from evenhand.record.customers.access import customers_for
@@ -27,10 +29,12 @@ _STEPS = {str(step): TEMPERATURES[step] for step in range(1, 5)}
 @require_safe
 @vary_on_headers("HX-Request")
 @allowed("see_conversations")
-def inbox(request: HttpRequest) -> HttpResponse:
-    """The whole page, or with htmx only the list."""
+def inbox(request: HttpRequest) -> HttpResponseBase:
+    """The whole page, with htmx only the list, or all of it as CSV."""
     member, now = member_of(request), clock.now()
     asked = forms.read(request.GET)
+    if wants_csv(request):
+        return csv_answer(request, "inbox", table.COLUMNS, table.all_rows(member, asked, now=now))
     page = queries.inbox(member, asked.filters, asked.order, now=now, after=request.GET.get("after", ""))
     context: dict[str, Any] = {
         "asked": asked,

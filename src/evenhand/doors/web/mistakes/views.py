@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -14,8 +15,10 @@ from django.views.decorators.http import require_safe
 
 from evenhand.doors import clock
 from evenhand.doors.web.guard import signed_in
+from evenhand.doors.web.mistakes import table
 from evenhand.doors.web.mistakes.measured import measured
 from evenhand.doors.web.mistakes.tables import row_of, tables_of
+from evenhand.doors.web.tables import csv_answer, wants_csv
 from evenhand.doors.web.templatetags.desk import number
 from evenhand.knowledge.language.shape import ModelName
 from evenhand.record.conversations.queries_mistakes import Tally, tallies
@@ -33,13 +36,16 @@ USUAL = "90"
 
 @require_safe
 @signed_in
-def show(request: HttpRequest) -> HttpResponse:
+def show(request: HttpRequest) -> HttpResponseBase:
     """The page, for a period and a reader; the one that reads now unless another is asked for."""
     now = clock.now()
     asked = request.GET.get("period", "")
     period = asked if asked in PERIODS else USUAL
     reader, known = _reader(request.GET.get("reader", ""))
     found = tallies(model=reader.name, version=reader.version, since=_since(period, now))
+    tables = tables_of(found)
+    if wants_csv(request):
+        return csv_answer(request, "how-often-we-are-wrong", table.COLUMNS, table.all_rows(tables))
     context = {
         "tab": "mistakes",
         "periods": [(code, str(word), code == period) for code, (word, _in_words) in PERIODS.items()],
@@ -47,7 +53,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "readers": [(_code(one), one == reader) for one in known],
         "reads_now": reader == ModelName(),
         "sentence": _sentence(found.all, str(PERIODS[period][1])),
-        "tables": tables_of(found),
+        "tables": tables,
         "measured": measured(),
         "now_reads": ModelName(),
     }

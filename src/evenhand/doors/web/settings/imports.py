@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from evenhand.doors import clock
 from evenhand.doors.web.guard import allowed, member_of
+from evenhand.doors.web.settings import tables
+from evenhand.doors.web.tables import csv_answer, wants_csv
 from evenhand.record.conversations import queries_imports as queries
 
 TAB = "settings-imports"
@@ -15,8 +18,10 @@ TAB = "settings-imports"
 
 @require_GET
 @allowed("see_imports")
-def show(request: HttpRequest) -> HttpResponse:
+def show(request: HttpRequest) -> HttpResponseBase:
     """The latest imports, and what was read in part; the running one renews itself by htmx."""
+    if wants_csv(request):
+        return csv_answer(request, "imports", tables.RUNS, queries.latest_runs(now=clock.now(), most=tables.MOST))
     member = member_of(request)
     runs = queries.latest_runs(now=clock.now())
     context = {

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from evenhand.doors import clock
 from evenhand.doors.web.guard import allowed, member_of
+from evenhand.doors.web.settings import tables
+from evenhand.doors.web.tables import csv_answer, wants_csv
 from evenhand.record.outbox import dead_letters, queries
 from evenhand.record.outbox.models import Job
 
@@ -19,8 +22,10 @@ SHOWN = 50
 
 @require_GET
 @allowed("see_jobs")
-def show(request: HttpRequest) -> HttpResponse:
+def show(request: HttpRequest) -> HttpResponseBase:
     """Workers, counts, running jobs, and the jobs that gave up."""
+    if wants_csv(request):
+        return csv_answer(request, "jobs", tables.JOBS, queries.latest_jobs(most=tables.MOST))
     now = clock.now()
     workers = [(one, queries.is_missing(one.beat_at, at=now)) for one in queries.workers()]
     context = {

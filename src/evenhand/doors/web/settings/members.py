@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -12,7 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from evenhand.doors import clock
 from evenhand.doors.web.guard import allowed, member_of
 from evenhand.doors.web.sentences import sentence
+from evenhand.doors.web.settings import tables
 from evenhand.doors.web.settings.forms import InviteForm, LeaveForm, MemberForm
+from evenhand.doors.web.tables import csv_answer, wants_csv
 from evenhand.record.conversations import actions as conversations
 from evenhand.record.people import actions, queries
 from evenhand.record.people.access import invitation_for, member_for
@@ -24,8 +27,10 @@ TAB = "settings-members"
 
 @require_http_methods(["GET", "POST"])
 @allowed("manage_members")
-def members(request: HttpRequest) -> HttpResponse:
+def members(request: HttpRequest) -> HttpResponseBase:
     """Everybody, and the form that invites one more; a POST answers with the link, which is shown this once."""
+    if wants_csv(request):
+        return csv_answer(request, "members", tables.MEMBERS, queries.members())
     form = InviteForm(request.POST or None, initial={"language": queries.workspace().language})
     if request.method == "POST" and form.is_valid():
         try:

@@ -6,12 +6,15 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from evenhand.doors import clock
 from evenhand.doors.web.guard import allowed, member_of
+from evenhand.doors.web.settings import tables
+from evenhand.doors.web.tables import csv_answer, wants_csv
 from evenhand.knowledge.language.shape import ModelName
 from evenhand.record.conversations import actions, queries_readings
 from evenhand.record.outbox import queries as outbox
@@ -21,8 +24,10 @@ TAB = "settings-readings"
 
 @require_GET
 @allowed("read_all_again")
-def show(request: HttpRequest) -> HttpResponse:
+def show(request: HttpRequest) -> HttpResponseBase:
     """The page; while messages are read again, that part of it renews itself by htmx."""
+    if wants_csv(request):
+        return csv_answer(request, "readers", tables.READERS, queries_readings.readers())
     is_part = bool(request.headers.get("HX-Request"))
     return render(request, "settings/_rereading.html" if is_part else "settings/readings.html", _context())
 

@@ -169,3 +169,13 @@ def roles_in_words(held: Iterable[Any]) -> list[str]:
 def conversation_url(message: Message) -> str:
     """Where a message is read: its conversation, at the message."""
     return f"{reverse('conversation', args=[message.conversation_id])}#message-{message.pk}"
+
+
+@register.inclusion_tag("_csv_link.html", takes_context=True)
+def csv_link(context: Context, address: str = "") -> dict[str, str]:
+    """The link to this page's table as CSV, by the filters in the address; or to another page's table."""
+    request = context["request"]
+    asked = request.GET.copy()
+    asked.pop("after", None)
+    asked["as"] = "csv"
+    return {"address": f"{address or request.path}?{asked.urlencode()}"}

@@ -1,0 +1,130 @@
+"""Tables as CSV: no cell that a spreadsheet runs, the rows and rights of the page, the reader's language and zone."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import UTC, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import builders
+import pytest
+import threads
+from django.test import RequestFactory
+from django.urls import reverse
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evenhand.doors.web.tables import BATCH, FORMULA_BEGINS, Column, csv_answer, neutral
+from evenhand.record.conversations.queries import PAGE
+from evenhand.record.outbox.models import Job
+from evenhand.record.people.models import Member
+
+PAGES = ("inbox", "customers", "mistakes", "settings-members", "settings-jobs", "settings-imports", "settings-readings")
+WORDS = Column[str]("words", "Words", lambda row: row)
+
+
+def file_of(answer: object) -> str:
+    return b"".join(answer).decode("utf-8")  # type: ignore[call-overload]
+
+
+def lines_of(text: str) -> list[list[str]]:
+    assert text.startswith("\ufeff"), "spreadsheets know UTF-8 by its mark"
+    return list(csv.reader(io.StringIO(text[1:], newline=""), strict=True))
+
+
+def written(*values: str) -> list[list[str]]:
+    return lines_of(file_of(csv_answer(RequestFactory().get("/?as=csv"), "words", [WORDS], values)))[1:]
+
+
+@given(st.sampled_from(sorted(FORMULA_BEGINS)), st.text(alphabet=st.characters(exclude_categories=["Cs"])))
+def test_what_could_begin_a_formula_gets_an_apostrophe(begin: str, rest: str) -> None:
+    assert neutral(begin + rest) == f"'{begin}{rest}"
+
+
+@given(st.lists(st.text(alphabet=st.characters(exclude_categories=["Cs"])), min_size=1, max_size=4))
+def test_every_cell_comes_back_as_it_was_but_for_that_apostrophe(values: list[str]) -> None:
+    rows = [cells[0] if cells else "" for cells in written(*values)]
+    assert rows == [neutral(value) for value in values]
+    assert not any(row[:1] in FORMULA_BEGINS for row in rows if row)
+
+
+@pytest.mark.parametrize("break_", ["\r\n", "\n", "\r", '"\n"'])
+def test_a_line_break_inside_a_cell_begins_no_row(break_: str) -> None:
+    assert written(f"before{break_}=after") == [[f"before{break_}=after"]]
+
+
+def test_numbers_stay_numbers_and_times_come_in_the_zone_of_the_reader() -> None:
+    columns = [
+        Column[None]("n", "N", lambda _: Decimal("-3.50")),
+        Column[None]("at", "At", lambda _: datetime(2026, 3, 2, 7, 0, tzinfo=UTC)),
+        Column[None]("none", "None", lambda _: None),
+    ]
+    with timezone.override(ZoneInfo("Europe/Helsinki")):
+        answer = csv_answer(RequestFactory().get("/?as=csv"), "x", columns, [None])
+        for_programs = csv_answer(RequestFactory().get("/?as=csv&heads=codes"), "x", columns, [None])
+        assert lines_of(file_of(answer))[1] == ["-3.50", "2026-03-02 09:00:00", ""]
+        assert lines_of(file_of(for_programs)) == [["n", "at", "none"], ["-3.50", "2026-03-02T07:00:00+00:00", ""]]
+
+
+def test_the_file_is_sent_while_the_rows_are_read() -> None:
+    read: list[int] = []
+
+    def rows() -> object:
+        for number in range(3 * BATCH):
+            read.append(number)
+            yield str(number)
+
+    pieces = iter(csv_answer(RequestFactory().get("/"), "x", [WORDS], rows()))  # type: ignore[arg-type]
+    next(pieces)
+    assert len(read) == BATCH
+    assert len(list(pieces)) == 3
+
+
+@pytest.mark.django_db
+def test_the_inbox_comes_whole_in_the_language_of_the_member_by_the_filters_of_the_address() -> None:
+    ada = builders.ada()
+    Member.objects.filter(pk=ada.pk).update(language="fi")
+    for number in range(PAGE + 3):
+        threads.thread(subject=f"=HYPERLINK({number})", language="fi")
+    threads.thread(subject="Not in Finnish", language="en")
+    client = builders.signed_in(Member.objects.get(pk=ada.pk))
+    answer = client.get("/inbox?as=csv&language=fi")
+    head, *rows = lines_of(file_of(answer))
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="inbox.csv"'
+    assert head[1] == "Asiakas"
+    assert len(rows) == PAGE + 3
+    assert all(row[3].startswith("'=HYPERLINK(") for row in rows)
+
+
+@pytest.mark.django_db
+def test_an_outsider_gets_a_file_without_the_conversations_of_another_team() -> None:
+    threads.thread(subject="Of the Nordic desk", team=builders.team("Nordic desk"))
+    subjects = {
+        name: [row[3] for row in lines_of(file_of(builders.signed_in(who()).get("/inbox?as=csv")))[1:]]
+        for name, who in (("ada", builders.ada), ("cy", builders.cy))
+    }
+    assert subjects == {"ada": ["Of the Nordic desk"], "cy": []}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", PAGES)
+def test_the_file_is_for_whoever_may_see_the_page_and_for_nobody_else(name: str) -> None:
+    Job.objects.create(name="tidy", enqueued_at=builders.START, due_at=builders.START)
+    threads.thread(whose=threads.customer(), subject="Order 7")
+    for who in (builders.ada, builders.bo, builders.cy, builders.helena, builders.petra, builders.aino, builders.sam):
+        client = builders.signed_in(who())
+        page, file = client.get(reverse(name)), client.get(reverse(name), {"as": "csv"})
+        assert file.status_code == page.status_code
+        if page.status_code == 200:
+            assert file.headers["Content-Type"] == "text/csv; charset=utf-8"
+            assert len(lines_of(file_of(file))[0]) > 1
+
+
+@pytest.mark.django_db
+def test_the_page_links_to_its_file_with_its_filters() -> None:
+    threads.thread(language="fi")
+    page = builders.signed_in(builders.ada()).get("/inbox?language=fi&after=x").content.decode()
+    assert 'href="/inbox?language=fi&amp;as=csv" download' in page
