@@ -29,6 +29,7 @@ from evenhand.doors.intake.guessing import commonest_recipient, recipient_sides,
 from evenhand.doors.intake.mapping import as_arrived
 from evenhand.doors.intake.reading import with_readings
 from evenhand.doors.intake.turns import storable, turns_as_arrived
+from evenhand.record.agreements.actions import arrivals
 from evenhand.record.conversations import actions
 from evenhand.record.conversations.history import Past, histories
 from evenhand.record.conversations.incoming import Arrived
@@ -252,7 +253,7 @@ class Intake:
 
     def _file(self, batch: list[Arrived], we: Ours, at: datetime) -> None:
         try:
-            self.counts.add(actions.file_messages(batch, ours=we, actor=self.actor, at=at))
+            self.counts.add(arrivals.file_arrivals(batch, ours=we, actor=self.actor, at=at))
         except UNFILABLE:
             log.exception("A batch could not be filed as a whole; its messages are filed one by one.")
             for item in batch:
@@ -262,7 +263,7 @@ class Intake:
         """File one message; if its content does not go in, file what does and say so."""
         for attempt in (item, _without_content(item), _without_anything(item)):
             try:
-                self.counts.add(actions.file_messages([attempt], ours=we, actor=self.actor, at=at))
+                self.counts.add(arrivals.file_arrivals([attempt], ours=we, actor=self.actor, at=at))
                 return
             except UNFILABLE:
                 connection.close_if_unusable_or_obsolete()

@@ -11,6 +11,7 @@ from evenhand.doors.connectors.bounded import ParserPool
 from evenhand.doors.intake.again import stored_as_arrived
 from evenhand.doors.intake.reading import with_readings
 from evenhand.knowledge.language.shape import ModelName
+from evenhand.record.agreements.actions import arrivals
 from evenhand.record.conversations import actions
 from evenhand.record.conversations.history import earlier
 from evenhand.record.conversations.models import Message, Rereading
@@ -52,7 +53,7 @@ def read_on(
             if not ids:
                 actions.end_rereading(row, at=clock())
                 return
-            row = actions.keep_batch(row.pk, _read(ids, pool, reader), after=row.cursor, at=clock())
+            row = arrivals.keep_batch(row.pk, _read(ids, pool, reader), after=row.cursor, at=clock())
             progress(row.done, row.total)
             mail_comes_in = import_is_running(now=clock())
             if mail_comes_in or time.monotonic() > end or give_way():

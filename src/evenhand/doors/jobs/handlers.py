@@ -17,7 +17,8 @@ from evenhand.doors.intake.rereading import read_on
 from evenhand.doors.jobs.mailing import send_letter
 from evenhand.doors.jobs.running import Handler, RunningJob
 from evenhand.knowledge.language.shape import ModelName
-from evenhand.record.conversations.actions import look_for_new_reader, recompute_directions, wake_due
+from evenhand.record.agreements.actions.arrivals import recompute_directions
+from evenhand.record.conversations.actions import look_for_new_reader, wake_due
 from evenhand.record.conversations.models import Raw
 from evenhand.record.ledger.actions import SYSTEM
 from evenhand.record.outbox import queries, tidying

@@ -38,6 +38,7 @@ def _join(keep: int, gone: int, *, at: datetime) -> None:
     _join_drafts(keep, gone)
     for model in (Message, ThreadKey, Assignment, Closure, Snooze):
         model._default_manager.filter(conversation_id=gone).update(conversation_id=keep)
+    _join_agreements(rows[keep], rows[gone], at=at)
     Conversation.objects.filter(pk=gone).delete()
     Conversation.objects.filter(pk=keep).update(**state)
     if state["closed_at"] is None:
@@ -68,3 +69,14 @@ def _join_drafts(keep: int, gone: int) -> None:
             Draft.objects.filter(pk=draft.pk).update(conversation_id=keep)
         else:
             Draft.objects.filter(pk=other.pk).update(text=f"{other.text}\n\n{draft.text}")
+
+
+def _join_agreements(keep: Conversation, gone: Conversation, *, at: datetime) -> None:
+    """What was promised and agreed moves too; of two updates owed the earlier one stands."""
+    for agreed in (gone.commitments, gone.minutes, gone.capability_checks):
+        agreed.update(conversation=keep)
+    owed = [row for thread in (keep, gone) for row in thread.updates.filter(ended_at=None)]
+    for later in sorted(owed, key=lambda row: row.due_at)[1:]:
+        later.ended_at = at
+        later.save(update_fields=["ended_at"])
+    gone.updates.update(conversation=keep)

@@ -128,6 +128,8 @@ def set_customer(conversation: Conversation, customer: Customer | None, *, by: M
     if row.customer_id == (customer.pk if customer else None):
         return
     Conversation.objects.filter(pk=row.pk).update(customer=customer)
+    for agreed in (row.commitments, row.minutes, row.capability_checks):
+        agreed.update(customer=customer)
     _note("conversation.customer-set", row, by=by, at=at, customer=customer.pk if customer else None)
 
 

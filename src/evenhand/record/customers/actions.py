@@ -60,6 +60,8 @@ def merge(customer: Customer, into: Customer, *, by: Member, at: datetime) -> No
     Contact.objects.filter(customer=customer).update(customer=into)
     CustomerDomain.objects.filter(customer=customer).update(customer=into)
     customer.conversations.update(customer=into)
+    for agreed in (customer.commitments, customer.minutes, customer.capability_checks):
+        agreed.update(customer=into)
     Customer.objects.filter(pk=customer.pk).update(merged_into=into)
     Customer.objects.filter(merged_into=customer).update(merged_into=into)
     _keep(customer, "merge", by=by, at=at, into=into.pk)
@@ -86,6 +88,11 @@ def split(
     fresh = Customer.objects.create(name=name, team=customer.team, first_seen_at=at)
     CustomerDomain.objects.filter(pk__in=[row.pk for row in moved_domains]).update(customer=fresh)
     Contact.objects.filter(pk__in=contacts).update(customer=fresh)
+    customer.commitments.filter(Q(contact_id__in=contacts) | Q(conversation__contact_id__in=contacts)).update(
+        customer=fresh
+    )
+    for agreed in (customer.minutes, customer.capability_checks):
+        agreed.filter(conversation__contact_id__in=contacts).update(customer=fresh)
     customer.conversations.filter(contact_id__in=contacts).update(customer=fresh)
     _keep(fresh, "split", by=by, at=at, out_of=customer.pk, contacts=len(contacts))
     return fresh

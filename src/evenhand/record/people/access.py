@@ -17,6 +17,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     "see_minutes": frozenset({Role.AGENT, Role.LEAD, Role.MANAGER}),
     "manage_members": frozenset({Role.ADMINISTRATOR}),
     "manage_workspace": frozenset({Role.ADMINISTRATOR}),
+    "grant_authority": frozenset({Role.MANAGER, Role.ADMINISTRATOR}),
     "see_jobs": frozenset({Role.ADMINISTRATOR}),
     "see_imports": frozenset({Role.ADMINISTRATOR, Role.LEAD, Role.MANAGER}),
     "read_all_again": frozenset({Role.ADMINISTRATOR, Role.LEAD, Role.MANAGER}),

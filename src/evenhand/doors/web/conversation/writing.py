@@ -13,6 +13,7 @@ from evenhand.doors.web.conversation.acts import on_conversation
 from evenhand.doors.web.conversation.refusals import refusal
 from evenhand.doors.web.guard import allowed, member_of
 from evenhand.doors.web.inbox.views import is_partial
+from evenhand.record.agreements.actions import arrivals
 from evenhand.record.conversations import actions
 from evenhand.record.conversations.access import conversation_for
 from evenhand.record.conversations.models import Conversation
@@ -39,7 +40,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, gettext("The draft is saved."))
         return redirect("conversation", pk)
     try:
-        actions.mark_sent(row, text, by=member, at=now)
+        arrivals.mark_sent(row, text, by=member, at=now)
         messages.success(request, gettext("Kept as sent. Paste it into your mail if you have not yet."))
     except actions.NotPossible as error:
         messages.error(request, refusal(error.code))

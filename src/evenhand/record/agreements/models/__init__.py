@@ -27,6 +27,6 @@ from evenhand.record.agreements.models.minutes import (
 
 __all__ = [
     "Approval", "ApprovalLink", "Breach", "CapabilityCheck", "Change", "Commitment", "Fulfilment", "Minute",
-    "Objection", "Party", "Postponement", "Question", "Release", "Reopening", "Stakeholder", "Suggestion", "Update", "Version",
-    "Wait", "WrongLink",
+    "Objection", "Party", "Postponement", "Question", "Release", "Reopening", "Stakeholder", "Suggestion", "Update",
+    "Version", "Wait", "WrongLink",
 ]  # fmt: skip

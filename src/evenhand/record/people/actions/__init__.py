@@ -1,5 +1,7 @@
 """The only writes to the rows of people, one file an act."""
 
+from evenhand.record.people.actions.authority import Grant, end_authority, grant_authority
+from evenhand.record.people.actions.calendar_feeds import close_feed, make_feed, member_of_feed
 from evenhand.record.people.actions.invitations import (
     Invited,
     accept_invitation,
@@ -29,28 +31,36 @@ from evenhand.record.people.actions.teams import (
     rename_team,
     set_teams,
 )
+from evenhand.record.people.actions.working_days import add_holidays, remove_holiday, set_week
 from evenhand.record.people.actions.workspace import Firm, set_approval_limit, set_workspace
 
 __all__ = [
     "Firm",
+    "Grant",
     "Invited",
     "Person",
     "Profile",
     "accept_invitation",
+    "add_holidays",
     "add_to_team",
     "begin_second_factor",
     "begin_try",
     "change_password",
     "check_password",
+    "close_feed",
     "confirm_second_factor",
     "create_first_administrator_invitation",
     "create_member",
     "create_team",
+    "end_authority",
+    "grant_authority",
     "grant_role",
     "has_second_factor",
     "invite",
     "leave",
+    "make_feed",
     "make_reset",
+    "member_of_feed",
     "open_desk",
     "open_invitation",
     "open_reset",
@@ -58,6 +68,7 @@ __all__ = [
     "place_member",
     "record_sign_in",
     "remove_from_team",
+    "remove_holiday",
     "remove_second_factor",
     "rename_team",
     "renew_recovery_codes",
@@ -66,6 +77,7 @@ __all__ = [
     "set_profile",
     "set_roles",
     "set_teams",
+    "set_week",
     "set_workspace",
     "use_reset",
     "withdraw_invitation",
