@@ -18,9 +18,11 @@ atexit.register(shutil.rmtree, os.environ["EVENHAND_DATA"], ignore_errors=True)
 def pytest_configure() -> None:
     """Argon2 takes its time on purpose; the tests sign in hundreds of times."""
     from django.conf import settings
+    from emptying import let_tests_empty_the_ledger
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.WHITENOISE_AUTOREFRESH = True
+    let_tests_empty_the_ledger()
     _compile_catalogues()
 
 

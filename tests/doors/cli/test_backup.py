@@ -63,7 +63,7 @@ def test_a_backup_under_write_load_is_one_moment_of_the_record(make_desk: Any, t
     assert before < during
     assert len(teams) == len([entry for entry in entries if entry[2] == "load"])
     assert [entry[1] for entry in entries] == list(range(len(entries)))
-    assert rows_in(tmp_path / "b.zip", "ledger.head") == [[1, len(entries)]]
+    assert [row[:2] for row in rows_in(tmp_path / "b.zip", "ledger.head")] == [[1, len(entries)]]
     assert not says(output, "locked")()
 
 

@@ -63,11 +63,11 @@ def writers(database: str) -> list[subprocess.Popen[bytes]]:
 
 def entries(database: str) -> list[tuple[int, str, str]]:
     if connection.vendor != "sqlite":
-        return list(Entry.objects.values_list("number", "subject", "body"))
+        return list(Entry.objects.values_list("number", "subject", "content__body"))
     import sqlite3
 
     with sqlite3.connect(database) as opened:
-        return opened.execute("SELECT number, subject, body FROM ledger_entry ORDER BY number").fetchall()
+        return opened.execute("SELECT number, subject, body FROM ledger_entry JOIN ledger_content USING (number) ORDER BY number").fetchall()
 
 
 def test_writers_at_the_same_time_number_without_gaps_and_each_in_its_order(database: str) -> None:

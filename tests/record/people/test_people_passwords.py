@@ -38,7 +38,7 @@ def test_no_password_stands_in_the_ledger():
     actions.change_password(member, PASSWORD, NEW, at=START)
     token = actions.make_reset(member, by=sam(), at=START)
     actions.use_reset(token, "another " + NEW, at=START)
-    written = " ".join(Entry.objects.values_list("body", flat=True))
+    written = " ".join(Entry.objects.values_list("content__body", flat=True))
     assert not any(secret in written for secret in (PASSWORD, NEW, token))
     kinds = list(Entry.objects.filter(subject=member.actor).values_list("kind", flat=True))
     assert kinds[-3:] == ["member.password-changed", "member.reset-made", "member.password-reset"]

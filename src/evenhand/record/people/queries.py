@@ -84,14 +84,20 @@ def history_of(member: Member, most: int = 20) -> list[Happening]:
     entries = list(_entries_about(member).exclude(kind=SIGNED_IN)[:most])
     ids = {int(entry.actor.removeprefix("member:")) for entry in entries if entry.actor.startswith("member:")}
     names = {f"member:{pk}": name for pk, name in Member.objects.filter(pk__in=ids).values_list("pk", "name")}
-    return [Happening(entry.kind, entry.at, names.get(entry.actor, ""), json.loads(entry.body)) for entry in entries]
+    return [Happening(entry.kind, entry.at, names.get(entry.actor, ""), _said(entry)) for entry in entries]
 
 
 def sign_ins_of(member: Member, most: int = 5) -> list[Happening]:
     """When a member signed in last, newest first; for themselves, to see whether it was they."""
     entries = _entries_about(member).filter(kind=SIGNED_IN)[:most]
-    return [Happening(entry.kind, entry.at, member.name, json.loads(entry.body)) for entry in entries]
+    return [Happening(entry.kind, entry.at, member.name, _said(entry)) for entry in entries]
 
 
 def _entries_about(member: Member) -> QuerySet[Entry]:
-    return Entry.objects.filter(subject=member.actor).order_by("-number")
+    return Entry.objects.filter(subject=member.actor).select_related("content").order_by("-number")
+
+
+def _said(entry: Entry) -> dict[str, Any]:
+    """What the entry recorded; nothing once its content is erased."""
+    said: dict[str, Any] = json.loads(entry.body or "{}")
+    return said
