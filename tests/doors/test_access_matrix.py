@@ -93,7 +93,7 @@ def objects() -> dict[str, object]:
         "customer": customer.pk, "contact": contact.pk, "settings-job": job.pk,
         "settings-member": actions.create_member(actions.Person("y@firm.example", "Y"), at=START).pk,
         "settings-team": team("Nordic desk").pk, "settings-invitation": invitation.pk,
-        "invitation": "a-token", "password-reset": "a-token",
+        "invitation": "a-token", "password-reset": "a-token", "agree": "a-token",
     }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ PAGES = (
     "customers",
     "search",
     "mistakes",
+    "agreeing",
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", include(f"evenhand.doors.web.{page}.urls")) for page in PAGES]

@@ -1,0 +1,183 @@
+"""The page behind a personal link: read, agree, object with words, ask. No account, no session, no cookie, no script.
+
+Following a link decides nothing (mail programs follow links by themselves); only the forms do.
+"""
+
+from __future__ import annotations
+
+import zoneinfo
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from math import ceil
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from evenhand.doors import clock
+from evenhand.doors.web import sentences
+from evenhand.doors.web.agreeing import endings
+from evenhand.doors.web.agreeing.forms import is_ours, proof_for
+from evenhand.doors.web.minutes.difference import change_of, pieces_of
+from evenhand.doors.web.minutes.refusals import refusal
+from evenhand.doors.web.sign_in.views import address_of
+from evenhand.doors.web.tongues import ENDONYMS, html_lang
+from evenhand.doors.web.typed import typed
+from evenhand.record.agreements import approvals
+from evenhand.record.agreements.approvals_links import (
+    DeadLink,
+    check_guessing,
+    note_opening,
+    note_wrong_link,
+    open_link,
+)
+from evenhand.record.agreements.minutes_queries import questions_of, standing_of
+from evenhand.record.agreements.models import ApprovalLink
+from evenhand.record.conversations.actions import NotPossible
+from evenhand.record.people.errors import LinkRefused, TooManyTries, WrongSecret
+from evenhand.record.people.queries import workspace
+
+View = Callable[[HttpRequest, str], HttpResponse]
+GONE, TOO_MANY = 410, 429
+
+
+def _discreet(view: View) -> View:
+    """Nobody keeps the page, finds it, or learns its address from it."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, token: str) -> HttpResponse:
+        with timezone.override(_zone()):
+            response = view(request, token)
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+        return response
+
+    return guarded
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+@_discreet
+def agree(request: HttpRequest, token: str) -> HttpResponse:
+    """The page of a link; a POST decides or asks, and leads back to the page."""
+    now, address = clock.now(), address_of(request)
+    try:
+        check_guessing(address, at=now)
+        link = open_link(token, at=now)
+    except TooManyTries as error:
+        return _too_many(request, error)
+    except DeadLink as dead:
+        return _ended(request, dead)
+    except LinkRefused:
+        note_wrong_link(address, at=now)
+        return _closed(request, _language(request, ""), endings.unknown)
+    if request.method == "POST":
+        return _posted(request, token, link, now)
+    note_opening(link, at=now)
+    return _page(request, link, now)
+
+
+def _posted(request: HttpRequest, token: str, link: ApprovalLink, now: datetime) -> HttpResponse:
+    """Do what the form says; whatever is refused leaves the page as it was, with the words that were typed."""
+    if not is_ours(request, link):
+        return _page(request, link, now, stale=True)
+    try:
+        _act(request, token, now)
+    except DeadLink as dead:
+        return _ended(request, dead)
+    except WrongSecret:
+        return _page(request, link, now, wrong_code=True)
+    except NotPossible as error:
+        with translation.override(_language(request, link.stakeholder.language)):
+            return _page(request, link, now, trouble=refusal(error.code))
+    return HttpResponseRedirect(_address(token, _language(request, link.stakeholder.language)), status=303)
+
+
+def _act(request: HttpRequest, token: str, now: datetime) -> None:
+    act, words, code = request.POST.get("act", ""), typed(request.POST, "words"), typed(request.POST, "code", most=40)
+    if act == "approve":
+        approvals.approve_by_link(token, code=code, at=now)
+    elif act == "object":
+        approvals.object_by_link(token, words, code=code, at=now)
+    elif act == "ask":
+        approvals.ask_by_link(token, words, at=now)
+    else:
+        raise NotPossible("no-words")
+
+
+def _page(request: HttpRequest, link: ApprovalLink, now: datetime, **troubles: Any) -> HttpResponse:
+    version, minute = link.version, link.version.minute
+    language = _language(request, link.stakeholder.language)
+    with translation.override(language):
+        change = change_of(version)
+        context = {
+            **_frame(language),
+            "link": link,
+            "minute": minute,
+            "version": version,
+            "change": change,
+            "pieces": pieces_of(version, change.base if change else None),
+            "answers": standing_of(version).answers,
+            "questions": questions_of([version]),
+            "their_side": minute.customer.name if minute.customer else gettext("The customer"),
+            "text_lang": html_lang(minute.language),
+            "proof": proof_for(link),
+            "needs_code": bool(link.code_hash),
+            "typed": {name: request.POST.get(name, "") for name in ("act", "words")},
+            "now": now,
+            **troubles,
+        }
+        return render(request, "agreeing/page.html", context, status=400 if troubles else 200)
+
+
+def _ended(request: HttpRequest, dead: DeadLink) -> HttpResponse:
+    language = _language(request, dead.link.stakeholder.language)
+    return _closed(request, language, lambda: endings.ending_of(dead), minute=dead.link.version.minute)
+
+
+def _closed(request: HttpRequest, language: str, ending: Callable[[], endings.Ending], **more: Any) -> HttpResponse:
+    with translation.override(language):
+        minute = more.get("minute")
+        side = minute.customer.name if minute and minute.customer else gettext("The customer")
+        context = {**_frame(language), "ending": ending(), "their_side": side, **more}
+        return render(request, "agreeing/ended.html", context, status=GONE)
+
+
+def _too_many(request: HttpRequest, error: TooManyTries) -> HttpResponse:
+    language = _language(request, "")
+    with translation.override(language):
+        ending = endings.Ending(gettext("Please wait a moment"), sentences.sentence(error), "")
+        response = render(request, "agreeing/ended.html", {**_frame(language), "ending": ending}, status=TOO_MANY)
+    response.headers["Retry-After"] = str(ceil(error.wait.total_seconds()))
+    return response
+
+
+def _frame(language: str) -> dict[str, Any]:
+    return {
+        "page_lang": html_lang(language),
+        "tongues": [(code, name, html_lang(code)) for code, name in ENDONYMS.items()],
+        "language": language,
+    }
+
+
+def _language(request: HttpRequest, usual: str) -> str:
+    """What was chosen on the page; else the person's own; else what the browser asks for."""
+    chosen = request.GET.get("language", "")
+    if chosen in ENDONYMS:
+        return chosen
+    return usual if usual in ENDONYMS else translation.get_language_from_request(request)
+
+
+def _address(token: str, language: str) -> str:
+    return f"{reverse('agree', args=[token])}?language={language}"
+
+
+def _zone() -> zoneinfo.ZoneInfo:
+    return zoneinfo.ZoneInfo(workspace().timezone)
