@@ -126,6 +126,30 @@ CHECKS = {
         "Keep a worker running: it reads them again by itself, behind all other work. Settings, Readings shows how far "
         "it is.",
     ),
+    "E022": Known(
+        "The ledger does not hold",
+        "The last check found an entry, or the head, that is not as it was written: somebody changed the database by "
+        "hand, or a disk failed.",
+        "Keep a copy of the workspace as it is, run `evenhand ledger verify`, and compare with a backup "
+        "(docs/how-to/ledger.md).",
+    ),
+    "E023": Known(
+        "The ledger's triggers are missing",
+        "The database no longer refuses to change or delete entries; somebody dropped what refuses.",
+        "Run `evenhand ledger verify`. A backup restored into a new folder has the triggers again.",
+    ),
+    "E024": Known(
+        "Others can read the ledger's key",
+        "Whoever reads ledger.key can sign checkpoints and packs in this desk's name.",
+        "Run `chmod 600 ledger.key` in the workspace; if somebody may have read it, keep the old checkpoints, delete "
+        "the file (a new key is made), and give the new public key to whoever verifies.",
+    ),
+    "I025": Known(
+        "No checkpoint leaves this desk",
+        "Whoever holds this machine and the key could write another history, and nobody could show it.",
+        "Name EVENHAND_CHECKPOINT_MAILBOX or EVENHAND_CHECKPOINT_FOLDER, best with somebody else "
+        "(docs/how-to/ledger.md).",
+    ),
 }
 
 

@@ -205,6 +205,43 @@ def earlier_readings() -> list[CheckMessage]:
     return found("I021", f"{count} message(s) were read before {reader.name} {reader.version}.") if count else []
 
 
+@check(TAG)
+def ledger_key() -> list[CheckMessage]:
+    """E024."""
+    path = _workspace().folder / "ledger.key"
+    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0
+    return found("E024", f"{path} has the permissions {mode:o}.") if mode & 0o077 else []
+
+
+@check(RECORD)
+def ledger_holds() -> list[CheckMessage]:
+    """E022."""
+    from evenhand.record.ledger.queries import last_verification
+
+    newest = last_verification()
+    if newest is None or newest.is_whole:
+        return []
+    place = "" if newest.number is None else f" at entry {newest.number}"
+    return found("E022", f"The check of {newest.at:%Y-%m-%d %H:%M} UTC found: {newest.kind}{place}.")
+
+
+@check(RECORD)
+def ledger_triggers() -> list[CheckMessage]:
+    """E023."""
+    from evenhand.record.ledger.queries import missing_triggers
+
+    missing = missing_triggers()
+    return found("E023", f"Missing: {', '.join(missing)}.") if missing else []
+
+
+@check(RECORD)
+def checkpoints_leave() -> list[CheckMessage]:
+    """I025."""
+    if settings.CHECKPOINT_FOLDER or settings.CHECKPOINT_MAILBOX:
+        return []
+    return found("I025", "Neither a folder nor a mailbox for checkpoints is named.")
+
+
 def _workspace() -> Workspace:
     workspace: Workspace = settings.WORKSPACE
     return workspace

@@ -45,6 +45,18 @@ VARIABLES = (
     ),
     Variable("EVENHAND_MAIL_FROM", "", 'Who the letters come from: "Alder desk <desk@alder.example>".'),
     Variable("EVENHAND_APPROVAL_DAYS", "14", "Days for which a link to agree to a minute works."),
+    Variable(
+        "EVENHAND_LEDGER_KEY_FILE",
+        "ledger.key in the workspace",
+        "File with the Ed25519 key (PKCS8 PEM) that signs checkpoints and packs.",
+    ),
+    Variable(
+        "EVENHAND_ORIGIN",
+        "the firm's name",
+        "Name under which checkpoints and packs are signed; no spaces and no plus signs.",
+    ),
+    Variable("EVENHAND_CHECKPOINT_FOLDER", "", "Folder, best on another machine, into which checkpoints are written."),
+    Variable("EVENHAND_CHECKPOINT_MAILBOX", "", "Address, best outside the firm's own servers, that gets checkpoints."),
     Variable("EVENHAND_WEB_THREADS", "8", "Requests that the web server answers at the same time."),
 )
 

@@ -116,6 +116,8 @@ if environment.yes("EVENHAND_PROXY"):
 
 MAIL_FROM = environment.text("EVENHAND_MAIL_FROM")
 MAIL_SERVER = environment.smtp(environment.secret("EVENHAND_SMTP_URL"), MAIL_FROM)
+CHECKPOINT_FOLDER = environment.text("EVENHAND_CHECKPOINT_FOLDER")
+CHECKPOINT_MAILBOX = environment.text("EVENHAND_CHECKPOINT_MAILBOX")
 APPROVAL_DAYS = environment.number("EVENHAND_APPROVAL_DAYS", 14)
 
 LANGUAGE_CODE = "en"

@@ -61,21 +61,43 @@ class Workspace:
         path = self.folder / "secret.key"
         try:
             found = path.read_text(encoding="ascii").strip()
-            return found or _make_key(path)
+            return found or _make_key(path, secrets.token_urlsafe(48))
         except FileNotFoundError:
-            return _make_key(path)
+            return _make_key(path, secrets.token_urlsafe(48))
         except UnicodeDecodeError as error:
             raise WorkspaceError(
                 f"{path} is damaged. Restore it from a backup, or delete it: all sign in anew."
             ) from error
 
+    def ledger_key(self) -> bytes:
+        """The key that signs checkpoints and packs (Ed25519, PKCS8 PEM); made on first use, for its owner alone.
 
-def _make_key(path: Path) -> str:
+        EVENHAND_LEDGER_KEY_FILE names another file, which must be there. Raises WorkspaceError.
+        """
+        named = os.environ.get("EVENHAND_LEDGER_KEY_FILE")
+        path = Path(named) if named else self.folder / "ledger.key"
+        try:
+            if not named and not (path.exists() and path.stat().st_size):
+                _make_key(path, _new_signing_key())
+            return path.read_bytes()
+        except OSError as error:
+            raise WorkspaceError(f"The ledger's key {path} cannot be read or made ({error.strerror}).") from error
+
+
+def _new_signing_key() -> str:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+    made = Ed25519PrivateKey.generate()
+    return made.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode("ascii")
+
+
+def _make_key(path: Path, key: str) -> str:
     """Write a key whole or not at all: a file left empty by a full disk must never become the key."""
-    temporary = path.with_suffix(f".{os.getpid()}")
+    temporary = path.with_name(f"{path.name}.{os.getpid()}")
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(secrets.token_urlsafe(48))
+        file.write(key)
     if path.exists() and not path.stat().st_size:
         path.unlink()
     with suppress(FileExistsError):  # another process was faster, and its key counts

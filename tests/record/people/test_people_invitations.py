@@ -136,5 +136,5 @@ def test_the_firms_settings_are_one_row_and_the_ledger_names_what_changed():
     actions.set_workspace(actions.Firm("B", "en", "UTC", time(17)), by=sam(), at=START)
     actions.set_workspace(actions.Firm("B", "en", "UTC", time(17)), by=sam(), at=START)
     assert Workspace.objects.count() == 1
-    bodies = list(Entry.objects.filter(kind="workspace.set").values_list("body", flat=True))
+    bodies = list(Entry.objects.filter(kind="workspace.set").values_list("content__body", flat=True))
     assert bodies == ['{"end_of_business":"17:00:00","language":"en","name":"A","timezone":"UTC"}', '{"name":"B"}']

@@ -24,7 +24,7 @@ def test_a_role_given_twice_is_one_grant_and_one_entry():
     actions.grant_role(member, "lead", by=sam(), at=LATER)
     actions.grant_role(member, "lead", by=sam(), at=LATER)
     assert RoleGrant.objects.filter(member=member, role="lead").count() == 1
-    assert Entry.objects.filter(kind="role.granted", subject=member.actor, body='{"role":"lead"}').count() == 1
+    assert Entry.objects.filter(kind="role.granted", subject=member.actor, content__body='{"role":"lead"}').count() == 1
 
 
 def test_an_unknown_role_is_an_error():

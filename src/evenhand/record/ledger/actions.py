@@ -91,10 +91,10 @@ def _insert(cursor: CursorWrapper, pairs: Sequence[tuple[Entry, _Content]]) -> N
     """By hand: this runs for every change of the record, and the ORM takes three times as long."""
     when = connection.ops.adapt_datetimefield_value
     entries = [entry for entry, _ in pairs]
-    cursor.executemany(
-        _ADD_ENTRY,
-        [(e.number, e.kind, e.actor, when(e.at), e.subject, e.commitment, e.leaf_hash) for e in entries],
-    )
+    rows: list[tuple[Any, ...]] = [
+        (one.number, one.kind, one.actor, when(one.at), one.subject, one.commitment, one.leaf_hash) for one in entries
+    ]
+    cursor.executemany(_ADD_ENTRY, rows)
     cursor.executemany(_ADD_CONTENT, [content for _, content in pairs])
     cursor.execute(_NEW_IDS, [entries[0].number])
     for entry, (pk,) in zip(entries, cursor.fetchall(), strict=True):

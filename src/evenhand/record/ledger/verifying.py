@@ -1,0 +1,160 @@
+"""Walking over all entries as they lie in the database, and keeping what the walk found."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from itertools import islice
+
+from django.db import connection, transaction
+
+from evenhand.knowledge.merkle import tree
+from evenhand.knowledge.merkle.leaf import meta_bytes
+from evenhand.knowledge.merkle.note import VerifierKey
+from evenhand.knowledge.merkle.verify import Report, Row, verify_ledger
+from evenhand.record.ledger.models import Content, Head, Verification
+
+Progress = Callable[[int], object]
+ERASED = "erased"
+BATCH = 1000
+"""Rows that lie in memory at a time."""
+_COLUMNS = {
+    # As bytes: a hand-edited file may hold anything in any column, and nothing of it may stop the walk.
+    "sqlite": "e.number, CAST(e.at AS BLOB), CAST(e.kind AS BLOB), CAST(e.actor AS BLOB), "
+    "CAST(e.subject AS BLOB), CAST(c.body AS BLOB), CAST(c.salt AS BLOB), CAST(e.commitment AS BLOB), "
+    "CAST(e.leaf_hash AS BLOB)",
+    "postgresql": "e.number, to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), e.kind, e.actor, e.subject, "
+    "convert_to(c.body, 'UTF8'), c.salt, e.commitment, e.leaf_hash",
+}
+_ROWS = "SELECT {} FROM ledger_entry e LEFT JOIN ledger_content c ON c.number = e.number ORDER BY e.number, e.id"
+
+
+def verify(
+    checkpoints: Sequence[bytes] = (), keys: Sequence[VerifierKey] = (), *, progress: Progress = lambda _rows: None
+) -> Report:
+    """Compare every entry with its hashes, their tree with the head, and both with checkpoints from outside.
+
+    Reads one moment of the record while others write on. `progress` is told of every so many rows. Raises
+    DatabaseError when the database cannot be read.
+    """
+    with _one_view():
+        return verify_ledger(
+            _rows(progress), head=_head(), erasures=erased_numbers(), checkpoints=checkpoints, keys=keys
+        )
+
+
+@transaction.atomic
+def keep(report: Report, *, at: datetime, seconds: float) -> Verification:
+    """The row of a verification. No entry: looking at the ledger does not make it grow."""
+    first = report.first
+    return Verification.objects.create(
+        at=at,
+        size=report.size,
+        root=report.root.hex(),
+        kind=first.kind if first else "",
+        number=first.number if first else None,
+        parameters=dict(first.parameters) if first else {},
+        erased=len(report.erased),
+        lingering=len(report.lingering),
+        seconds=round(seconds, 3),
+    )
+
+
+def erased_numbers() -> frozenset[int]:
+    """The entries whose content `erased` entries say is gone."""
+    found: set[int] = set()
+    bodies = Content.objects.filter(entry__kind=ERASED).order_by("pk").values_list("body", flat=True)
+    for body in bodies.iterator(chunk_size=BATCH):
+        found.update(_numbers_in(body))
+    return frozenset(found)
+
+
+def _numbers_in(body: str) -> Iterator[int]:
+    """Tolerant: an altered body is a break that the walk itself names."""
+    try:
+        said = json.loads(body)
+    except ValueError:
+        return
+    numbers = said.get("numbers") if isinstance(said, dict) else None
+    yield from (each for each in numbers if isinstance(each, int)) if isinstance(numbers, list) else ()
+
+
+def _head() -> tree.Head:
+    row = Head.objects.filter(pk=1).first()
+    if row is None:
+        return tree.Frontier().head()
+    try:
+        frontier = tree.Frontier.from_text(row.frontier)
+    except ValueError:
+        return tree.Head(row.size, b"")
+    return tree.Head(row.size, frontier.root() if frontier.size == row.size else b"")
+
+
+def _rows(progress: Progress) -> Iterator[Row]:
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(_ROWS.format(_COLUMNS[connection.vendor]))
+        while batch := cursor.fetchmany(BATCH):
+            for row in batch:
+                yield _row(*row)
+            progress(len(batch))
+
+
+def _row(
+    number: object,
+    at: object,
+    kind: object,
+    actor: object,
+    subject: object,
+    body: bytes | None,
+    salt: bytes | None,
+    committed: bytes,
+    leaf: bytes,
+) -> Row:
+    place = number if type(number) is int else -1
+    texts = [_text(each) for each in (at, kind, actor, subject)]
+    return place, _meta(place, *texts), body, salt, committed, leaf
+
+
+def _meta(number: int, at: str, kind: str, actor: str, subject: str) -> bytes:
+    """The meta that the columns make; for columns that no append can have written something that fits no leaf."""
+    try:
+        when = datetime.fromisoformat(at)
+        if at not in (str(when), when.isoformat(" ", "microseconds")):
+            return b""
+        return meta_bytes(number=number, kind=kind, at=when.replace(tzinfo=UTC), actor=actor, subject=subject)
+    except ValueError:
+        return b""
+
+
+def _text(value: object) -> str:
+    return value.decode("utf-8", "surrogateescape") if isinstance(value, bytes) else str(value)
+
+
+@contextmanager
+def _one_view() -> Iterator[None]:
+    """All reads inside see one moment; writers are not kept waiting. Inside a transaction that is the view."""
+    if connection.in_atomic_block:
+        yield
+    elif connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("BEGIN DEFERRED")
+        try:
+            yield
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute("ROLLBACK")
+    else:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield
+
+
+def leaves(size: int) -> Iterator[bytes]:
+    """The leaf hashes of the first `size` entries in order, for proofs."""
+    with connection.chunked_cursor() as cursor:
+        cursor.execute("SELECT leaf_hash FROM ledger_entry WHERE number < %s ORDER BY number", [size])
+        while batch := list(islice(cursor, BATCH)):
+            yield from (bytes(leaf) for (leaf,) in batch)
