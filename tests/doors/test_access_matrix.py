@@ -15,9 +15,11 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from mail import a_conversation, a_raw, an_arrival
 
+from evenhand.record.agreements import approvals, approvals_sending, stakeholders
+from evenhand.record.agreements.minutes import NewMinute, open_minute
 from evenhand.record.conversations.models import Attachment, Conversation, Message, Reading
 from evenhand.record.customers.models import Contact, Customer
-from evenhand.record.outbox.models import Job
+from evenhand.record.outbox.models import Job, Letter
 from evenhand.record.people import actions
 from evenhand.record.people.models import Member
 
@@ -88,7 +90,13 @@ def objects() -> dict[str, object]:
     )
     job = Job.objects.create(name="tidy", state=Job.State.DEAD, enqueued_at=START, due_at=START, finished_at=START)
     invitation, _ = actions.invite(actions.Invited("x@firm.example"), by=sam(), at=START)
+    minute = open_minute(NewMinute("Reports", "Two a month.", conversation=row), by=ada(), at=START)
+    named = stakeholders.add_theirs(minute, stakeholders.Named("Mia", "mia@firm.example"), by=ada(), at=START)
+    (sent,) = approvals_sending.send(minute, link_to=str, by=ada(), at=START)
+    question = approvals.ask_by_link(sent.token, "Why?", at=START)
     return {
+        "minute": minute.pk, "stakeholder": named.pk, "question": question.pk,
+        "letter": Letter.objects.get(about=f"approval-link:{sent.link.pk}").pk,
         "conversation": row.pk, "message": message.pk, "reading": reading.pk, "attachment": attachment.pk,
         "customer": customer.pk, "contact": contact.pk, "settings-job": job.pk,
         "settings-member": actions.create_member(actions.Person("y@firm.example", "Y"), at=START).pk,

@@ -14,8 +14,10 @@ PAGES = (
     "inbox",
     "conversation",
     "customers",
+    "commitments",
     "search",
     "mistakes",
+    "minutes",
     "agreeing",
 )
 

@@ -36,6 +36,7 @@ PLACES = (
     Place("today", "today", _("Today"), "see_conversations"),
     Place("inbox", "inbox", _("Inbox"), "see_conversations"),
     Place("customers", "customers", _("Customers"), "see_customers"),
+    Place("record", "record", _("Record"), "see_minutes"),
     Place("search", "search", _("Search"), "see_conversations"),
     Place("settings", "settings", _("Settings"), ""),
 )

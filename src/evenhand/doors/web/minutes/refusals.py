@@ -39,6 +39,7 @@ SENTENCES: dict[str, str | Promise] = {
     "not-asked": _("You are not asked about this minute now."),
     "question-answered": _("Somebody has answered this question already."),
     "link-used": _("You have decided already."),
+    "letter-gone": _("This letter was handed over already. Remind the person to make a new link."),
     "no-colleague": _("Choose a colleague."),
 }
 

@@ -183,6 +183,34 @@ class FirmForm(forms.Form):
     )
 
 
+class ApprovalLimitForm(forms.Form):
+    """Above which value a personal link alone does not do to agree to a minute."""
+
+    limit = forms.DecimalField(
+        label=_("A link alone does up to"),
+        required=False,
+        min_value=0,
+        max_digits=14,
+        decimal_places=2,
+        help_text=_(
+            "For a minute worth more, or in another currency, a code told by another way or signing in is needed too."
+        ),
+    )
+    currency = forms.RegexField(
+        label=_("Currency"),
+        regex="^[A-Za-z]{3}$",
+        required=False,
+        error_messages={"invalid": _("A currency has three letters, for example EUR.")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A limit needs its currency."""
+        cleaned = super().clean() or {}
+        if cleaned.get("limit") is not None and not cleaned.get("currency") and "currency" not in self.errors:
+            self.add_error("currency", _("A currency has three letters, for example EUR."))
+        return cleaned
+
+
 class OursForm(forms.Form):
     """The domains and addresses that are ours."""
 

@@ -20,6 +20,7 @@ urlpatterns = [
     path("settings/teams/<int:pk>/rename", teams.rename, name="settings-team-rename"),
     path("settings/workspace", workspace.show, name="settings-workspace"),
     path("settings/workspace/ours", workspace.ours, name="settings-ours"),
+    path("settings/workspace/approvals", workspace.approval_limit, name="settings-approvals"),
     path("settings/imports", imports.show, name="settings-imports"),
     path("settings/readings", readings.show, name="settings-readings"),
     path("settings/readings/start", readings.start, name="settings-readings-start"),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from evenhand.doors import clock
 from evenhand.doors.web.guard import allowed, member_of
-from evenhand.doors.web.settings.forms import FirmForm, OursForm
+from evenhand.doors.web.settings.forms import ApprovalLimitForm, FirmForm, OursForm
 from evenhand.record.customers import ours as own_addresses
 from evenhand.record.people import actions, queries
 
@@ -47,6 +47,19 @@ def ours(request: HttpRequest) -> HttpResponse:
     return _page(request, _firm_form(), form)
 
 
+@require_POST
+@allowed("manage_workspace")
+def approval_limit(request: HttpRequest) -> HttpResponse:
+    """Say above which value a link alone does not do to agree to a minute."""
+    form = ApprovalLimitForm(request.POST)
+    if not form.is_valid():
+        return _page(request, _firm_form(), _ours_form(), form)
+    wanted = form.cleaned_data
+    actions.set_approval_limit(wanted["limit"], wanted["currency"], by=member_of(request), at=clock.now())
+    messages.success(request, gettext("The firm's settings are saved."))
+    return redirect(TAB)
+
+
 def _saved(changed: bool) -> str:
     if changed:
         return gettext("Saved. The worker now sorts the messages anew by who wrote them.")
@@ -62,6 +75,15 @@ def _ours_form() -> OursForm:
     return OursForm(initial={"ours": "\n".join(sorted(own_addresses.ours().values))})
 
 
-def _page(request: HttpRequest, form: FirmForm, ours_form: OursForm) -> HttpResponse:
+def _limit_form() -> ApprovalLimitForm:
+    firm = queries.workspace()
+    initial = {"limit": firm.approval_value_limit, "currency": firm.approval_value_currency or "EUR"}
+    return ApprovalLimitForm(initial=initial)
+
+
+def _page(
+    request: HttpRequest, form: FirmForm, ours_form: OursForm, limit_form: ApprovalLimitForm | None = None
+) -> HttpResponse:
     context = {"form": form, "ours_form": ours_form, "guesses": own_addresses.guesses(), "tab": TAB}
+    context["limit_form"] = limit_form or _limit_form()
     return render(request, "settings/workspace.html", context)

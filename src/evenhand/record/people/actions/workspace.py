@@ -40,7 +40,7 @@ def set_workspace(firm: Firm, *, by: Member | None, at: datetime) -> Workspace:
 @transaction.atomic
 def set_approval_limit(limit: Decimal | None, currency: str, *, by: Member, at: datetime) -> Workspace:
     """Above which value a link alone does not do to agree to a minute; None: it always does."""
-    row = Workspace.objects.select_for_update().get()
+    row = Workspace.objects.select_for_update().first() or Workspace(name="Evenhand")
     code = currency.strip().upper() if limit is not None else ""
     if (row.approval_value_limit, row.approval_value_currency) != (limit, code):
         row.approval_value_limit, row.approval_value_currency = limit, code

@@ -1,0 +1,46 @@
+"""Tags about minutes, for pages that are not their own."""
+
+from __future__ import annotations
+
+from django import template
+from django.template.context import Context
+
+from evenhand.doors.web.minutes.wording import COLOURS, how_words, state_word
+from evenhand.record.agreements import minutes_queries as queries
+from evenhand.record.conversations.models import Conversation
+from evenhand.record.customers.models import Customer
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def waiting_minutes(context: Context) -> list[queries.Waiting]:
+    """What waits for the member about minutes."""
+    member = context.get("member")
+    return queries.minutes_waiting(member) if member else []
+
+
+@register.simple_tag(takes_context=True)
+def minutes_of_conversation(context: Context, conversation: Conversation) -> list[queries.Line]:
+    """The minutes of a conversation that the member may see."""
+    member = context.get("member")
+    return queries.lines(member, conversation=conversation.pk) if member else []
+
+
+@register.simple_tag(takes_context=True)
+def minutes_of_customer(context: Context, customer: Customer) -> list[queries.Line]:
+    """The latest minutes of a customer that the member may see."""
+    member = context.get("member")
+    return queries.lines(member, customer=customer)[:10] if member else []
+
+
+@register.inclusion_tag("minutes/_state.html")
+def minute_state(state: str) -> dict[str, str]:
+    """The word for how a version stands, in its colour."""
+    return {"word": state_word(state), "colour": COLOURS.get(state, "")}
+
+
+@register.filter
+def how_in_words(how: str) -> str:
+    """How we know who answered."""
+    return how_words(how)
