@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "evenhand.record.customers",
     "evenhand.record.conversations",
     "evenhand.record.agreements",
+    "evenhand.record.erasing",
     "evenhand.doors.web",
 ]
 

@@ -10,11 +10,10 @@ from datetime import datetime
 from evenhand.doors.connectors.bounded import ParserPool
 from evenhand.doors.intake.mapping import as_arrived
 from evenhand.doors.intake.reading import with_readings
-from evenhand.record.agreements.actions import arrivals
-from evenhand.record.conversations import actions
 from evenhand.record.conversations.history import earlier
 from evenhand.record.conversations.incoming import Arrived, Person
 from evenhand.record.conversations.models import Message
+from evenhand.record.erasing import arrivals
 
 SYSTEM = "system"
 
@@ -62,5 +61,6 @@ def _parsed_again(message: Message, item: Arrived, pool: ParserPool, clock: Call
     better = as_arrived(parsed, raw_id=message.raw.pk, sha256=hashlib.sha256(data).hexdigest())
     if better.level == message.level and better.text == message.text:
         return item
-    actions.keep_parse(message, better, actor=SYSTEM, at=clock())
+    if not arrivals.keep_parse(message, better, actor=SYSTEM, at=clock()):
+        return item
     return replace(better, identity=item.identity)

@@ -29,13 +29,13 @@ from evenhand.doors.intake.guessing import commonest_recipient, recipient_sides,
 from evenhand.doors.intake.mapping import as_arrived
 from evenhand.doors.intake.reading import with_readings
 from evenhand.doors.intake.turns import storable, turns_as_arrived
-from evenhand.record.agreements.actions import arrivals
 from evenhand.record.conversations import actions
 from evenhand.record.conversations.history import Past, histories
 from evenhand.record.conversations.incoming import Arrived
 from evenhand.record.conversations.models import Raw, Run
 from evenhand.record.conversations.storing import Bytes
 from evenhand.record.customers.ours import Ours, guesses, ours, set_ours
+from evenhand.record.erasing import arrivals
 
 BATCH_ITEMS = 200
 BATCH_BYTES = 16 * 1024 * 1024

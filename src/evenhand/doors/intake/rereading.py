@@ -11,11 +11,11 @@ from evenhand.doors.connectors.bounded import ParserPool
 from evenhand.doors.intake.again import stored_as_arrived
 from evenhand.doors.intake.reading import with_readings
 from evenhand.knowledge.language.shape import ModelName
-from evenhand.record.agreements.actions import arrivals
 from evenhand.record.conversations import actions
 from evenhand.record.conversations.history import earlier
 from evenhand.record.conversations.models import Message, Rereading
 from evenhand.record.conversations.queries_readings import import_is_running, next_batch
+from evenhand.record.erasing import arrivals
 
 BATCH = 100  # messages in one transaction
 STRETCH = 20.0  # seconds after which the worker looks for other work

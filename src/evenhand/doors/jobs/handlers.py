@@ -20,7 +20,9 @@ from evenhand.knowledge.language.shape import ModelName
 from evenhand.record.agreements.actions.arrivals import recompute_directions
 from evenhand.record.conversations.actions import look_for_new_reader, wake_due
 from evenhand.record.conversations.models import Raw
+from evenhand.record.erasing.scrubbing import scrub
 from evenhand.record.ledger.actions import SYSTEM
+from evenhand.record.ledger.models import Erasure
 from evenhand.record.outbox import queries, tidying
 
 
@@ -75,6 +77,12 @@ def tidy(arguments: Mapping[str, Any], job: RunningJob) -> None:
     SessionStore.clear_expired()
 
 
+def scrub_erased(arguments: Mapping[str, Any], job: RunningJob) -> None:
+    """Clean the database's own files of what was erased."""
+    del job
+    scrub(Erasure.objects.get(pk=int(arguments["erasure"])), at=clock.now())
+
+
 HANDLERS: dict[str, Handler] = {
     "wake-snoozed": wake_snoozed,
     "finish-import": finish_import,
@@ -83,5 +91,6 @@ HANDLERS: dict[str, Handler] = {
     "look-for-reader": look_for_reader,
     "reread": reread,
     "send-letter": send_letter,
+    "scrub-erased": scrub_erased,
     "tidy": tidy,
 }

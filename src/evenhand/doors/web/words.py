@@ -24,6 +24,7 @@ JOBS: dict[str, str | Promise] = {
     "read-again": _("Reading a message again"),
     "recompute-directions": _("Sorting messages by who wrote them"),
     "reread": _("Reading all messages again"),
+    "scrub-erased": _("Cleaning the files of what was erased"),
     "send-letter": _("Sending a letter"),
     "tidy": _("Clearing away what is done"),
     "wake-snoozed": _("Bringing back conversations that were put aside"),

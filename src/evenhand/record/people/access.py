@@ -20,6 +20,9 @@ RIGHTS: dict[str, frozenset[str]] = {
     "grant_authority": frozenset({Role.MANAGER, Role.ADMINISTRATOR}),
     "see_jobs": frozenset({Role.ADMINISTRATOR}),
     "see_imports": frozenset({Role.ADMINISTRATOR, Role.LEAD, Role.MANAGER}),
+    "ask_erasure": frozenset({Role.LEAD, Role.MANAGER}),
+    "approve_erasure": frozenset({Role.MANAGER, Role.ADMINISTRATOR}),
+    "export_customers": frozenset({Role.LEAD, Role.MANAGER}),
     "read_all_again": frozenset({Role.ADMINISTRATOR, Role.LEAD, Role.MANAGER}),
 }
 

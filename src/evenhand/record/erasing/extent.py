@@ -1,0 +1,92 @@
+"""What an erasure takes: from the one thing a member named, to all messages, conversations and people it reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.db.models import Q
+
+from evenhand.record.conversations.models import Conversation, Message
+from evenhand.record.customers.models import Contact
+
+T = TypeVar("T")
+AT_ONCE = 400
+"""Ids in one statement."""
+KINDS = ("message", "conversation", "contact")
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Row ids. `conversations` are erased as a whole; those of lone messages are only touched."""
+
+    messages: tuple[int, ...] = ()
+    conversations: tuple[int, ...] = ()
+    contacts: tuple[int, ...] = ()
+
+    def as_rows(self) -> list[str]:
+        """The same as texts, "message:12", in which it outlives the database."""
+        named = (("message", self.messages), ("conversation", self.conversations), ("contact", self.contacts))
+        return [f"{kind}:{pk}" for kind, ids in named for pk in ids]
+
+    @classmethod
+    def from_rows(cls, rows: Iterable[str]) -> Extent:
+        """The extent that `as_rows` wrote; rows of other kinds are left out."""
+        found: dict[str, list[int]] = {kind: [] for kind in KINDS}
+        for row in rows:
+            kind, _, pk = row.partition(":")
+            if kind in found and pk.isdecimal():
+                found[kind].append(int(pk))
+        return cls(*(tuple(sorted(set(found[kind]))) for kind in KINDS))
+
+    def touched(self) -> list[int]:
+        """Every conversation that loses something, in order."""
+        found = set(self.conversations)
+        for ids in in_batches(self.messages):
+            found |= set(Message.objects.filter(pk__in=ids).values_list("conversation_id", flat=True))
+        return sorted(found)
+
+
+def extent_of(named: str) -> Extent:
+    """What "message:12", "conversation:3" or "contact:5" takes with it as things stand now.
+
+    A message takes the versions of it that came with other bytes. A contact takes all they wrote, and every
+    conversation that was held with them, our side of it too.
+    """
+    one = Extent.from_rows([named])
+    conversations = set(one.conversations)
+    messages = Q(pk__in=one.messages)
+    if one.contacts:
+        conversations |= set(Conversation.objects.filter(contact__in=one.contacts).values_list("pk", flat=True))
+        messages |= Q(contact__in=one.contacts)
+    ids = set(Message.objects.filter(messages).values_list("pk", flat=True)) if one.messages or one.contacts else set()
+    for part in in_batches(sorted(conversations)):
+        ids |= set(Message.objects.filter(conversation__in=part).values_list("pk", flat=True))
+    return Extent(tuple(sorted(ids | _versions(sorted(ids)))), tuple(sorted(conversations)), one.contacts)
+
+
+def exists(named: str) -> bool:
+    """Whether the thing that was named is there."""
+    one = Extent.from_rows([named])
+    return (
+        Message.objects.filter(pk__in=one.messages).exists()
+        or Conversation.objects.filter(pk__in=one.conversations).exists()
+        or Contact.objects.filter(pk__in=one.contacts).exists()
+    )
+
+
+def in_batches(ids: Sequence[T]) -> Iterator[Sequence[T]]:
+    """The ids in pieces small enough for one statement on either database."""
+    for start in range(0, len(ids), AT_ONCE):
+        yield ids[start : start + AT_ONCE]
+
+
+def _versions(ids: Sequence[int]) -> set[int]:
+    """The other messages with the same Message-ID."""
+    found: set[int] = set()
+    for part in in_batches(ids):
+        firsts = Message.objects.filter(pk__in=part, variant_of__isnull=False).values_list("variant_of_id", flat=True)
+        roots = {*part, *(pk for pk in firsts if pk is not None)}
+        found |= roots | set(Message.objects.filter(variant_of__in=roots).values_list("pk", flat=True))
+    return found

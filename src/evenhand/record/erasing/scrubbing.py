@@ -1,0 +1,58 @@
+"""Cleaning the database's own files of what was deleted: SQL takes rows out of tables, not bytes out of files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import connection
+
+from evenhand.record.erasing.models import Scrubbing
+from evenhand.record.ledger.models import Erasure
+
+TABLES = (
+    "conversations_raw", "conversations_message", "conversations_conversation", "conversations_attachment",
+    "conversations_reading", "conversations_correction", "conversations_draft", "conversations_searchterm",
+    "conversations_threadkey", "agreements_commitment", "agreements_suggestion", "agreements_fulfilment",
+    "agreements_release", "agreements_breach", "agreements_reopening", "agreements_postponement",
+    "agreements_capabilitycheck", "agreements_stakeholder", "agreements_objection", "agreements_question",
+    "customers_contact", "customers_customer", "ledger_content", "outbox_job", "outbox_letter",
+)  # fmt: skip
+
+
+class StillInUse(RuntimeError):
+    """Somebody reads the database at this moment, so that its log cannot be emptied yet; to be tried again."""
+
+
+def scrub(erasure: Erasure, *, at: datetime) -> None:
+    """Rewrite the database's files without what was deleted, and note that it was done. Twice does no harm.
+
+    SQLite: VACUUM writes the file anew, and the write-ahead log is emptied. PostgreSQL: VACUUM makes the space of
+    deleted rows free for new ones; until it is written over, the bytes lie in the server's files and in its log.
+    Needs to be outside a transaction. Raises StillInUse.
+    """
+    if connection.vendor == "sqlite":
+        _scrub_sqlite()
+    else:
+        _run(f"VACUUM (ANALYZE) {connection.ops.quote_name(table)}" for table in TABLES)
+    Scrubbing.objects.get_or_create(erasure=erasure, defaults={"at": at})
+
+
+def _scrub_sqlite() -> None:
+    _empty_the_log()  # or else VACUUM would copy what lies in it
+    _run(["PRAGMA secure_delete=ON", "VACUUM"])
+    _empty_the_log()
+
+
+def _empty_the_log() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        row = cursor.fetchone()
+    if row is not None and row[0]:
+        raise StillInUse("Somebody reads the database; its log is emptied later.")
+
+
+def _run(statements: Iterable[str]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)

@@ -1,0 +1,41 @@
+"""All that an erasure does to rows outside the ledger, in order. Knows every place that words can reach."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from evenhand.record.erasing.extent import Extent
+from evenhand.record.erasing.neutral import neutral_words
+from evenhand.record.erasing.wiping_agreements import commitments_in, suggestions_in, wipe_agreements
+from evenhand.record.erasing.wiping_messages import wipe_messages
+from evenhand.record.erasing.wiping_outbox import letters_about, telling_lines, wipe_errors, wipe_letters
+from evenhand.record.erasing.wiping_people import addresses_of, wipe_people
+from evenhand.record.ledger.models import Erasure
+
+
+def subjects_of(extent: Extent) -> list[str]:
+    """Whose ledger entries lose their content, as the ledger names them.
+
+    Those of conversations and commitments stay: they hold ids and codes alone, and prove what both sides are owed.
+    """
+    letters = _letters(extent)
+    named = (
+        ("message", extent.messages), ("contact", extent.contacts), ("suggestion", suggestions_in(extent)),
+        ("letter", letters),
+    )  # fmt: skip
+    return [f"{kind}:{pk}" for kind, ids in named for pk in ids]
+
+
+def wipe(extent: Extent, erasure: Erasure | None, *, at: datetime) -> None:
+    """Take the words out of all these rows and of what quotes them. Call in a transaction; twice does no harm."""
+    neutral, addresses = neutral_words(at), addresses_of(extent.contacts)
+    wipe_errors(telling_lines(extent.messages, addresses))
+    wipe_letters(_letters(extent), addresses, at=at)
+    wipe_agreements(extent, neutral=neutral)
+    wipe_people(extent, neutral=neutral)
+    wipe_messages(extent, erasure, at=at)
+
+
+def _letters(extent: Extent) -> list[int]:
+    about = [*extent.as_rows(), *(f"commitment:{pk}" for pk in commitments_in(extent))]
+    return letters_about(about, addresses_of(extent.contacts))
