@@ -27,14 +27,18 @@ def let_tests_empty_the_ledger() -> None:
 
 
 @contextmanager
-def without_triggers(connection: Any = None) -> Iterator[None]:
-    """The ledger's tables without their triggers, as a hand that knows SQL could leave them."""
-    connection = connection or connections["default"]
-    put_back = _drop(connection) if connection.vendor == "sqlite" else _disable(connection)
+def without_triggers(connection: Any) -> Iterator[None]:
+    """The ledger's tables without their triggers for a while."""
+    put_back = drop_triggers(connection)
     try:
         yield
     finally:
         _run(connection, put_back)
+
+
+def drop_triggers(connection: Any) -> list[str]:
+    """Put the triggers aside; the statements that bring them back."""
+    return _drop(connection) if connection.vendor == "sqlite" else _disable(connection)
 
 
 def _drop(connection: Any) -> list[str]:
@@ -47,6 +51,7 @@ def _drop(connection: Any) -> list[str]:
 
 def _disable(connection: Any) -> list[str]:
     there = [table for table in LEDGER if table in connection.introspection.table_names()]
+    _run(connection, ["SET CONSTRAINTS ALL IMMEDIATE"])  # no table is altered while rows wait to be checked
     _run(connection, [f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in there])
     return [f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in there]
 

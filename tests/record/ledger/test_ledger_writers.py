@@ -67,7 +67,9 @@ def entries(database: str) -> list[tuple[int, str, str]]:
     import sqlite3
 
     with sqlite3.connect(database) as opened:
-        return opened.execute("SELECT number, subject, body FROM ledger_entry JOIN ledger_content USING (number) ORDER BY number").fetchall()
+        return opened.execute(
+            "SELECT number, subject, body FROM ledger_entry JOIN ledger_content USING (number) ORDER BY number"
+        ).fetchall()
 
 
 def test_writers_at_the_same_time_number_without_gaps_and_each_in_its_order(database: str) -> None:

@@ -121,7 +121,7 @@ def _meta(number: int, at: str, kind: str, actor: str, subject: str) -> bytes:
     """The meta that the columns make; for columns that no append can have written something that fits no leaf."""
     try:
         when = datetime.fromisoformat(at)
-        if at not in (str(when), when.isoformat(" ", "microseconds")):
+        if when.tzinfo is not None or at not in (str(when), when.isoformat(" ", "microseconds")):
             return b""
         return meta_bytes(number=number, kind=kind, at=when.replace(tzinfo=UTC), actor=actor, subject=subject)
     except ValueError:
