@@ -82,7 +82,7 @@ def tell_effect(news: News) -> None:
 
     def words() -> list[str]:
         said = gettext(
-            "All who were named have agreed to version %(number)s of “%(minute)s”. It holds from %(day)s on."
+            "Everyone who is named has agreed to version %(number)s of “%(minute)s”. It holds from %(day)s."
         )
         day = phrases.day_of(news.at)
         return [said % {"number": version.number, "minute": version.minute.title, "day": day}]
