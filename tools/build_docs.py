@@ -27,10 +27,17 @@ def command_line() -> str:
     parts = ["# The command line", inspect.cleandoc(evenhand.help or ""), _options(evenhand)]
     for name in COMMANDS:
         command = evenhand.get_command(context, name)  # type: ignore[attr-defined]
-        usage = " ".join(command.collect_usage_pieces(click.Context(command, parent=context, info_name=name)))
-        parts += [f"## evenhand {name}", f"```\nevenhand {name} {usage}\n```", inspect.cleandoc(command.help or "")]
-        parts.append(_options(command))
+        parts += _command(command, name, context)
+        if isinstance(command, click.Group):
+            for below, subcommand in command.commands.items():
+                parts += _command(subcommand, f"{name} {below}", context, level=3)
     return _page(parts)
+
+
+def _command(command: click.Command, name: str, context: click.Context, level: int = 2) -> list[str]:
+    usage = " ".join(command.collect_usage_pieces(click.Context(command, parent=context, info_name=name)))
+    heading = f"{'#' * level} evenhand {name}"
+    return [heading, f"```\nevenhand {name} {usage}\n```", inspect.cleandoc(command.help or ""), _options(command)]
 
 
 def settings() -> str:

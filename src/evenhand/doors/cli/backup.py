@@ -12,14 +12,15 @@ from evenhand.doors.cli.options import json_option
 
 @click.command()
 @click.argument("target", type=click.Path(path_type=Path))
-@click.option("--with-key", is_flag=True, help="Put the secret key in, too; keep such a backup as you keep passwords.")
+@click.option("--with-key", is_flag=True, help="Put the keys in, too; keep such a backup as you keep passwords.")
 @json_option
 def backup(target: Path, with_key: bool, as_json: bool) -> None:
     """Write a backup to TARGET, a file, or a folder in which it gets a name with the time.
 
     The desk may go on working: the backup is the record as it was at one moment. It holds mail, people and the
-    ledger, so keep it where only you can read it. Without --with-key the key that signs sessions and links stays
-    behind: after a restore everybody signs in again, and nothing else is lost. Sessions are never in it.
+    ledger, so keep it where only you can read it. Without --with-key the key that signs sessions and links and the
+    one that signs the ledger's checkpoints stay behind: after a restore everybody signs in again, and checkpoints
+    are signed by a new key unless the old one is put in its place. Sessions are never in it.
     """
     from datetime import UTC, datetime
 

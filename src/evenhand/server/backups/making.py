@@ -19,7 +19,8 @@ from evenhand.server.backups.manifest import NAME, File, Manifest, Table, file_o
 from evenhand.server.workspace import Workspace, WorkspaceError
 
 Progress = Callable[[int], object]
-KEY = "secret.key"
+LEDGER_KEY = "ledger.key"
+KEYS = ("secret.key", LEDGER_KEY)
 SETTINGS = "workspace.json"
 
 
@@ -62,7 +63,7 @@ def _write(file: object, workspace: Workspace, at: datetime, with_key: bool, pro
         manifest = Manifest(version("evenhand"), at.isoformat(), connection.vendor, migrations)
         for label, model in rows.models_at(loader, migrations).items():
             _write_table(archive, manifest, label, model, progress)
-        for name in (SETTINGS, KEY) if with_key else (SETTINGS,):
+        for name in (SETTINGS, *KEYS) if with_key else (SETTINGS,):
             path = workspace.folder / name
             if path.exists():
                 manifest.files[name] = _store(archive, name, [path.read_bytes()])

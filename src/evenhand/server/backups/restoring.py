@@ -6,17 +6,27 @@ import hashlib
 import os
 import shutil
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from evenhand.server.backups.making import KEY, SETTINGS
+from evenhand.server.backups import erasures
+from evenhand.server.backups.making import KEYS, LEDGER_KEY, SETTINGS
 from evenhand.server.backups.manifest import DAMAGE, NAME, Manifest, file_of, read
 from evenhand.server.lock import NAME as LOCK
 from evenhand.server.workspace import Workspace, WorkspaceError
 
 Progress = Callable[[int], object]
 PIECE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """Where the files that were there before are now, if any were, and how many erasures were done again."""
+
+    aside: Path | None
+    erased_again: int
 
 
 def open_backup(path: Path) -> zipfile.ZipFile:
@@ -58,31 +68,47 @@ def make_folder(folder: Path) -> Workspace:
 
 
 def restore(
-    archive: zipfile.ZipFile, manifest: Manifest, folder: Path, *, at: datetime, progress: Progress
-) -> Path | None:
-    """Put a checked backup in the place of whatever `folder` holds; returns where that is now, or None.
+    archive: zipfile.ZipFile,
+    manifest: Manifest,
+    folder: Path,
+    *,
+    at: datetime,
+    progress: Progress,
+    erased: Sequence[erasures.Line] = (),
+) -> Restored:
+    """Put a checked backup in the place of whatever `folder` holds.
 
-    Nothing of the old is touched before the new one is whole. Django must not be set up yet in this process.
-    Raises WorkspaceError.
+    What `erased` and the folder's own list of erasures name is erased again. Nothing of the old is touched before
+    the new one is whole. Django must not be set up yet in this process. Raises WorkspaceError.
     """
     fresh = folder / f".restoring-{os.getpid()}"
+    lines = [*erasures.read(folder / erasures.NAME), *erased]
     try:
-        unpack(archive, manifest, fresh, progress)
-        return put_in_place(fresh, folder, at=at)
+        again = unpack(archive, manifest, fresh, progress, lines, at=at)
+        _keep_ledger_key(folder, fresh)
+        return Restored(put_in_place(fresh, folder, at=at), again)
     except OSError as error:
         raise WorkspaceError(f"{folder} cannot be written ({error.strerror}).") from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def unpack(archive: zipfile.ZipFile, manifest: Manifest, folder: Path, progress: Progress) -> None:
-    """Fill a database and a folder from a checked backup, then bring them to this version.
+def unpack(
+    archive: zipfile.ZipFile,
+    manifest: Manifest,
+    folder: Path,
+    progress: Progress,
+    erased: Sequence[erasures.Line] = (),
+    *,
+    at: datetime,
+) -> int:
+    """Fill a database and a folder from a checked backup, bring them to this version and erase again.
 
-    Unless a database URL is set, the database is a new one in `folder`. `progress` is told of every so many rows.
-    Raises WorkspaceError; the folder is then not to be used.
+    Returns how many erasures found something. Unless a database URL is set, the database is a new one in `folder`.
+    `progress` is told of every so many rows. Raises WorkspaceError; the folder is then not to be used.
     """
     folder.mkdir(parents=True)
-    for name in {SETTINGS, KEY} & manifest.files.keys():
+    for name in {SETTINGS, *KEYS} & manifest.files.keys():
         if manifest.files[name].size > PIECE:
             raise WorkspaceError(f"{archive.filename} is damaged: {name} is too large.")
         _write_private(folder / name, archive.read(name))
@@ -94,10 +120,19 @@ def unpack(archive: zipfile.ZipFile, manifest: Manifest, folder: Path, progress:
     try:
         _load(archive, manifest, progress)
         bring_up_to_date(workspace)
+        again = erasures.apply(erased, at=at)
+        erasures.write(folder, erased)
+        return again
     except DatabaseError as error:
         raise WorkspaceError(f"The database did not take the backup: {str(error).strip()}") from error
     finally:
         connections.close_all()
+
+
+def _keep_ledger_key(old: Path, fresh: Path) -> None:
+    """Checkpoints that were signed before must verify after: the key stays, unless the backup brought one."""
+    if (old / LEDGER_KEY).exists() and not (fresh / LEDGER_KEY).exists():
+        _write_private(fresh / LEDGER_KEY, (old / LEDGER_KEY).read_bytes())
 
 
 def put_in_place(fresh: Path, folder: Path, *, at: datetime) -> Path | None:
