@@ -19,6 +19,9 @@ TABLES = (
     "customers_contact", "customers_customer", "ledger_content", "outbox_job", "outbox_letter",
 )  # fmt: skip
 
+WAIT, USUAL_WAIT = 2_000, 20_000
+"""Milliseconds to wait for readers before giving up for now; and as settings.py has it."""
+
 
 class StillInUse(RuntimeError):
     """Somebody reads the database at this moment, so that its log cannot be emptied yet; to be tried again."""
@@ -46,8 +49,10 @@ def _scrub_sqlite() -> None:
 
 def _empty_the_log() -> None:
     with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA busy_timeout={WAIT}")
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         row = cursor.fetchone()
+        cursor.execute(f"PRAGMA busy_timeout={USUAL_WAIT}")
     if row is not None and row[0]:
         raise StillInUse("Somebody reads the database; its log is emptied later.")
 
