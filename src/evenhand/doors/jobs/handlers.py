@@ -14,6 +14,7 @@ from evenhand.doors.intake.again import read_again
 from evenhand.doors.intake.importing import finish_imports
 from evenhand.doors.intake.lock import Busy
 from evenhand.doors.intake.rereading import read_on
+from evenhand.doors.jobs.ledger import keep_erasures, send_checkpoint, verify_ledger
 from evenhand.doors.jobs.mailing import send_letter
 from evenhand.doors.jobs.running import Handler, RunningJob
 from evenhand.knowledge.language.shape import ModelName
@@ -24,6 +25,7 @@ from evenhand.record.erasing.scrubbing import scrub
 from evenhand.record.ledger.actions import SYSTEM
 from evenhand.record.ledger.models import Erasure
 from evenhand.record.outbox import queries, tidying
+from evenhand.server.backups import erasures
 
 
 def wake_snoozed(arguments: Mapping[str, Any], job: RunningJob) -> None:
@@ -78,8 +80,9 @@ def tidy(arguments: Mapping[str, Any], job: RunningJob) -> None:
 
 
 def scrub_erased(arguments: Mapping[str, Any], job: RunningJob) -> None:
-    """Clean the database's own files of what was erased."""
+    """Write down what was erased for the day of a restore, and clean the database's own files of it."""
     del job
+    erasures.write(settings.WORKSPACE.folder)
     scrub(Erasure.objects.get(pk=int(arguments["erasure"])), at=clock.now())
 
 
@@ -88,6 +91,9 @@ HANDLERS: dict[str, Handler] = {
     "finish-import": finish_import,
     "recompute-directions": directions,
     "read-again": read_message_again,
+    "keep-erasures": keep_erasures,
+    "ledger-checkpoint": send_checkpoint,
+    "ledger-verify": verify_ledger,
     "look-for-reader": look_for_reader,
     "reread": reread,
     "send-letter": send_letter,

@@ -47,9 +47,9 @@ def read(path: Path) -> list[Line]:
 
 def apply(lines: Sequence[Line], *, at: datetime) -> int:
     """Erase again what a restored backup brought back; how many erasures found something. Raises DatabaseError."""
-    from evenhand.record.ledger.erasing import erase_again
+    from evenhand.record.erasing.again import erase_again
 
-    found = len(erase_again(lines, at=at))
+    found = erase_again(lines, at=at)
     if found:
         _leave_no_trace()
     return found
