@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import promises
 import pytest
 from builders import START, ada, aino, bo, cy, helena, petra, sam, signed_in, team
 from django.db import transaction
@@ -17,8 +18,10 @@ from mail import a_conversation, a_raw, an_arrival
 
 from evenhand.record.agreements import approvals, approvals_sending, stakeholders
 from evenhand.record.agreements.minutes import NewMinute, open_minute
+from evenhand.record.agreements.models import CapabilityCheck, Suggestion, Wait
 from evenhand.record.conversations.models import Attachment, Conversation, Message, Reading
 from evenhand.record.customers.models import Contact, Customer
+from evenhand.record.ledger.models import Checkpoint
 from evenhand.record.outbox.models import Job, Letter
 from evenhand.record.people import actions
 from evenhand.record.people.models import Member
@@ -94,13 +97,21 @@ def objects() -> dict[str, object]:
     named = stakeholders.add_theirs(minute, stakeholders.Named("Mia", "mia@firm.example"), by=ada(), at=START)
     (sent,) = approvals_sending.send(minute, link_to=str, by=ada(), at=START)
     question = approvals.ask_by_link(sent.token, "Why?", at=START)
+    promise = promises.commitment(row, "Send the list", party="them")
+    suggestion = Suggestion.objects.create(message=message, party="us", start=0, end=5, what="Send it", found_at=START)
+    wait = Wait.objects.create(commitment=promise, since=START, begun_at=START)
+    check = CapabilityCheck.objects.create(
+        what="Move it", hours=2, ready_by=START, valid_until=START, conversation=row, checked_at=START
+    )
     return {
+        "commitment": promise.pk, "suggestion": suggestion.pk, "wait": wait.pk, "check": check.pk,
         "minute": minute.pk, "stakeholder": named.pk, "question": question.pk,
         "letter": Letter.objects.get(about=f"approval-link:{sent.link.pk}").pk,
         "conversation": row.pk, "message": message.pk, "reading": reading.pk, "attachment": attachment.pk,
         "customer": customer.pk, "contact": contact.pk, "settings-job": job.pk,
         "settings-member": actions.create_member(actions.Person("y@firm.example", "Y"), at=START).pk,
         "settings-team": team("Nordic desk").pk, "settings-invitation": invitation.pk,
+        "ledger-checkpoint": Checkpoint.objects.create(size=1, root="00" * 32, note="a note", made_at=START).pk,
         "invitation": "a-token", "password-reset": "a-token", "agree": "a-token",
     }  # fmt: skip
 

@@ -17,6 +17,7 @@ PAGES = (
     "commitments",
     "search",
     "mistakes",
+    "ledger",
     "minutes",
     "agreeing",
 )

@@ -96,7 +96,7 @@ def test_after_any_wishes_somebody_is_administrator_and_roles_are_the_last_wish_
         (
             "lead",
             {
-                "see_conversations", "see_customers", "assign_others", "edit_customers", "see_imports",
+                "see_conversations", "see_customers", "assign_others", "edit_customers", "see_imports", "see_ledger",
                 "read_all_again",
             },
         ),
@@ -104,12 +104,12 @@ def test_after_any_wishes_somebody_is_administrator_and_roles_are_the_last_wish_
             "manager",
             {
                 "see_conversations", "see_all_conversations", "see_customers", "assign_others", "edit_customers",
-                "see_imports", "read_all_again",
+                "see_imports", "see_ledger", "read_all_again",
             },
         ),
         ("finance", {"see_customers"}),
         ("wellbeing", set()),
-        ("administrator", {"manage_members", "manage_workspace", "see_jobs", "see_imports", "read_all_again"}),
+        ("administrator", {"manage_members", "manage_workspace", "see_jobs", "see_imports", "see_ledger", "read_all_again"}),
     ],
 )  # fmt: skip
 def test_each_role_has_these_rights_and_no_more(role, rights):

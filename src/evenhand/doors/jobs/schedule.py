@@ -11,6 +11,9 @@ SCHEDULE: dict[str, timedelta] = {
     "wake-snoozed": timedelta(minutes=1),
     "finish-import": timedelta(minutes=5),
     "look-for-reader": timedelta(minutes=5),
+    "keep-erasures": timedelta(hours=1),
+    "ledger-checkpoint": timedelta(days=1),
+    "ledger-verify": timedelta(days=1),
     "tidy": timedelta(hours=1),
 }
 

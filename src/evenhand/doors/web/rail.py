@@ -50,6 +50,7 @@ SETTINGS_TABS = (
     ("settings-workspace", _("Firm"), "manage_workspace"),
     ("settings-imports", _("Imports"), "see_imports"),
     ("settings-readings", _("Readings"), "read_all_again"),
+    ("ledger", _("Ledger"), "see_ledger"),
     ("settings-jobs", _("Work in the background"), "see_jobs"),
     ("mistakes", _("How often we are wrong"), ""),
 )

@@ -20,6 +20,9 @@ ROLES: dict[str, tuple[str | Promise, str | Promise]] = {
 
 JOBS: dict[str, str | Promise] = {
     "finish-import": _("Finishing an import that stopped"),
+    "keep-erasures": _("Keeping the list of what was erased"),
+    "ledger-checkpoint": _("Signing the head of the ledger"),
+    "ledger-verify": _("Verifying the ledger"),
     "look-for-reader": _("Looking for messages that a newer reader has not read"),
     "read-again": _("Reading a message again"),
     "recompute-directions": _("Sorting messages by who wrote them"),

@@ -19,6 +19,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     "manage_workspace": frozenset({Role.ADMINISTRATOR}),
     "grant_authority": frozenset({Role.MANAGER, Role.ADMINISTRATOR}),
     "see_jobs": frozenset({Role.ADMINISTRATOR}),
+    "see_ledger": frozenset({Role.ADMINISTRATOR, Role.LEAD, Role.MANAGER}),
     "see_imports": frozenset({Role.ADMINISTRATOR, Role.LEAD, Role.MANAGER}),
     "ask_erasure": frozenset({Role.LEAD, Role.MANAGER}),
     "approve_erasure": frozenset({Role.MANAGER, Role.ADMINISTRATOR}),
