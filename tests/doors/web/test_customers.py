@@ -121,8 +121,8 @@ def test_finance_sees_the_customer_without_words_of_messages() -> None:
 
 def test_another_team_s_conversations_are_not_on_the_page() -> None:
     alder = threads.customer("Alder Logistics")
-    threads.thread(subject="Theirs", whose=alder, team=builders.team("Training"))
-    assert "Theirs" not in page_at(f"/customers/{alder.pk}")
+    threads.thread(subject="Their matter", whose=alder, team=builders.team("Training"))
+    assert "Their matter" not in page_at(f"/customers/{alder.pk}")
 
 
 def test_a_lead_renames_and_the_page_tells() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from evenhand.doors.web.conversation import acts, files, views, writing
+from evenhand.doors.web.conversation import acts, citing, files, views, writing
 
 urlpatterns = [
     path("conversations/<int:pk>", views.conversation, name="conversation"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("conversations/<int:pk>/team", acts.move_to_team, name="conversation-team"),
     path("conversations/<int:pk>/customer", acts.set_customer, name="conversation-customer"),
     path("conversations/<int:pk>/note", writing.note, name="conversation-note"),
+    path("conversations/<int:pk>/cite", citing.cite_in_draft, name="conversation-cite"),
     path("conversations/<int:pk>/reply", writing.reply, name="conversation-reply"),
     path("messages/<int:pk>/reveal", acts.reveal, name="message-reveal"),
     path("messages/<int:pk>/read-again", acts.read_again, name="message-read-again"),

@@ -11,8 +11,10 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from evenhand.doors import clock
+from evenhand.doors.web.conversation.citing import citables
 from evenhand.doors.web.conversation.history import sentences_of
 from evenhand.doors.web.conversation.later import later_times
+from evenhand.doors.web.conversation.record import record_beside
 from evenhand.doors.web.conversation.statements import Panel, panel_of
 from evenhand.doors.web.conversation.thread import Shown, shown_messages
 from evenhand.doors.web.conversation.trend import trend_of
@@ -94,10 +96,13 @@ def _panel(chosen: Shown | None, as_read: int | None, *, now: datetime) -> Panel
 
 def _around(member: Member, row: Conversation, *, now: datetime) -> dict[str, Any]:
     """What stands over and beside the thread."""
+    draft = queries.draft_of(row, member)
     return {
+        **record_beside(member, row, now=now),
         "line": line_of_conversation(row, now=now),
         "history": sentences_of(queries.happenings(row), now=now),
-        "draft": queries.draft_of(row, member),
+        "draft": draft,
+        "citables": citables(member, row, draft.text if draft else ""),
         "is_mine": row.owner_id == member.pk,
         "is_asleep": row.snoozed_until is not None and row.snoozed_until > now,
         "later": later_times(now),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from evenhand.doors import clock
+from evenhand.doors.web.commitments.cards import cards_of
 from evenhand.doors.web.customers import table
 from evenhand.doors.web.customers.months import chart_of, month_begins
 from evenhand.doors.web.customers.timeline import timeline_of
@@ -21,6 +22,7 @@ from evenhand.doors.web.inbox.lines import lines_of
 from evenhand.doors.web.inbox.views import is_partial
 from evenhand.doors.web.tables import csv_answer, wants_csv
 from evenhand.doors.web.typed import typed
+from evenhand.record.agreements.queries.commitments import open_of_customer
 from evenhand.record.conversations import queries
 from evenhand.record.conversations.queries_customer import Standing, months, quiet_facts, standings
 from evenhand.record.customers.access import customer_for
@@ -80,5 +82,6 @@ def _conversations(request: HttpRequest, member: Member, row: Customer, *, now: 
         "more_url": "?" + urlencode({"after": page.more}) if page.more else "",
         "chart": chart_of(months(member, row, begins)),
         "facts": quiet_facts(member, row),
+        "promises": cards_of(open_of_customer(member, row.pk), now=now),
         "standing": standings(member, [row.pk], now=now).get(row.pk, Standing()),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,6 +18,7 @@ from evenhand.doors.web.readings import LANGUAGE_MARKS, LANGUAGES, MANNERS, heat
 from evenhand.doors.web.templatetags.desk import temperature_step, temperature_word
 from evenhand.doors.web.tongues import html_lang
 from evenhand.knowledge.language.masking import BLOCK
+from evenhand.record.agreements.queries.commitments import updates_owed
 from evenhand.record.conversations.models import Conversation
 from evenhand.record.conversations.queries import COLUMNS, Row
 
@@ -35,7 +36,8 @@ BARS = tuple(
 class Line:
     """What a line shows, every word ready: a page has fifty of them. Times are local to the reader.
 
-    `waits` is empty where nobody waits or the conversation is closed; `bars` is our own markup.
+    `waits` is empty where nobody waits or the conversation is closed, `update` where none is owed; `bars` is our own
+    markup.
     """
 
     row: Row
@@ -53,19 +55,23 @@ class Line:
     manner: str
     waits: str
     waits_long: str
+    update: str
+    update_is_late: bool
     last: str
     last_long: str
     last_iso: str
     excerpt: list[tuple[str, bool]]
 
 
-def lines_of(rows: Iterable[Row], *, now: datetime) -> list[Line]:
-    """The lines of these rows, in their order."""
-    here = timezone.localtime(now)
-    return [_line(row, now, here) for row in rows]
+def lines_of(rows: Iterable[Row], *, now: datetime, owed: Mapping[int, datetime] | None = None) -> list[Line]:
+    """The lines of these rows, in their order. `owed`: when updates are due there, looked up where it is None."""
+    here, found = timezone.localtime(now), list(rows)
+    if owed is None:
+        owed = updates_owed([row.pk for row in found if row.closed_at is None])
+    return [_line(row, now, here, owed.get(row.pk)) for row in found]
 
 
-def _line(row: Row, now: datetime, here: datetime) -> Line:
+def _line(row: Row, now: datetime, here: datetime, owed: datetime | None) -> Line:
     last = timezone.localtime(row.last_at)
     step = temperature_step(row.temperature)
     since = row.waiting_since if row.closed_at is None else None
@@ -85,11 +91,21 @@ def _line(row: Row, now: datetime, here: datetime) -> Line:
         manner=word(MANNERS, row.manner) if row.manner in NAMED_MANNERS else "",
         waits=gettext("waits %(time)s") % {"time": dates.span(now - since)} if since else "",
         waits_long=dates.full(timezone.localtime(since)) if since else "",
+        update=_update(owed, now, here),
+        update_is_late=owed is not None and owed < now,
         last=dates.moment(last, here),
         last_long=dates.full(last),
         last_iso=row.last_at.isoformat(),
         excerpt=pieces_of(row.excerpt),
     )
+
+
+def _update(owed: datetime | None, now: datetime, here: datetime) -> str:
+    if owed is None:
+        return ""
+    if owed < now:
+        return gettext("update %(time)s late") % {"time": dates.span(now - owed)}
+    return gettext("update by %(time)s") % {"time": dates.moment(timezone.localtime(owed), here)}
 
 
 def _count(messages: int) -> str:

@@ -126,3 +126,27 @@ document.addEventListener("DOMContentLoaded", () => {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (select && select.value === "UTC" && [...select.options].some((option) => option.value === zone)) select.value = zone;
 });
+
+// [data-inserts] puts its words where one was writing, on a line of its own; without this file the server appends them.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-inserts]");
+  if (!button) return;
+  event.preventDefault();
+  const field = document.getElementById(button.dataset.into);
+  const before = field.value.slice(0, field.selectionStart);
+  const gap = before === "" || before.endsWith("\n") ? "" : "\n";
+  field.setRangeText(`${gap}${button.dataset.inserts}\n`, field.selectionStart, field.selectionEnd, "end");
+  closeMenus(null);
+  field.focus();
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+});
+
+// A form that takes words of a message is filled with what is marked there when it is opened.
+document.addEventListener("toggle", (event) => {
+  if (!event.target.open || !event.target.matches("details[data-takes-words]")) return;
+  const marked = document.getSelection();
+  const message = marked.anchorNode?.parentElement?.closest(".message");
+  if (marked.isCollapsed || !message) return;
+  event.target.querySelector("[data-words]").value = marked.toString();
+  event.target.querySelector("[data-message-of-words]").value = message.id.slice(2);
+}, true);

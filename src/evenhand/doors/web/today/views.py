@@ -14,6 +14,8 @@ from evenhand.doors import clock
 from evenhand.doors.web.guard import member_of, signed_in
 from evenhand.doors.web.inbox.lines import Line, lines_of
 from evenhand.doors.web.rail import home_of
+from evenhand.doors.web.today.due import due_lines
+from evenhand.record.agreements.queries.commitments import updates_owed
 from evenhand.record.conversations.queries_today import Waiting, waiting_for
 from evenhand.record.people.access import may
 from evenhand.record.people.models import Member
@@ -34,18 +36,23 @@ def today(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, member: Member) -> HttpResponse:
     now = clock.now()
     waiting = waiting_for(member, now=now)
-    mine, back, unowned = (lines_of(rows, now=now) for rows in (waiting.mine, waiting.came_back, waiting.unowned))
+    hot = [warming.row for warming in waiting.warming]
+    owed = updates_owed([row.pk for row in (*waiting.mine, *waiting.came_back, *waiting.unowned, *hot)])
+    lists = (waiting.mine, waiting.came_back, waiting.unowned)
+    mine, back, unowned = (lines_of(rows, now=now, owed=owed) for rows in lists)
     first = most_pressing([*mine, *back, *unowned])
+    due = due_lines(member, now=now)
     context = {
+        "due_groups": due.groups,
         "greeting": greeting(timezone.localtime(now).hour) % {"name": member.name.split(" ")[0]},
-        "count": len(mine) + len(back) + len(unowned),
+        "count": len(mine) + len(back) + len(unowned) + due.pressing,
         "first": first,
         "mine": _without(mine, first),
         "came_back": _without(back, first),
         "unowned": _without(unowned, first),
-        "warming": list(zip(lines_of([hot.row for hot in waiting.warming], now=now), waiting.warming, strict=True)),
+        "warming": list(zip(lines_of(hot, now=now, owed=owed), waiting.warming, strict=True)),
         "unread": waiting.unread,
-        "nothing": _is_empty(waiting),
+        "nothing": _is_empty(waiting) and not due.groups,
     }
     return render(request, "today/page.html", context)
 

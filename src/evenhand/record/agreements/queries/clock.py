@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from evenhand.knowledge.worktime import CaseClock, case_clock
+from evenhand.knowledge.worktime import CaseClock, WorkingCalendar, case_clock
 from evenhand.knowledge.worktime import Wait as Standstill
 from evenhand.record.agreements.models import Wait
 from evenhand.record.conversations.models import Conversation, Message
-from evenhand.record.people.calendar import working_calendar
 
 
-def case_clock_of(conversation: Conversation, *, now: datetime) -> CaseClock | None:
+def case_clock_of(conversation: Conversation, calendar: WorkingCalendar, *, now: datetime) -> CaseClock | None:
     """The two clocks from the customer's first message until it was closed, or until now; None where they wrote none.
 
     The waits of the clock name the id of the message that proves them, or "wait:<id>" where that message is gone.
@@ -22,7 +21,7 @@ def case_clock_of(conversation: Conversation, *, now: datetime) -> CaseClock | N
         return None
     answers = own_words.filter(direction=Message.Direction.OUTBOUND, at__gte=started).order_by("at", "pk")
     return case_clock(
-        working_calendar(),
+        calendar,
         started=started,
         until=conversation.closed_at or now,
         answered_at=answers.values_list("at", flat=True).first(),

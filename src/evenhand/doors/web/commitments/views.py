@@ -1,0 +1,95 @@
+"""The list of commitments, and the page of one."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from evenhand.doors import clock
+from evenhand.doors.web.commitments.cards import cards_of
+from evenhand.doors.web.conversation.record import choices_of
+from evenhand.doors.web.guard import allowed, member_of
+from evenhand.doors.web.inbox.views import is_partial
+from evenhand.record.agreements.access.commitments import commitment_for, commitments_for
+from evenhand.record.agreements.queries import commitments as queries
+from evenhand.record.customers.access import customers_for
+from evenhand.record.people.models import Member
+
+STATES = {"open": _("Open"), "overdue": _("Overdue"), "ended": _("Ended"), "all": _("All")}
+PARTIES = {"": _("Ours and theirs"), "us": _("Ours"), "them": _("Theirs")}
+OWNERS = {"": _("Everybody’s"), "me": _("Mine")}
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+@allowed("see_conversations")
+def commitments(request: HttpRequest) -> HttpResponse:
+    """The whole page, or with htmx only the list; filters stand in the address."""
+    member, now = member_of(request), clock.now()
+    filters = read_filters(request)
+    page = queries.commitments_page(member, filters, now=now, after=request.GET.get("after", ""))
+    chosen = chosen_of(filters)
+    context: dict[str, Any] = {
+        "cards": cards_of(page.rows, now=now),
+        "filters": filters,
+        "states": _options(STATES, filters.state),
+        "parties": _options(PARTIES, filters.party),
+        "owners": _options(OWNERS, filters.owner),
+        "customer": customers_for(member).filter(pk=filters.customer).first() if filters.customer else None,
+        "is_filtered": filters != queries.Filters(),
+        "is_first": "after" not in request.GET,
+        "first_url": f"?{urlencode(chosen)}",
+        "more_url": f"?{urlencode({**chosen, 'after': page.more})}" if page.more else "",
+    }
+    return render(request, "commitments/_list.html" if is_partial(request) else "commitments/list.html", context)
+
+
+@require_safe
+@allowed("see_conversations")
+def commitment(request: HttpRequest, pk: int) -> HttpResponse:
+    """One promise: who owes whom what, in which words it was given, and all that happened to it."""
+    member, now = member_of(request), clock.now()
+    row = commitment_for(member, pk)
+    (card,) = cards_of(queries.with_steps(commitments_for(member).filter(pk=row.pk)), now=now)
+    context = {
+        "card": card,
+        "colleagues": _colleagues(row.owner_id),
+        **(choices_of(row.conversation, now=now) if row.conversation else {}),
+    }
+    return render(request, "commitments/page.html", context)
+
+
+def read_filters(request: HttpRequest) -> queries.Filters:
+    """The filters of the address; what cannot be read does not filter."""
+    ask = request.GET
+    customer = ask.get("customer", "")
+    return queries.Filters(
+        state=ask.get("state", "open") if ask.get("state") in STATES else "open",
+        party=ask.get("party", "") if ask.get("party") in PARTIES else "",
+        owner=ask.get("owner", "") if ask.get("owner") in OWNERS else "",
+        customer=int(customer) if customer.isdecimal() and len(customer) < 18 else None,
+    )
+
+
+def chosen_of(filters: queries.Filters) -> dict[str, str]:
+    """The filters as they stand in an address, without those that are not set."""
+    found = {"state": filters.state, "party": filters.party, "owner": filters.owner}
+    found["customer"] = str(filters.customer or "")
+    return {name: value for name, value in found.items() if value}
+
+
+def _options(words: dict[str, Any], chosen: str) -> list[tuple[str, str, bool]]:
+    return [(code, str(word), code == chosen) for code, word in words.items()]
+
+
+def _colleagues(owner_id: int | None) -> list[tuple[int, str, bool]]:
+    rows = (
+        Member.objects.filter(left_at=None, grants__role__in=("agent", "lead", "manager")).order_by("name").distinct()
+    )
+    return [(pk, name, pk == owner_id) for pk, name in rows.values_list("pk", "name")[:200]]
