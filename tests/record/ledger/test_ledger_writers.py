@@ -12,7 +12,8 @@ from django.db import connection
 
 from evenhand.record.ledger.models import Entry
 
-WRITERS, EACH = 3, 25
+EACH = 25
+WRITERS = 4 if connection.vendor == "sqlite" else 16
 WRITER = """
 import sys
 from datetime import UTC, datetime
@@ -39,6 +40,20 @@ for step in range(int(sys.argv[3])):
         pass
 """
 
+LOAD = (
+    WRITER.split("for step in range")[0]
+    + """
+for step in range(100_000):
+    with transaction.atomic():
+        entry = ledger.append(
+            kind="test.done", actor="system", at=datetime(2026, 3, 2, tzinfo=UTC), subject="load:1", body={"step": step}
+        )
+    print(entry.number, flush=True)  # acknowledged: it must be there whatever happens now
+"""
+)
+ENVIRONMENT = os.environ | {"DJANGO_SETTINGS_MODULE": "evenhand.server.settings"}
+KILLS = 5
+
 
 @pytest.fixture
 def database(tmp_path: Path, transactional_db: None) -> str:
@@ -52,13 +67,24 @@ def database(tmp_path: Path, transactional_db: None) -> str:
 
 
 def writers(database: str) -> list[subprocess.Popen[bytes]]:
-    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "evenhand.server.settings"}
     return [
         subprocess.Popen(
-            [sys.executable, "-c", WRITER, database, str(number), str(EACH)], env=environment, stderr=subprocess.PIPE
+            [sys.executable, "-c", WRITER, database, str(number), str(EACH)], env=ENVIRONMENT, stderr=subprocess.PIPE
         )
         for number in range(WRITERS)
     ]
+
+
+def on(database: str, code: str) -> str:
+    """What a piece of Python prints that works on this database."""
+    head = WRITER.split("from django.db import transaction")[0]
+    command = [sys.executable, "-c", head + code, database]
+    return subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True, check=True, timeout=60).stdout
+
+
+def first_break(database: str) -> str:
+    code = "from evenhand.record.ledger.verifying import verify\nprint(verify().first)"
+    return on(database, code).strip()
 
 
 def entries(database: str) -> list[tuple[int, str, str]]:
@@ -82,3 +108,23 @@ def test_writers_at_the_same_time_number_without_gaps_and_each_in_its_order(data
     wanted = [f'{{"of":{of},"step":{step}}}' for step in kept for of in range(step % 3 + 1)]
     for writer in range(WRITERS):
         assert [body for _, subject, body in found if subject == f"writer:{writer}"] == wanted
+    assert first_break(database) == "None"
+
+
+def test_a_writer_that_is_killed_loses_nothing_that_it_said_was_written(database: str) -> None:
+    acknowledged: list[int] = []
+    for kill in range(KILLS):
+        process = subprocess.Popen(
+            [sys.executable, "-c", LOAD, database, "1"], env=ENVIRONMENT, stdout=subprocess.PIPE, text=True
+        )
+        assert process.stdout is not None
+        acknowledged += [int(process.stdout.readline()) for _ in range(20 + 7 * kill)]
+        process.kill()
+        acknowledged += [int(line) for line in process.stdout.read().splitlines(keepends=True) if line.endswith("\n")]
+        process.wait()
+    found = [number for number, _, _ in entries(database)]
+    assert found == list(range(len(found)))
+    assert acknowledged == sorted(set(acknowledged))
+    assert set(acknowledged) <= set(found)
+    assert len(found) - len(acknowledged) <= KILLS  # written, and killed before it could say so
+    assert first_break(database) == "None"
