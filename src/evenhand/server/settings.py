@@ -52,7 +52,7 @@ APPEND_SLASH = False
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [PACKAGE / "doors" / "web" / "templates"],
+        "DIRS": [PACKAGE / "doors" / "web" / "templates", PACKAGE / "doors" / "reports" / "templates"],
         "APP_DIRS": False,
         "OPTIONS": {
             "builtins": [

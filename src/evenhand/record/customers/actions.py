@@ -118,3 +118,10 @@ def name_contact(contact: Contact, name: str, *, by: Member, at: datetime) -> No
         raise NotPossible("empty")
     Contact.objects.filter(pk=contact.pk).update(name=name)
     ledger.append(kind="contact.named", actor=by.actor, at=at, subject=f"contact:{contact.pk}", body={})
+
+
+@transaction.atomic
+def note_export(customer: Customer, *, manifest_sha256: str, conversations: int, by: Member, at: datetime) -> None:
+    """Keep that the record of a customer was taken out of the desk, and as which files."""
+    body = {"manifest_sha256": manifest_sha256, "conversations": conversations}
+    ledger.append(kind="customer.exported", actor=by.actor, at=at, subject=f"customer:{customer.pk}", body=body)

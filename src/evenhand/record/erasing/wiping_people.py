@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evenhand.record.agreements.models import Objection, Question, Stakeholder
-from evenhand.record.customers.models import Contact, Customer
+from evenhand.record.customers.models import Contact, Customer, CustomerChange
 from evenhand.record.erasing.extent import Extent
 from evenhand.record.erasing.wiping_messages import wipe_address, wipe_people_in
 
@@ -32,6 +32,7 @@ def wipe_people(extent: Extent, *, neutral: str) -> None:
     for contact in Contact.objects.filter(pk__in=extent.contacts).select_related("customer"):
         if contact.customer is not None and _is_all_there_is(contact, contact.customer):
             Customer.objects.filter(pk=contact.customer.pk).update(name=neutral)
+            CustomerChange.objects.filter(customer=contact.customer, kind="rename").update(detail={})
     Contact.objects.filter(pk__in=extent.contacts).update(name="", address="")
 
 

@@ -66,6 +66,7 @@ def customer(request: HttpRequest, pk: int) -> HttpResponse:
         "domains": domains_of(row),
         "changes": changes_of(row),
         "may_edit": may(member, "edit_customers"),
+        "may_export": may(member, "export_customers"),
     }
     if may(member, "see_conversations"):
         context |= _conversations(request, member, row, now=now)
