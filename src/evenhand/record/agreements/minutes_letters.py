@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from evenhand.record.agreements import minutes_phrases as phrases
+from evenhand.record.agreements.minutes import is_waiting
 from evenhand.record.agreements.models import ApprovalLink, Objection, Question, Stakeholder, Version
 from evenhand.record.outbox import letters
 from evenhand.record.people.models import Member
@@ -112,8 +113,10 @@ def tell_answer(question: Question, news: News) -> None:
     def words() -> list[str]:
         asked = gettext("%(who)s asked about “%(minute)s”:") % {"who": question.stakeholder.name, "minute": title}
         answered = gettext("%(who)s answers:") % {"who": phrases.name_of(question.answered_by)}
-        still = gettext("Your personal link still works as long as you have not decided.")
-        return [asked, phrases.quoted(question.words), answered, phrases.quoted(question.answer), still]
+        said = [asked, phrases.quoted(question.words), answered, phrases.quoted(question.answer)]
+        if not is_waiting(news.version):
+            return said
+        return [*said, gettext("Your personal link still works as long as you have not decided.")]
 
     _tell(news, lambda: gettext("A question was answered: %(minute)s") % {"minute": title}, words, tell_sender=False)
 
