@@ -24,7 +24,7 @@ from evenhand.record.customers.models import Contact, Customer
 from evenhand.record.ledger.models import Checkpoint
 from evenhand.record.outbox.models import Job, Letter
 from evenhand.record.people import actions
-from evenhand.record.people.models import Member
+from evenhand.record.people.models import Authority, Holiday, Member
 
 TABLE = Path(__file__).with_name("access_matrix.txt")
 WITH_A_FILE = b"""From: Mia <mia@acme.example>
@@ -104,6 +104,8 @@ def objects() -> dict[str, object]:
         what="Move it", hours=2, ready_by=START, valid_until=START, conversation=row, checked_at=START
     )
     return {
+        "settings-holiday": Holiday.objects.create(day="2026-12-25", added_at=START).pk, "calendar-feed": "a-token",
+        "settings-authority": Authority.objects.create(kind="refund", role="agent", granted_at=START).pk,
         "commitment": promise.pk, "suggestion": suggestion.pk, "wait": wait.pk, "check": check.pk,
         "minute": minute.pk, "stakeholder": named.pk, "question": question.pk,
         "letter": Letter.objects.get(about=f"approval-link:{sent.link.pk}").pk,

@@ -16,9 +16,11 @@ from evenhand.doors.intake.lock import Busy
 from evenhand.doors.intake.rereading import read_on
 from evenhand.doors.jobs.ledger import keep_erasures, send_checkpoint, verify_ledger
 from evenhand.doors.jobs.mailing import send_letter
+from evenhand.doors.jobs.reminding import reminder
 from evenhand.doors.jobs.running import Handler, RunningJob
 from evenhand.knowledge.language.shape import ModelName
 from evenhand.record.agreements.actions.arrivals import recompute_directions
+from evenhand.record.agreements.actions.reminders import remind
 from evenhand.record.conversations.actions import look_for_new_reader, wake_due
 from evenhand.record.conversations.models import Raw
 from evenhand.record.erasing.scrubbing import scrub
@@ -86,6 +88,12 @@ def scrub_erased(arguments: Mapping[str, Any], job: RunningJob) -> None:
     scrub(Erasure.objects.get(pk=int(arguments["erasure"])), at=clock.now())
 
 
+def remind_members(arguments: Mapping[str, Any], job: RunningJob) -> None:
+    """Write to each member, once a day, what falls due."""
+    del arguments, job
+    remind(reminder, at=clock.now())
+
+
 HANDLERS: dict[str, Handler] = {
     "wake-snoozed": wake_snoozed,
     "finish-import": finish_import,
@@ -95,6 +103,7 @@ HANDLERS: dict[str, Handler] = {
     "ledger-checkpoint": send_checkpoint,
     "ledger-verify": verify_ledger,
     "look-for-reader": look_for_reader,
+    "remind": remind_members,
     "reread": reread,
     "send-letter": send_letter,
     "scrub-erased": scrub_erased,

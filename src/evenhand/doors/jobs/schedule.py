@@ -14,6 +14,7 @@ SCHEDULE: dict[str, timedelta] = {
     "keep-erasures": timedelta(hours=1),
     "ledger-checkpoint": timedelta(days=1),
     "ledger-verify": timedelta(days=1),
+    "remind": timedelta(minutes=15),
     "tidy": timedelta(hours=1),
 }
 

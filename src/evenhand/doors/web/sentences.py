@@ -25,6 +25,13 @@ SENTENCES: dict[str, str | Promise] = {
     "email-taken": _("A member with this mail address is here already, or was."),
     "already-left": _("This member has left."),
     "last-administrator": _("Somebody has to stay administrator. Give the role to somebody else first."),
+    "authority-whom": _("Choose to whom you give it: a role or one member."),
+    "authority-own": _("Nobody gives authority to themselves. Ask somebody else who may."),
+    "authority-kind": _("Choose what they may give."),
+    "authority-amount": _("Write an amount above nought with its currency of three letters, such as 200 EUR."),
+    "authority-percent": _("Only a discount has a percentage, above 0 and at most 100."),
+    "week-wrong": _("These hours do not fit: they overlap, or no day has any. Nothing was changed."),
+    "too-many-holidays": _("That is more holidays than the desk keeps. Nothing was added."),
     "team-name-taken": _("There is a team of this name already."),
 }
 

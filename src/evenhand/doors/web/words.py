@@ -26,6 +26,7 @@ JOBS: dict[str, str | Promise] = {
     "look-for-reader": _("Looking for messages that a newer reader has not read"),
     "read-again": _("Reading a message again"),
     "recompute-directions": _("Sorting messages by who wrote them"),
+    "remind": _("Reminding members of what falls due"),
     "reread": _("Reading all messages again"),
     "scrub-erased": _("Cleaning the files of what was erased"),
     "send-letter": _("Sending a letter"),

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from evenhand.doors.web.settings import imports, jobs, members, profile, readings, security, teams, workspace
+from evenhand.doors.web.settings import (
+    authority,
+    calendar,
+    days,
+    imports,
+    jobs,
+    members,
+    profile,
+    readings,
+    security,
+    teams,
+    workspace,
+)
 
 urlpatterns = [
     path("settings", profile.show, name="settings"),
@@ -21,6 +33,13 @@ urlpatterns = [
     path("settings/workspace", workspace.show, name="settings-workspace"),
     path("settings/workspace/ours", workspace.ours, name="settings-ours"),
     path("settings/workspace/approvals", workspace.approval_limit, name="settings-approvals"),
+    path("settings/days", days.show, name="settings-days"),
+    path("settings/days/holidays", days.add, name="settings-holidays"),
+    path("settings/days/holidays/<int:pk>/remove", days.remove, name="settings-holiday-remove"),
+    path("settings/authority", authority.show, name="settings-authority"),
+    path("settings/authority/<int:pk>/end", authority.end, name="settings-authority-end"),
+    path("settings/calendar", calendar.show, name="settings-calendar"),
+    path("settings/calendar/close", calendar.close, name="settings-calendar-close"),
     path("settings/imports", imports.show, name="settings-imports"),
     path("settings/readings", readings.show, name="settings-readings"),
     path("settings/readings/start", readings.start, name="settings-readings-start"),
