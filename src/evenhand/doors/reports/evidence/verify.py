@@ -1,0 +1,390 @@
+"""Verify this pack without Evenhand.
+
+    python verify.py [--folder FOLDER] [--key "NAME+ID+KEY"] [--checkpoint FILE]
+
+Run it in the unpacked folder; it needs Python 3.9 or later and the package `cryptography`, and no network. It ends
+with 0 and a few plain lines when everything holds, and with 1 and the reason when anything does not.
+
+The pack:
+
+manifest.json     {"format": "evenhand-record/1", "origin", "made_at", "files": {name: {"sha256", "bytes"}}} for every
+                  file but itself and manifest.note
+manifest.note     signed note (C2SP signed-note, Ed25519, one signature) over
+                  "evenhand pack 1\\n<origin>\\n<SHA-256 of manifest.json in hexadecimal>\\n"
+checkpoint.txt    the head of the record's hash tree when the pack was made (C2SP tlog-checkpoint)
+key.txt           the verifier key "<origin>+<key id>+<key>"; whether it is the right one only you can know
+entries.jsonl     one object a line, in the order of their numbers: {"number", "meta" (the exact text), "body" (the
+                  exact text or null), "salt" (hexadecimal or null), "commitment" (hexadecimal where the content was
+                  erased, else null), "erased_on" (date or null), "proof": [hexadecimal, ...]}
+consistency.json  optional: {"from": size, "proof": [hexadecimal, ...]}, the way from an older checkpoint to this one
+verify.py         this file
+any other file    documents for people, listed in the manifest like the rest
+
+A leaf is SHA-256(0x00, length of meta as 4 bytes, meta, HMAC-SHA-256(salt, number as 8 bytes, body)); nodes, paths and
+roots are those of RFC 9162. A commitment whose body and salt were erased still proves meta and place.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import binascii
+import datetime
+import hashlib
+import hmac
+import json
+import os
+import re
+import stat
+import sys
+from typing import Any, Iterator, NamedTuple, NoReturn, Sequence  # noqa: UP035  (Python 3.9 runs this file too)
+
+LARGEST_NOTE = 1 << 20
+LARGEST_MANIFEST = 1 << 26
+LONGEST_LINE = 1 << 28
+LARGEST_NUMBER = 2**53 - 1
+NAME = re.compile(r"(?!.*[./](/|$))[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*){0,3}", re.ASCII)
+NEEDED = ("checkpoint.txt", "entries.jsonl", "key.txt", "verify.py")
+ENTRY = {"number", "meta", "body", "salt", "commitment", "erased_on", "proof"}
+META = {"actor", "at", "kind", "number", "subject"}
+
+
+class Refused(Exception):
+    """The pack does not hold; the message says why."""
+
+
+class Key(NamedTuple):
+    """Who signs, as read from a verifier key."""
+
+    name: str
+    key_id: bytes
+    public: bytes
+
+
+class Head(NamedTuple):
+    """Size and root of a tree."""
+
+    size: int
+    root: bytes
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Verify and say so on the terminal: 0, or 1 with the reason."""
+    wanted = _Parser(description="Verify this pack.").parse_args(arguments)
+    try:
+        return _say(0, verify(wanted.folder, wanted.key, wanted.checkpoint))
+    except Refused as reason:
+        return _say(1, [f"NOT VERIFIED. {reason}"])
+    except ImportError:
+        return _say(1, ["NOT VERIFIED. The Python package cryptography is missing: pip install cryptography"])
+    except (OSError, ValueError, MemoryError, RecursionError, OverflowError) as error:
+        return _say(1, [f"NOT VERIFIED. The pack cannot be read ({type(error).__name__}: {_plain(str(error))})."])
+
+
+def verify(folder: str, trusted: str | None = None, outside: str | None = None) -> list[str]:
+    """Verify the pack in a folder; returns what can be said of it, line by line. Raises Refused, OSError, ValueError.
+
+    `trusted` is the verifier key that must have signed, `outside` the path of a checkpoint kept elsewhere.
+    """
+    key = _read_key(_read(folder, "key.txt", LARGEST_NOTE))
+    if trusted is not None and _read_key(trusted.strip().encode() + b"\n") != key:
+        raise Refused("Another key signed this pack than the one you named.")
+    files = _check_manifest(folder, key)
+    head = _read_checkpoint(_read(folder, "checkpoint.txt", LARGEST_NOTE), key)
+    count, erased = _check_entries(folder, head)
+    said = [
+        f"The pack is whole: {len(files)} files, as listed and signed by {_plain(key.name)}.",
+        f"Key fingerprint (SHA-256): {hashlib.sha256(key.public).hexdigest()}",
+        f"The record had {head.size} entries. This pack holds {count} of them, each unaltered and in its place.",
+        *(f"Entry {number}: content erased on {day}. Its date, kind and place are proved." for number, day in erased),
+    ]
+    return said + _check_outside(folder, outside, files, key, head)
+
+
+def _check_outside(folder: str, outside: str | None, files: set[str], key: Key, head: Head) -> list[str]:
+    """Whether the tree of the pack continues that of an outside checkpoint."""
+    older = _read_consistency(folder, head) if "consistency.json" in files else None
+    if outside is None:
+        return [
+            "No outside checkpoint was compared. Whoever holds both the server and the key could have made another "
+            "history: compare the fingerprint, and use --checkpoint with a checkpoint that was kept elsewhere."
+        ]
+    with open(outside, "rb") as file:
+        earlier = _read_checkpoint(file.read(LARGEST_NOTE + 1), key)
+    if earlier.size > head.size:
+        raise Refused(f"The outside checkpoint is newer ({earlier.size} entries) than this pack ({head.size}).")
+    if earlier.size != head.size and (older is None or older[0] != earlier.size):
+        raise Refused(f"The pack has no proof from {earlier.size} entries on. Ask for one made for your checkpoint.")
+    path = older[1] if older is not None and earlier.size != head.size else []
+    if not _is_prefix(earlier, head, path):
+        raise Refused(f"The first {earlier.size} entries are not those that the outside checkpoint was signed for.")
+    return [f"The outside checkpoint of {earlier.size} entries is a prefix of this record."]
+
+
+def _check_manifest(folder: str, key: Key) -> set[str]:
+    """The names of all listed files, after each was compared with its hash."""
+    manifest = _read(folder, "manifest.json", LARGEST_MANIFEST)
+    said, signatures = _open_note(_read(folder, "manifest.note", LARGEST_NOTE), key)
+    if signatures != 1 or said != f"evenhand pack 1\n{key.name}\n{hashlib.sha256(manifest).hexdigest()}\n":
+        raise Refused("manifest.json is not the one that was signed.")
+    listed = _object(manifest, {"format", "origin", "made_at", "files"}, "manifest.json")
+    files = listed["files"]
+    if listed["format"] != "evenhand-record/1" or listed["origin"] != key.name or not isinstance(files, dict):
+        raise Refused("manifest.json is of another format or origin.")
+    _check_listing(folder, files)
+    for name, expected in files.items():
+        _check_file(folder, name, expected)
+    return set(files)
+
+
+def _check_listing(folder: str, files: dict[str, Any]) -> None:
+    for name in files:
+        if not (len(name) <= 200 and NAME.fullmatch(name)) or name in ("manifest.json", "manifest.note"):
+            raise Refused(f"The manifest lists a name that no pack has: {_plain(name)}.")
+    if len({name.casefold() for name in files}) < len(files):
+        raise Refused("The manifest lists two names that differ only in capitals.")
+    found = set(_walk(folder))
+    for name in [*NEEDED, *files]:
+        if name not in files or name not in found:
+            raise Refused(f"{name} is missing.")
+    for name in sorted(found - set(files) - {"manifest.json", "manifest.note"}):
+        raise Refused(f"{_plain(name)} is not part of the pack. Keep other files outside this folder.")
+
+
+def _check_file(folder: str, name: str, expected: object) -> None:
+    if not isinstance(expected, dict) or set(expected) != {"sha256", "bytes"} or not _is_number(expected["bytes"]):
+        raise Refused(f"manifest.json says nothing usable about {name}.")
+    path, digest = os.path.join(folder, *name.split("/")), hashlib.sha256()
+    if os.path.getsize(path) != expected["bytes"]:
+        raise Refused(f"{name} has another length than was signed.")
+    with open(path, "rb") as file:
+        while piece := file.read(1 << 20):
+            digest.update(piece)
+    if digest.hexdigest() != expected["sha256"]:
+        raise Refused(f"{name} was altered.")
+
+
+def _walk(folder: str, prefix: str = "", depth: int = 0) -> Iterator[str]:
+    """The files of a folder and its folders, by their names with slashes. Links and devices are refused."""
+    for item in os.scandir(folder):
+        name, kind = prefix + item.name, item.stat(follow_symlinks=False).st_mode
+        if stat.S_ISDIR(kind) and depth < 4:
+            yield from _walk(item.path, f"{name}/", depth + 1)
+        elif stat.S_ISREG(kind):
+            yield name
+        else:
+            raise Refused(f"{_plain(name)} is not a plain file.")
+
+
+def _read(folder: str, name: str, limit: int) -> bytes:
+    path = os.path.join(folder, name)
+    if not os.path.isfile(path) or os.path.islink(path):
+        raise Refused(f"{name} is missing.")
+    with open(path, "rb") as file:
+        data = file.read(limit + 1)
+    if len(data) > limit:
+        raise Refused(f"{name} is too long.")
+    return data
+
+
+def _check_entries(folder: str, head: Head) -> tuple[int, list[tuple[int, str]]]:
+    """How many entries there are, and which were erased on what day."""
+    count, last = 0, -1
+    erased: list[tuple[int, str]] = []
+    with open(os.path.join(folder, "entries.jsonl"), "rb") as file:
+        while line := file.readline(LONGEST_LINE + 1):
+            count += 1
+            if not line.endswith(b"\n"):
+                raise Refused(f"Line {count} of entries.jsonl is cut off.")
+            entry = _object(line, ENTRY, f"Line {count} of entries.jsonl")
+            number = entry["number"]
+            if not _is_number(number) or number <= last:
+                raise Refused(f"Line {count} of entries.jsonl is out of order.")
+            day = _check_entry(entry, number, head)
+            erased += [(number, day)] if day else []
+            last = number
+    return count, erased
+
+
+def _check_entry(entry: dict[str, Any], number: int, head: Head) -> str | None:
+    """The day the content was erased, or None for a whole entry; Refused for anything else."""
+    path = _hashes(entry["proof"])
+    if not isinstance(entry["meta"], str) or path is None:
+        raise Refused(f"Entry {number} cannot be read.")
+    data = entry["meta"].encode()
+    if _object(data, META, f"The meta of entry {number}")["number"] != number:
+        raise Refused(f"Entry {number} says of itself that it has another number.")
+    committed, day = _commitment(entry, number)
+    leaf = hashlib.sha256(b"\x00" + len(data).to_bytes(4, "big") + data + committed).digest()
+    if not _is_included(number, leaf, head, path):
+        raise Refused(f"Entry {number} was altered, or was never in the record.")
+    return day
+
+
+def _commitment(entry: dict[str, Any], number: int) -> tuple[bytes, str | None]:
+    """What the tree holds in place of the body, and the day of erasure where there is none any more."""
+    body, salt, kept, day = entry["body"], entry["salt"], entry["commitment"], entry["erased_on"]
+    if isinstance(body, str) and day is None and kept is None:
+        key = _hash(salt)
+        if key is None:
+            raise Refused(f"Entry {number} lacks its salt.")
+        return hmac.new(key, number.to_bytes(8, "big") + body.encode(), hashlib.sha256).digest(), None
+    committed = _hash(kept)
+    if body is not None or salt is not None or committed is None or not isinstance(day, str):
+        raise Refused(f"Entry {number} is neither whole nor erased.")
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day, re.ASCII):
+        raise Refused(f"Entry {number} has no day of erasure.")
+    return committed, datetime.date.fromisoformat(day).isoformat()
+
+
+def _is_included(number: int, leaf: bytes, head: Head, path: list[bytes]) -> bool:
+    roots = _climb(number, head.size - 1, leaf, path) if number < head.size else None
+    return roots is not None and roots[1] == head.root
+
+
+def _is_prefix(earlier: Head, head: Head, path: list[bytes]) -> bool:
+    if not 0 < earlier.size < head.size:
+        return not path and earlier == head
+    at, last = earlier.size - 1, head.size - 1
+    while at & 1:
+        at, last = at >> 1, last >> 1
+    hashes = [*([] if at else [earlier.root]), *path]
+    return bool(hashes) and _climb(at, last, hashes[0], hashes[1:]) == (earlier.root, head.root)
+
+
+def _climb(at: int, last: int, node: bytes, path: list[bytes]) -> tuple[bytes, bytes] | None:
+    """The roots over the siblings to the left alone, and over all; None for a path of another length (RFC 9162, 2.1)."""
+    old = new = node
+    for sibling in path:
+        if last == 0:
+            return None
+        if at & 1 or at == last:
+            old, new = _node(sibling, old), _node(sibling, new)
+            while at and not at & 1:
+                at, last = at >> 1, last >> 1
+        else:
+            new = _node(new, sibling)
+        at, last = at >> 1, last >> 1
+    return None if last else (old, new)
+
+
+def _node(left: bytes, right: bytes) -> bytes:
+    return hashlib.sha256(b"\x01" + left + right).digest()
+
+
+def _read_key(data: bytes) -> Key:
+    found = re.fullmatch(r"([^+\s]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]{44})\n", data.decode())
+    public = _base64(found[3]) if found else None
+    if found is None or public is None or len(public) != 33 or public[0] != 1:
+        raise Refused("The key cannot be read.")
+    if hashlib.sha256(found[1].encode() + b"\n" + public).hexdigest()[:8] != found[2]:
+        raise Refused("The key is damaged.")
+    return Key(found[1], bytes.fromhex(found[2]), public[1:])
+
+
+def _read_checkpoint(note: bytes, key: Key) -> Head:
+    lines = _open_note(note, key)[0].split("\n")[:-1]
+    root = _base64(lines[2]) if len(lines) >= 3 else None
+    if root is None or len(root) != 32 or not re.fullmatch(r"0|[1-9][0-9]{0,18}", lines[1], re.ASCII):
+        raise Refused("A checkpoint cannot be read.")
+    if lines[0] != key.name or not all(lines):
+        raise Refused("A checkpoint is of another record.")
+    return Head(int(lines[1]), root)
+
+
+def _read_consistency(folder: str, head: Head) -> tuple[int, list[bytes]]:
+    data = _object(_read(folder, "consistency.json", LARGEST_NOTE), {"from", "proof"}, "consistency.json")
+    path = _hashes(data["proof"])
+    if path is None or not _is_number(data["from"]) or not 0 < data["from"] <= head.size:
+        raise Refused("consistency.json cannot be read.")
+    return data["from"], path
+
+
+def _open_note(note: bytes, key: Key) -> tuple[str, int]:
+    """The text that the key signed, and how many signatures the note has; those of other keys are not looked at."""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    text, blank, rest = note.decode().rpartition("\n\n")
+    lines = rest.split("\n")
+    if len(note) > LARGEST_NOTE or not blank or lines.pop() or not 1 <= len(lines) <= 64:
+        raise Refused("A signed note cannot be read.")
+    own = 0
+    for line in lines:
+        found = re.fullmatch("\N{EM DASH} ([^+\\s]+) ([A-Za-z0-9+/=]+)", line)
+        data = _base64(found[2]) if found else None
+        if found is None or data is None:
+            raise Refused("A signature cannot be read.")
+        if found[1] != key.name or data[:4] != key.key_id:
+            continue
+        try:
+            Ed25519PublicKey.from_public_bytes(key.public).verify(data[4:], f"{text}\n".encode())
+        except InvalidSignature:
+            raise Refused("A signature is false.") from None
+        own += 1
+    if not own:
+        raise Refused("The key in key.txt did not sign this.")
+    return f"{text}\n", len(lines)
+
+
+def _object(data: bytes, keys: set[str], what: str) -> dict[str, Any]:
+    """A JSON object with exactly these keys."""
+    try:
+        value = json.loads(data.decode(), object_pairs_hook=_unique)
+    except (ValueError, RecursionError):
+        raise Refused(f"{what} cannot be read.") from None
+    if not isinstance(value, dict) or set(value) != keys:
+        raise Refused(f"{what} has other fields than it should.")
+    return value
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any] | None:
+    return dict(pairs) if len(dict(pairs)) == len(pairs) else None
+
+
+def _is_number(value: object) -> bool:
+    return type(value) is int and 0 <= value <= LARGEST_NUMBER
+
+
+def _hash(value: object) -> bytes | None:
+    return bytes.fromhex(value) if isinstance(value, str) and re.fullmatch("[0-9a-f]{64}", value) else None
+
+
+def _hashes(value: object) -> list[bytes] | None:
+    found = [_hash(each) for each in value] if isinstance(value, list) and len(value) <= 64 else [None]
+    return None if None in found else [each for each in found if each is not None]
+
+
+def _base64(text: str) -> bytes | None:
+    try:
+        data = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        return None
+    return data if base64.b64encode(data).decode() == text else None
+
+
+def _plain(text: str) -> str:
+    """Text as ASCII, so that no name can move the cursor or pass for another."""
+    return ascii(text)[1:-1]
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with 1, as 2 would be another language."""
+
+    def __init__(self, description: str) -> None:
+        super().__init__(description=description)
+        self.add_argument("--folder", default=os.path.dirname(os.path.abspath(__file__)), help="the unpacked pack")
+        self.add_argument("--key", help="the verifier key that must have signed")
+        self.add_argument("--checkpoint", help="a checkpoint that was kept elsewhere, to compare with")
+
+    def error(self, message: str) -> NoReturn:
+        raise SystemExit(_say(1, [f"{_plain(message)}."]))
+
+
+def _say(code: int, lines: list[str]) -> int:
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    return code
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
