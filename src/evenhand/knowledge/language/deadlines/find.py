@@ -221,11 +221,11 @@ def _working_hour(at: time) -> time:
 
 
 def _next_time(at: time | None, frame: Frame) -> datetime | None:
-    """A clock time without a day is today's, if it is still to come."""
+    """A clock time without a day is today's, if it is still to come, or was promised."""
     if at is None or frame.sent_at is None:
         return None
     today = datetime.combine(frame.today, at, tzinfo=frame.now.tzinfo)
-    return today if today.replace(tzinfo=None) > frame.now.replace(tzinfo=None) else None
+    return today if frame.promised or today.replace(tzinfo=None) > frame.now.replace(tzinfo=None) else None
 
 
 def _later_today(meaning: Meaning, frame: Frame) -> date | None:

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -35,6 +35,7 @@ _DATE = re.compile(  # in figures, or by the name of its month: it stays what it
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d|\d\.? ?\w+kuuta",
     re.IGNORECASE,
 )
+_TODAY = re.compile(r"today|tonight|tänään|tänä |今", re.IGNORECASE)
 _NEARBY = 300  # code points to both sides in which a broken promise is called so
 _SIDES: tuple[By, ...] = ("reader", "writer")
 _HEADS: dict[By, str] = {"writer": "promise", "reader": "theirs"}
@@ -56,6 +57,8 @@ class _Lexicon(NamedTuple):
     denied: re.Pattern[str]
     missed: re.Pattern[str]
     once: re.Pattern[str]
+    done: re.Pattern[str]
+    yesterday: re.Pattern[str]
 
 
 class _Found(NamedTuple):
@@ -82,7 +85,7 @@ def find_commitments(
     kept = [each for each, place in zip(found, places, strict=True) if _stands(each, place, scored, cuts)]
     for by, head in _HEADS.items():
         for each in unlisted(scored, places, head, cuts[head]):
-            if max(_HEADS.values(), key=each.says) == head:
+            if max(_HEADS.values(), key=each.says) == head and not (by == "writer" and _tells(document, each)):
                 kept.append(_learnt(document, each, by))
     dated = [_dated(document, each) for each in kept]
     return tuple(sorted(dated, key=lambda promise: promise.start))
@@ -96,10 +99,25 @@ def _dated(document: Document, found: _Found) -> Commitment:
     mine = _within(text, times, found.clause) or _before(text, times, utterance, found.clause)
     if promise.by == "reader":
         mine = _behind(text, mine, found.said) or mine
-    time = max(mine, key=lambda time: (time.firm, time.due is not None, -time.start), default=None)
+    said = text.original_span(found.said, found.said)[0]
+    time = max(mine, key=lambda time: (time.firm, time.due is not None, -abs(time.start - said)), default=None)
     if time is None:
         return promise
-    return replace(promise, due=None if _is_unknown(document, found, time, utterance) else _due(time))
+    if _is_unknown(document, found, time, utterance):
+        return replace(promise, due=None)
+    return replace(promise, due=_due(_as_said(document, found, time, utterance)))
+
+
+def _as_said(document: Document, found: _Found, time: Deadline, utterance: Utterance) -> Deadline:
+    """The hour of a promise that was made yesterday is yesterday's, where today's is still to come."""
+    text, due, now = document.text, time.due, document.sent_at
+    if found.promise.by == "writer" or not isinstance(due, datetime) or now is None or due.date() != now.date():
+        return time
+    if due <= now or not _lexicon(utterance.language).yesterday.search(text.folded, found.clause.start, found.said):
+        return time
+    if _TODAY.search(text.original, time.start, time.end):
+        return time
+    return replace(time, due=due - timedelta(days=1))
 
 
 def _is_unknown(document: Document, found: _Found, time: Deadline, utterance: Utterance) -> bool:
@@ -142,9 +160,22 @@ def _end(clause: Clause) -> int:
     return clause.end
 
 
+def _first(clause: Clause) -> int:
+    return clause.start
+
+
 def _stands(each: _Found, place: tuple[int, int], scored: Sequence[Scored], cuts: Mapping[str, Cut]) -> bool:
     head = _HEADS[each.promise.by]
     return believed(scored, place, head, cuts[head])
+
+
+def _tells(document: Document, each: Scored) -> bool:
+    """Whether a clause that the weights take for a promise only asks or tells."""
+    utterance = _utterance_at(document, Clause(each.piece.start, each.piece.end, False))
+    first = bisect_right(utterance.clauses, each.piece.start, key=_end)
+    last = bisect_left(utterance.clauses, each.piece.end, first, key=_first)
+    lexicon = _lexicon(utterance.language)
+    return any(_is_plain(document.text.folded, clause, lexicon) for clause in utterance.clauses[first:last])
 
 
 def _learnt(document: Document, each: Scored, by: By) -> _Found:
@@ -178,7 +209,7 @@ def _lexicon(language: Variety) -> _Lexicon:
     ]
     return _Lexicon(
         tuple(cue for cue in cues if cue.pattern.pattern),
-        *(_any(table, role, "any", "at", otherwise="(?!)") for role in ("if", "not", "never", "missed", "once")),
+        *(_any(table, role, "any", "at", otherwise="(?!)") for role in ("if", "not", "never", "missed", "once", "done", "yesterday")),
     )
 
 
@@ -195,7 +226,7 @@ def _in_sentence(
         return
     conditional = lexicon.conditional.search(folded, utterance.start, utterance.end)
     before: Clause | None = None
-    for clause in utterance.clauses:
+    for clause in _with_contents(folded, utterance, lexicon):
         times = _within(text, deadlines, clause) or (_alone(text, deadlines, before) if before else ())
         found = _in_clause(text, clause, lexicon, times)
         if found is not None and not (
@@ -205,8 +236,34 @@ def _in_sentence(
         before = clause
 
 
+def _with_contents(folded: str, utterance: Utterance, lexicon: _Lexicon) -> Iterator[Clause]:
+    """The clauses; one that ends in "you promised" goes on in the next, which says what."""
+    open_clause: Clause | None = None
+    for clause in utterance.clauses:
+        here = Clause(open_clause.start, clause.end, clause.is_question) if open_clause else clause
+        open_clause = None
+        if clause.end != utterance.clauses[-1].end and _only_says(folded, here, lexicon):
+            open_clause = here
+            continue
+        yield here
+
+
+def _only_says(folded: str, clause: Clause, lexicon: _Lexicon) -> bool:
+    """Whether nothing follows the words that tell of a promise of the reader's."""
+    for cue in lexicon.cues:
+        match = cue.pattern.search(folded, clause.start, clause.end) if cue.by == "reader" and not cue.dated else None
+        if match is not None:
+            return cue.after and match.end() >= clause.end - 1
+    return False
+
+
 def _unsaid(folded: str, clause: Clause, lexicon: _Lexicon) -> bool:
-    return clause.is_question or lexicon.unsaid.search(folded, clause.start, clause.end) is not None
+    return _is_plain(folded, clause, lexicon) or lexicon.unsaid.search(folded, clause.start, clause.end) is not None
+
+
+def _is_plain(folded: str, clause: Clause, lexicon: _Lexicon) -> bool:
+    """Whether a clause asks, or tells what has been done or where somebody is: the writer promises nothing in it."""
+    return clause.is_question or lexicon.done.search(folded, clause.start, clause.end) is not None
 
 
 def _within(text: Text, deadlines: tuple[Deadline, ...], clause: Clause) -> tuple[Deadline, ...]:
