@@ -126,6 +126,12 @@ CHECKS = {
         "Keep a worker running: it reads them again by itself, behind all other work. Settings, Readings shows how far "
         "it is.",
     ),
+    "W022": Known(
+        "Second looks are wanted and cannot be taken",
+        "EVENHAND_SECOND_LOOK is yes, but the encoder is not installed or this processor cannot run it. Messages in "
+        "doubt keep their first reading.",
+        'Install it with `pip install "evenhand[encoder]"` and start the desk again, or unset EVENHAND_SECOND_LOOK.',
+    ),
 }
 
 

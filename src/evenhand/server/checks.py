@@ -205,6 +205,14 @@ def earlier_readings() -> list[CheckMessage]:
     return found("I021", f"{count} message(s) were read before {reader.name} {reader.version}.") if count else []
 
 
+@check(TAG)
+def second_look() -> list[CheckMessage]:
+    """W022."""
+    from evenhand.doors.encoder.nano import trouble
+
+    return found("W022", why) if settings.SECOND_LOOK and (why := trouble()) else []
+
+
 def _workspace() -> Workspace:
     workspace: Workspace = settings.WORKSPACE
     return workspace

@@ -36,6 +36,12 @@ VARIABLES = (
     Variable("EVENHAND_PROXY", "no", "yes when a reverse proxy in front sets X-Forwarded-For and X-Forwarded-Proto."),
     Variable("EVENHAND_DEBUG", "no", "yes shows tracebacks in the browser; never on a desk with real mail."),
     Variable("EVENHAND_IMPORT_PROCESSES", "2", "Child processes that parse mail during an import."),
+    Variable(
+        "EVENHAND_SECOND_LOOK",
+        "no",
+        "yes has the worker ask an encoder about messages whose manner is in doubt; it needs evenhand[encoder] "
+        "(docs/how-to/second-look.md).",
+    ),
     Variable("EVENHAND_WEB_THREADS", "8", "Requests that the web server answers at the same time."),
 )
 

@@ -14,7 +14,8 @@ from evenhand.doors.intake.again import read_again
 from evenhand.doors.intake.importing import finish_imports
 from evenhand.doors.intake.lock import Busy
 from evenhand.doors.intake.rereading import read_on
-from evenhand.doors.jobs.running import Handler, RunningJob
+from evenhand.doors.intake.second_look import look_again
+from evenhand.doors.jobs.running import Handler, Interrupted, RunningJob
 from evenhand.knowledge.language.shape import ModelName
 from evenhand.record.conversations.actions import look_for_new_reader, recompute_directions, wake_due
 from evenhand.record.conversations.models import Raw
@@ -66,6 +67,12 @@ def reread(arguments: Mapping[str, Any], job: RunningJob) -> None:
     read_on(int(arguments["rereading"]), clock=clock.now, give_way=give_way, progress=job.progress)
 
 
+def second_look(arguments: Mapping[str, Any], job: RunningJob) -> None:
+    """Read messages in doubt again with the encoder."""
+    if not look_again([int(pk) for pk in arguments["messages"]], clock=clock.now, leave=job.stopping):
+        raise Interrupted
+
+
 def tidy(arguments: Mapping[str, Any], job: RunningJob) -> None:
     """Delete jobs that were done long ago, and sessions that are over."""
     del arguments, job
@@ -80,5 +87,6 @@ HANDLERS: dict[str, Handler] = {
     "read-again": read_message_again,
     "look-for-reader": look_for_reader,
     "reread": reread,
+    "second-look": second_look,
     "tidy": tidy,
 }

@@ -24,6 +24,7 @@ JOBS: dict[str, str | Promise] = {
     "read-again": _("Reading a message again"),
     "recompute-directions": _("Sorting messages by who wrote them"),
     "reread": _("Reading all messages again"),
+    "second-look": _("Looking again at messages in doubt"),
     "tidy": _("Clearing away what is done"),
     "wake-snoozed": _("Bringing back conversations that were put aside"),
 }
