@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 
 from evenhand.knowledge.merkle.checkpoint import open_checkpoint
-from evenhand.knowledge.merkle.leaf import leaf_hash
+from evenhand.knowledge.merkle.leaf import commitment, leaf_hash
 from evenhand.knowledge.merkle.note import sign_note, verifier_key
 from evenhand.knowledge.merkle.proofs import verify_inclusion
 
@@ -94,6 +94,14 @@ def _check_entries(entries: Sequence[PackedEntry], size: int, root: bytes) -> No
             raise ValueError(f"Entry {each.number} is not proved by the checkpoint.")
         if len({each.body is None, each.salt is None, each.erased_on is not None}) > 1:
             raise ValueError(f"Entry {each.number} is neither whole nor erased.")
+        if not _fits(each):
+            raise ValueError(f"Entry {each.number} has another body than was committed to.")
+
+
+def _fits(entry: PackedEntry) -> bool:
+    if entry.body is None or entry.salt is None:
+        return True
+    return commitment(number=entry.number, body=entry.body, salt=entry.salt) == entry.committed
 
 
 def _line(entry: PackedEntry) -> bytes:

@@ -253,7 +253,7 @@ def _is_prefix(earlier: Head, head: Head, path: list[bytes]) -> bool:
 
 
 def _climb(at: int, last: int, node: bytes, path: list[bytes]) -> tuple[bytes, bytes] | None:
-    """The roots over the siblings to the left alone, and over all; None for a path of another length (RFC 9162, 2.1)."""
+    """The roots over the siblings to the left alone, and over all; None if the path is too long or short (RFC 9162)."""
     old = new = node
     for sibling in path:
         if last == 0:
