@@ -229,7 +229,7 @@ def _next_time(at: time | None, frame: Frame) -> datetime | None:
 
 
 def _later_today(meaning: Meaning, frame: Frame) -> date | None:
-    """"In the evening", promised without a day or an hour: today's."""
+    """Promised for the evening, without a day or an hour: today's."""
     coming = frame.promised and frame.sent_at is not None and meaning.half == "pm" and meaning.at is None
     return frame.today if coming and frame.now.hour < 18 else None
 

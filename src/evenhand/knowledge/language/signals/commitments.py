@@ -30,13 +30,14 @@ from evenhand.knowledge.language.utterances import trim
 
 By = Literal["writer", "reader"]
 _WHAT_AT_MOST = 80  # code points
+_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _DATE = re.compile(  # in figures, or by the name of its month: it stays what it is, kept or not
-    r"\d ?[./月-] ?\d|[一二三四五六七八九十]月|\d(?:st|nd|rd|th)?(?: of)? ?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d|\d\.? ?\w+kuuta",
+    rf"\d ?[./月-] ?\d|[一二三四五六七八九十]月|\d(?:st|nd|rd|th)?(?: of)? ?{_MONTH}|{_MONTH}[a-z]* \d|\d\.? ?\w+kuuta",
     re.IGNORECASE,
 )
 _TODAY = re.compile(r"today|tonight|tänään|tänä |今", re.IGNORECASE)
 _NEARBY = 300  # code points to both sides in which a broken promise is called so
+_ROLES = ("if", "not", "never", "missed", "once", "done", "yesterday")  # in the order of the lexicon
 _SIDES: tuple[By, ...] = ("reader", "writer")
 _HEADS: dict[By, str] = {"writer": "promise", "reader": "theirs"}
 
@@ -79,16 +80,22 @@ def find_commitments(
     weights drop what they are sure is none, and add what they are sure is one, by `cuts`.
     """
     found = _by_pattern(document)
-    if not cuts:
-        return tuple(each.promise for each in found)
+    kept = _weighed(document, found, scored, cuts) if cuts else found
+    dated = [_dated(document, each) for each in kept]
+    return tuple(sorted(dated, key=lambda promise: promise.start))
+
+
+def _weighed(
+    document: Document, found: list[_Found], scored: Sequence[Scored], cuts: Mapping[str, Cut]
+) -> list[_Found]:
+    """What the weights leave standing, and what they add."""
     places = [(each.clause.start, each.clause.end) for each in found]
     kept = [each for each, place in zip(found, places, strict=True) if _stands(each, place, scored, cuts)]
     for by, head in _HEADS.items():
         for each in unlisted(scored, places, head, cuts[head]):
             if max(_HEADS.values(), key=each.says) == head and not (by == "writer" and _tells(document, each)):
                 kept.append(_learnt(document, each, by))
-    dated = [_dated(document, each) for each in kept]
-    return tuple(sorted(dated, key=lambda promise: promise.start))
+    return kept
 
 
 def _dated(document: Document, found: _Found) -> Commitment:
@@ -181,7 +188,8 @@ def _tells(document: Document, each: Scored) -> bool:
 def _learnt(document: Document, each: Scored, by: By) -> _Found:
     """A promise that no pattern knows: the clause."""
     clause = Clause(each.piece.start, each.piece.end, False)
-    times = _within(document.text, deadlines_of(document, _utterance_at(document, clause).language), clause)
+    language = _utterance_at(document, clause).language
+    times = _within(document.text, deadlines_of(document, language, promised=True), clause)
     start, end = document.text.original_span(clause.start, clause.end)
     what = _what(document.text, clause.start, clause, times)
     return _Found(clause, Commitment(by, what, None, start, end), clause.start)
@@ -193,7 +201,7 @@ def _by_pattern(document: Document) -> list[_Found]:
         lexicon = _lexicon(utterance.language)
         if not any(cue.pattern.search(document.text.folded, utterance.start, utterance.end) for cue in lexicon.cues):
             continue
-        times = deadlines_of(document, utterance.language)
+        times = deadlines_of(document, utterance.language, promised=True)
         found += _in_sentence(document.text, utterance, lexicon, times)
     return found
 
@@ -209,7 +217,7 @@ def _lexicon(language: Variety) -> _Lexicon:
     ]
     return _Lexicon(
         tuple(cue for cue in cues if cue.pattern.pattern),
-        *(_any(table, role, "any", "at", otherwise="(?!)") for role in ("if", "not", "never", "missed", "once", "done", "yesterday")),
+        *(_any(table, role, "any", "at", otherwise="(?!)") for role in _ROLES),
     )
 
 
@@ -288,22 +296,20 @@ def _in_clause(text: Text, clause: Clause, lexicon: _Lexicon, times: tuple[Deadl
         match = cue.pattern.search(text.folded, clause.start, clause.end)
         if match is None or cue.dated and not times:
             continue
-        time = max(times, key=lambda time: (time.firm, -time.start), default=None)
         what = _what(text, match.end() if cue.after else match.start(), clause, times)
         if not what and not times:
             continue
         start, end = text.original_span(clause.start, clause.end)
-        due = None if cue.by == "reader" and _is_missed(text, clause, time, lexicon) else _due(time)
-        return _Found(clause, Commitment(cue.by, what, due, start, end), match.end() if cue.after else match.start())
+        return _Found(clause, Commitment(cue.by, what, None, start, end), match.end() if cue.after else match.start())
     return None
 
 
-def _is_missed(text: Text, clause: Clause, time: Deadline | None, lexicon: _Lexicon) -> bool:
+def _is_missed(text: Text, clause: Clause, time: Deadline, lexicon: _Lexicon) -> bool:
     """Whether a promised time cannot be known: counted from a day unknown, or said nearby not to have been kept.
 
     A date in figures stays what it is, kept or not.
     """
-    if time is None or time.counted:
+    if time.counted:
         return True
     if _DATE.search(text.original, time.start, time.end):
         return False
@@ -311,8 +317,8 @@ def _is_missed(text: Text, clause: Clause, time: Deadline | None, lexicon: _Lexi
     return lexicon.missed.search(text.folded, low, high) is not None
 
 
-def _due(time: Deadline | None) -> str | None:
-    return time.due.isoformat() if time and time.due and time.certain else None
+def _due(time: Deadline) -> str | None:
+    return time.due.isoformat() if time.due and time.certain else None
 
 
 def _what(text: Text, start: int, clause: Clause, times: tuple[Deadline, ...]) -> str:
