@@ -48,9 +48,9 @@ def differences(old: str, new: str) -> tuple[Piece, ...]:
     Of one change the removed words come first. Neighbouring pieces are of different kinds, none is empty, and none
     begins within a word (`wording.py` says what a word is). Any strings will do, lone surrogates too.
 
-    Time: with a few changes in 1 MB a fraction of a second (three seconds if it is all one sentence). Two texts of
-    1 MB that have nothing to do with each other take a few seconds, because large parts without a landmark in common
-    are not searched further (`alignment.py`): they are shown as removed and added whole.
+    Time: with a few changes in 1 MB a fraction of a second (one to three seconds if it is all one sentence). Two texts
+    of 1 MB that have nothing to do with each other take a few seconds, because large parts without a landmark in
+    common are not searched further (`alignment.py`): they are shown as removed and added whole.
     """
     before, after = _passages(old), _passages(new)
     pieces: list[Piece] = []

@@ -80,22 +80,18 @@ def words(text: str) -> Words:
 
 def _pieces(text: str) -> list[str]:
     pieces: list[str] = _WORDS.findall(text)
-    if text.isascii():
+    clinging = {character for character in set(text) if _clings(character)}
+    if not clinging:
         return pieces
     starts = [0]
     for index in range(1, len(pieces)):
-        first = pieces[index][0]
-        if (first < "\u0300" and pieces[index - 1][-1] != _JOINER) or not _belongs(pieces[index - 1], pieces[index]):
+        before, piece = pieces[index - 1], pieces[index]
+        joined = piece[0] in clinging or (before[-1] == _JOINER and not piece.isspace())
+        if not joined or before in _BREAKS:
             starts.append(index)
-    if len(starts) == len(pieces):
-        return pieces
     return ["".join(pieces[start:end]) for start, end in pairwise([*starts, len(pieces)])]
 
 
-def _belongs(before: str, piece: str) -> bool:
-    """Whether a piece is one character with what stands before it."""
-    if before in _BREAKS:
-        return False
-    if unicodedata.category(piece[0])[0] == "M" or _JOINED.match(piece):
-        return True
-    return before[-1] == _JOINER and not piece.isspace()
+def _clings(character: str) -> bool:
+    """Whether a character belongs to the one before it."""
+    return unicodedata.category(character)[0] == "M" or _JOINED.match(character) is not None
