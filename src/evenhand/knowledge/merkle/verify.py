@@ -35,7 +35,8 @@ Kind = Literal[
 Row = tuple[int, bytes, bytes | None, bytes | None, bytes, bytes]
 """Number, meta, body or None, salt or None, stored commitment, stored leaf hash, as they lie in the database.
 
-Meta that is stored as columns is rebuilt by the caller with `leaf.meta_bytes`.
+Meta that is stored as columns is rebuilt by the caller with `leaf.meta_bytes`; whatever type a database hands out, the
+caller makes bytes of it.
 """
 
 
