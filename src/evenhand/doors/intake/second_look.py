@@ -16,7 +16,7 @@ from evenhand.record.conversations.history import earlier
 from evenhand.record.conversations.second_look import waiting_for_second_look
 
 SECONDS = 10.0  # for one message, the loading of the encoder included
-MEMORY_MB = 1_024  # of address space; half of it is the encoder's file and its libraries, mapped but hardly touched
+MEMORY_MB = 512  # of address space, twice what the encoder and a reading were seen to take
 
 
 def look_again(ids: Sequence[int], *, clock: Callable[[], datetime], leave: Callable[[], bool] = lambda: False) -> bool:
