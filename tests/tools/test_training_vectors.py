@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-np = pytest.importorskip("numpy", reason="training needs requirements/train.txt")
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tools.training import vectors as place
