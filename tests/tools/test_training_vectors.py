@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+pytest.importorskip("numpy", reason="needs requirements/train.txt")
 
+import numpy as np
 from tools.training import vectors as place
 from tools.training.vectors import SIZE, meaning_by, vectors
 
