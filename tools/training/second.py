@@ -25,7 +25,9 @@ from evenhand.knowledge.language.scoring.levels import LEVELS, LISTED_FROM, Leve
 from evenhand.knowledge.language.scoring.second import Doubt, MeaningScores, SecondModel, weighed
 from evenhand.knowledge.language.shape import Variety
 
-DOUBT = Doubt(0.1, 0.95)  # a third of the corpus, which is difficult on purpose; one in sixteen of ordinary talk
+DOUBT = Doubt(
+    0.1, 0.95
+)  # a third of the corpus, which is difficult on purpose; of short support talk a few in a hundred
 HEAD_STRENGTH = 0.01  # inverse of the regularisation, on centred vectors of unit spread
 STRENGTH = 0.3
 ORDINARY_EACH = 250  # ordinary messages a set, of the `EACH` that the first look learns from

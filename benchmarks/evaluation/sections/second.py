@@ -66,13 +66,14 @@ def _parts(looks: Sequence[Looks]) -> Iterator[tuple[str, list[Looks]]]:
 
 
 def _both(name: str, looks: Sequence[Looks]) -> Iterator[Figure]:
+    """The targets stand in the section on the corpus and are not counted twice."""
     asked = sum(REASON in second.manner.reasons for _, _, second in looks)
     yield plain("asked", name, asked, len(looks))
     for words, place in (("first look", 1), ("second look", 2)):
         pairs = [Pair(look[0], look[place]) for look in looks]  # type: ignore[arg-type]
         for make in _MAKERS:
             wanted = (figure for figure in make(name, pairs) if figure.measure in (*_QUALITY, *_ALARMS))
-            yield from (replace(figure, of=f"{name}, {words}") for figure in wanted)
+            yield from (replace(figure, of=f"{name}, {words}", target=None) for figure in wanted)
 
 
 _MAKERS: tuple[Callable[[str, Sequence[Pair]], Iterator[Figure]], ...] = (manner.figures, calibration.figures)
