@@ -11,7 +11,7 @@ help:
 	@echo "make demo    set up and start the desk with the demo company"
 	@echo "make test    set up and run all checks and tests"
 	@echo "make setup   make .venv with the evenhand command"
-	@echo "make fast    the tests that need neither a browser nor PostgreSQL"
+	@echo "make fast    the tests that need neither a browser nor PostgreSQL (those of training skip before make train)"
 	@echo "make check   lint, types, rings, messages"
 	@echo "make docs    write the generated reference pages anew"
 	@echo "make bench   run the benchmarks (long)"
@@ -69,7 +69,7 @@ check: lint types rings messages
 fast: .venv/dev .venv/ready
 	@$(BIN)/python -m pytest tests -m "not journey" $(BOTH_CORES)
 
-test: .venv/dev .venv/ready browser check
+test: .venv/dev .venv/train .venv/ready browser check
 	@$(BIN)/python -m pytest tests/journeys
 	@$(BIN)/python tests/support/with_postgres.py tests/record tests/doors -m "not slow" $(BOTH_CORES)
 	@$(BIN)/python -m pytest tests -m "not journey" $(BOTH_CORES)

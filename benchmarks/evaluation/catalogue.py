@@ -9,11 +9,13 @@ from benchmarks.evaluation.sections import (
     offensive,
     ordinary,
     peers,
+    second,
     speed,
 )
 
 SECTIONS = (
     corpus.SECTION,
+    second.SECTION,
     ordinary.SECTION,
     offensive.SECTION,
     cross.SECTION,

@@ -82,8 +82,17 @@ def _network() -> _Work:
     return lambda texts: [forward(made, seed) for seed in range(len(texts))]
 
 
+def _encoder() -> _Work:
+    from evenhand.doors.encoder.head import shipped_head
+    from evenhand.doors.encoder.nano import Encoder
+
+    encoder, head = Encoder(), shipped_head()
+    return lambda texts: [head.scores(encoder.vector(text).tolist()) for text in texts]
+
+
 _MAKERS: dict[str, Callable[[], _Work]] = {
     "reading": _reading,
+    "encoder": _encoder,
     "alt-profanity-check": _profanity_check,
     "better-profanity": _better_profanity,
     "word lists": _word_lists,

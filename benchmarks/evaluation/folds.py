@@ -26,18 +26,23 @@ def has_training() -> bool:
 
 def out_of_fold() -> Iterator[tuple[Item, Reading]]:
     """Each message with a reading by a model that did not see its group."""
+    yield from ((item, first) for item, first, _ in both_looks())
+
+
+def both_looks() -> Iterator[tuple[Item, Reading, Reading | None]]:
+    """The same, with what a second look makes of it; None without training or without the encoder."""
     if not has_training():
-        yield from ((item, read_item(item)) for item in load())
+        yield from ((item, read_item(item), None) for item in load())
         return
     items = {item.id: item for item in load()}
     path = kept.path_now()
     readings = kept.recall(path) or kept.remember(path, _trained())
-    yield from ((items[name], reading) for name, reading in readings)
+    yield from ((items[name], first, second) for name, (first, second) in readings)
 
 
-def _trained() -> Iterator[tuple[str, Reading]]:
-    for item, reading in importlib.import_module(_TRAINING).out_of_fold():
-        yield item.id, reading
+def _trained() -> Iterator[tuple[str, tuple[Reading, Reading | None]]]:
+    for item, first, second in importlib.import_module(_TRAINING).both_looks():
+        yield item.id, (first, second)
 
 
 def read_item(item: Item) -> Reading:

@@ -10,8 +10,7 @@ import hashlib
 import pickle
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-
-from evenhand.knowledge.language.shape import Reading
+from typing import Any, TypeVar
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "build" / "evaluation"
@@ -20,10 +19,11 @@ _SOURCES = (
     "corpus/phrases/*",
     "src/evenhand/knowledge/language/**/*.py",
     "src/evenhand/knowledge/language/**/*.t[sx][vt]",
+    "src/evenhand/doors/encoder/*",
     "tools/corpus/items.py",
     "tools/training/*.py",
 )
-Readings = Sequence[tuple[str, Reading]]
+_Readings = TypeVar("_Readings")
 
 
 def path_now() -> Path:
@@ -35,12 +35,12 @@ def path_now() -> Path:
     return FOLDER / f"{digest.hexdigest()[:16]}.pickle"
 
 
-def recall(path: Path) -> Readings | None:
-    """The readings by message id, if they were kept. They are our own file, never one from elsewhere."""
+def recall(path: Path) -> Sequence[tuple[str, Any]] | None:
+    """What belongs to each message id, if they were kept. They are our own file, never one from elsewhere."""
     return pickle.loads(path.read_bytes()) if path.exists() else None
 
 
-def remember(path: Path, readings: Iterable[tuple[str, Reading]]) -> Iterator[tuple[str, Reading]]:
+def remember(path: Path, readings: Iterable[tuple[str, _Readings]]) -> Iterator[tuple[str, _Readings]]:
     """The same readings, kept once the last was given; older ones go."""
     made = []
     for pair in readings:

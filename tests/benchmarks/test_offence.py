@@ -1,11 +1,9 @@
 """The research head reads its list as written, cuts its texts as said, and never lets a test text into training."""
 
-import importlib.util
-
 import pytest
 
-if importlib.util.find_spec("numpy") is None or importlib.util.find_spec("sklearn") is None:
-    pytest.skip("the research head's packages are not installed", allow_module_level=True)
+pytest.importorskip("numpy", reason="needs requirements/train.txt")
+pytest.importorskip("sklearn", reason="needs requirements/train.txt")
 
 import numpy as np
 from benchmarks.offence import measure, rude_words, sets, stack

@@ -16,6 +16,7 @@ from django.db import connection
 from pytest_django import Settings
 
 from evenhand.doors import clock
+from evenhand.doors.encoder import nano
 from evenhand.record.conversations.models import Raw
 from evenhand.record.outbox import beating
 from evenhand.record.outbox.models import Job
@@ -189,3 +190,12 @@ def test_checks_of_the_record_wait_for_its_tables(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("django.core.checks.run_checks", lambda tags: asked.extend(tags) or checks.found("W004", "2."))
     doctor._run(thorough=False)
     assert asked == [checks.TAG]
+
+
+@pytest.mark.parametrize(("wanted", "there", "found"), [(True, False, ["W026"]), (True, True, []), (False, False, [])])
+def test_a_second_look_needs_the_encoder(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, wanted: bool, there: bool, found: list[str]
+) -> None:
+    settings.SECOND_LOOK = wanted
+    monkeypatch.setattr(nano, "trouble", lambda: "" if there else nano.MISSING)
+    assert ids(checks.second_look()) == found

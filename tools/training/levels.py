@@ -26,12 +26,12 @@ def fit_levels(
     fitted = fit_logistic(rows, known, weight, STRENGTH)
     said = chances(fitted, rows)
     mine = source == "corpus"
-    attack_from = _thresholds(said, known, source, variety)
+    attack_from = thresholds(said, known, source, variety)
     limits = np.array([attack_from[name] for name in variety[mine]])
-    return LevelModel(fitted, attack_from, _heated_threshold(said[mine], known[mine], limits))
+    return LevelModel(fitted, attack_from, heated_threshold(said[mine], known[mine], limits))
 
 
-def _thresholds(said: np.ndarray, known: np.ndarray, source: np.ndarray, variety: np.ndarray) -> dict[str, float]:
+def thresholds(said: np.ndarray, known: np.ndarray, source: np.ndarray, variety: np.ndarray) -> dict[str, float]:
     """For each variety the smallest probability at which it cries wolf seldom enough, drawn half to that of all."""
     attack = said[:, ABUSIVE] + said[:, THREATENING]
     heated, ordinary = (source == "corpus") & (known == HEATED), source == "ordinary"
@@ -53,7 +53,7 @@ def _exceeded_by(values: np.ndarray, share: float) -> float:
     return float(falling[int(len(falling) * share)]) if len(falling) else 0.0
 
 
-def _heated_threshold(said: np.ndarray, known: np.ndarray, attack_from: np.ndarray) -> float:
+def heated_threshold(said: np.ndarray, known: np.ndarray, attack_from: np.ndarray) -> float:
     """The probability of more than civil that gives the best macro-F1."""
     steps = [step / 100 for step in range(30, 80)]
     return max(steps, key=lambda step: (f1_score(known, said_levels(said, attack_from, step), average="macro"), step))

@@ -27,6 +27,11 @@ def ordinary_varieties() -> list[str]:
     return [example.item.variety for example in _ordinary()]
 
 
+def ordinary_examples() -> tuple[Example, ...]:
+    """The same messages themselves."""
+    return _ordinary()
+
+
 @cache
 def _ordinary() -> tuple[Example, ...]:
     made = []

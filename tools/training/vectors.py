@@ -6,11 +6,14 @@ import hashlib
 import os
 import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 
+from evenhand.doors.encoder.head import Head
 from evenhand.doors.encoder.nano import Encoder, package_version, sayable
+from evenhand.knowledge.language.scoring.second import Meaning, MeaningScores
 
 FOLDER = Path(__file__).resolve().parents[2] / "build" / "vectors"
 SIZE = 384
@@ -24,6 +27,19 @@ def vectors(texts: Sequence[str]) -> np.ndarray:
     if missing:
         _ask(missing, kept)
     return np.array([kept[_key(text)] for text in texts], dtype=np.float64).reshape(-1, SIZE)
+
+
+def meaning_by(head: Head) -> Meaning:
+    """A reader of meaning with these heads, which asks the encoder only for what is not kept."""
+    kept, encoder = _recall(), cache(Encoder)
+
+    def answer(text: str) -> MeaningScores:
+        key = _key(text)
+        if key not in kept:
+            kept[key] = encoder().vector(text)
+        return head.scores(kept[key].tolist())
+
+    return answer
 
 
 def _ask(missing: Sequence[str], kept: dict[str, np.ndarray]) -> None:

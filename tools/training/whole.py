@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 from sklearn.metrics import f1_score
@@ -17,7 +18,6 @@ from tools.training.small import chances, fit_logistic
 
 from evenhand.knowledge.language.scoring.fairness import FAIRNESS
 from evenhand.knowledge.language.scoring.heads import Scores, score
-from evenhand.knowledge.language.scoring.levels import LevelModel
 from evenhand.knowledge.language.scoring.logistic import Logistic
 from evenhand.knowledge.language.scoring.model import Cut, Model
 from evenhand.knowledge.language.scoring.presence import Presence
@@ -31,16 +31,30 @@ FAIRNESS_STRENGTH = 0.1
 PRESENCE_STRENGTH = 0.3
 
 
+class LevelRows(NamedTuple):
+    """What the model of levels learns from: a row of evidence a message, its level, and where it comes from.
+
+    `source` is corpus, short (single lines) or ordinary (public talk).
+    """
+
+    rows: np.ndarray
+    truth: list[str]
+    weight: np.ndarray
+    source: np.ndarray
+    variety: np.ndarray
+    fold: np.ndarray
+
+
 def whole_model(crossfit: Crossfit, made: Sequence[Example], without: tuple[int, ...] = ()) -> Model:
     """The model from all folds of the corpus but those left out.
 
     What stands on top of the heads learns from clauses scored by heads that have not seen their message.
     """
-    seen = [each for fold in range(FOLDS) if fold not in without for each in _seen(crossfit, made, fold, without)]
+    seen = seen_by_others(crossfit, made, without)
     heads = crossfit.without(*without)
     cuts = fit_cuts(seen)
-    short = [one for fold in range(FOLDS) if fold not in without for one in _seen(crossfit, _phrases(), fold, without)]
-    levels = _levels(seen, short, ordinary_evidence(heads))
+    found = level_rows(crossfit, seen, without)
+    levels = fit_levels(found.rows, found.truth, found.weight, found.source, found.variety)
     fault = _presence(
         seen,
         lambda each, scored: our_fault_evidence(each.document, own_claims(each.document, each.hits), scored),
@@ -69,6 +83,11 @@ def _phrases() -> tuple[Example, ...]:
     return tuple(phrase_examples())
 
 
+def seen_by_others(crossfit: Crossfit, made: Sequence[Example], without: tuple[int, ...] = ()) -> Seen:
+    """The examples of all folds but those left out, scored by heads that have not seen their fold either."""
+    return [each for fold in range(FOLDS) if fold not in without for each in _seen(crossfit, made, fold, without)]
+
+
 def _seen(
     crossfit: Crossfit, made: Sequence[Example], fold: int, without: tuple[int, ...]
 ) -> list[tuple[Example, Scores]]:
@@ -77,8 +96,10 @@ def _seen(
     return [(each, score(each.document, heads.__getitem__)) for each in mine]
 
 
-def _levels(seen: Seen, short: Seen, ordinary: Sequence[tuple[float, ...]]) -> LevelModel:
+def level_rows(crossfit: Crossfit, seen: Seen, without: tuple[int, ...] = ()) -> LevelRows:
     """From the corpus, and with less weight from single lines and ordinary talk; thresholds by corpus and talk."""
+    short = seen_by_others(crossfit, _phrases(), without)
+    ordinary = ordinary_evidence(crossfit.without(*without))
     both = [*seen, *short]
     rows = np.array([*(each.evidence(scored) for each, scored in both), *ordinary])
     truth = [each.item.manner for each, _ in both] + ["civil"] * len(ordinary)
@@ -87,7 +108,8 @@ def _levels(seen: Seen, short: Seen, ordinary: Sequence[tuple[float, ...]]) -> L
     weight[len(both) :] = ORDINARY_SHARE * len(seen) / max(1, len(ordinary))
     source = np.repeat(["corpus", "short", "ordinary"], [len(seen), len(short), len(ordinary)])
     variety = np.array([each.item.variety for each, _ in both] + ordinary_varieties())
-    return fit_levels(rows, truth, weight, source, variety)
+    fold = [fold_of(each.item.group) for each, _ in both] + [number % FOLDS for number in range(len(ordinary))]
+    return LevelRows(rows, truth, weight, source, variety, np.array(fold))
 
 
 def _fairness(seen: Seen, cut: Cut) -> Logistic:

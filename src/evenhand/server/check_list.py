@@ -150,6 +150,12 @@ CHECKS = {
         "Name EVENHAND_CHECKPOINT_MAILBOX or EVENHAND_CHECKPOINT_FOLDER, best with somebody else "
         "(docs/how-to/ledger.md).",
     ),
+    "W026": Known(
+        "Second looks are wanted and cannot be taken",
+        "EVENHAND_SECOND_LOOK is yes, but the encoder is not installed or this processor cannot run it. Messages in "
+        "doubt keep their first reading.",
+        'Install it with `pip install "evenhand[encoder]"` and start the desk again, or unset EVENHAND_SECOND_LOOK.',
+    ),
 }
 
 

@@ -242,6 +242,14 @@ def checkpoints_leave() -> list[CheckMessage]:
     return found("I025", "Neither a folder nor a mailbox for checkpoints is named.")
 
 
+@check(TAG)
+def second_look() -> list[CheckMessage]:
+    """W026."""
+    from evenhand.doors.encoder.nano import trouble
+
+    return found("W026", why) if settings.SECOND_LOOK and (why := trouble()) else []
+
+
 def _workspace() -> Workspace:
     workspace: Workspace = settings.WORKSPACE
     return workspace

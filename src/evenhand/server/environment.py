@@ -57,6 +57,12 @@ VARIABLES = (
     ),
     Variable("EVENHAND_CHECKPOINT_FOLDER", "", "Folder, best on another machine, into which checkpoints are written."),
     Variable("EVENHAND_CHECKPOINT_MAILBOX", "", "Address, best outside the firm's own servers, that gets checkpoints."),
+    Variable(
+        "EVENHAND_SECOND_LOOK",
+        "no",
+        "yes has the worker ask an encoder about messages whose manner is in doubt; it needs evenhand[encoder] "
+        "(docs/how-to/second-look.md).",
+    ),
     Variable("EVENHAND_WEB_THREADS", "8", "Requests that the web server answers at the same time."),
 )
 

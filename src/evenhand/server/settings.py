@@ -135,6 +135,7 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_AUTOREFRESH = DEBUG
 # A minute has up to a million characters, each of up to four bytes.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+SECOND_LOOK = environment.yes("EVENHAND_SECOND_LOOK")
 
 LOGGING = {
     "version": 1,

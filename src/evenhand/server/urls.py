@@ -15,6 +15,7 @@ PAGES = (
     "conversation",
     "customers",
     "exports",
+    "erasing",
     "commitments",
     "calendar_feed",
     "search",
@@ -27,6 +28,7 @@ PAGES = (
 urlpatterns: list[URLPattern | URLResolver] = [path("", include(f"evenhand.doors.web.{page}.urls")) for page in PAGES]
 urlpatterns.append(path("health", health, name="health"))
 
+handler400 = "evenhand.doors.web.errors.not_taken"
 handler403 = "evenhand.doors.web.errors.forbidden"
 handler404 = "evenhand.doors.web.errors.not_found"
 handler500 = "evenhand.doors.web.errors.broken"

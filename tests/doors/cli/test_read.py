@@ -13,6 +13,8 @@ from click.testing import CliRunner, Result
 
 from evenhand.doors.cli.encoding import decode
 from evenhand.doors.cli.read import read
+from evenhand.doors.encoder import nano
+from evenhand.knowledge.language.scoring.model import shipped
 
 
 def run(*arguments: str, given: str | bytes = "") -> Result:
@@ -147,3 +149,24 @@ def test_starting_loads_neither_django_nor_pydantic_nor_rich() -> None:
     )
     done = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_second_look_without_the_extra_is_a_sentence_and_exit_2(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nano, "find_spec", lambda _name: None)
+    result = run("--second-look", given="Please call me.")
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert "pip install" in result.stderr
+
+
+@pytest.mark.skipif(bool(nano.trouble()), reason="the encoder cannot be used here")
+def test_a_second_look_is_taken_where_there_is_doubt() -> None:
+    texts = [f"My cat would have understood {what} by now." for what in ("it", "you", "this", "the bill")]
+    texts += ["Are you people even awake over there?", "Do you even read what I write?", "Is anybody home?"]
+    given = lines(*[{"id": text, "text": text} for text in texts])
+    first, second = answers(run("--jsonl", given=given)), answers(run("--jsonl", "--second-look", given=given))
+    doubt = shipped().second.doubt  # type: ignore[union-attr]
+    for one, two in zip(first, second, strict=True):
+        in_doubt = doubt.holds(one["manner"]["score"])
+        assert ("second-look" in two["manner"]["reasons"]) == in_doubt
+        assert in_doubt or one == two

@@ -48,6 +48,17 @@ MADE = [
     ("Raha palautetaan tilillenne 3 arkipäivän kuluessa.", "palautetaan tilillenne", "2026-03-16"),
     ("Lupaan maksaa laskun ensi viikon perjantaina.", "maksaa laskun", "2026-03-20"),
     ("Maksan laskun 20.3.", "Maksan laskun", "2026-03-20"),
+    ("If you send the files, I will pay on Friday.", "pay", "2026-03-13"),
+    ("Once I have the files I will pay within three days.", "pay", None),
+    ("Vouchers follow tomorrow.", "Vouchers follow", "2026-03-12"),
+    ("Jos lähetätte tiedostot, maksan laskun perjantaina.", "maksan laskun", "2026-03-13"),
+    ("Maksan laskun perjantaina, ei ongelmaa.", "Maksan laskun", "2026-03-13"),
+    ("Haemme laatikot torstaina kahdelta.", "Haemme laatikot", "2026-03-12T14:00:00+02:00"),
+    ("如果您周四前发来，我周五付款。", "付款", "2026-03-13"),
+    ("你收到後三日內我匯款給你。", "匯款給你", None),
+    ("尾款周三打款。", "尾款", "2026-03-18"),
+    ("餘數我聽朝九點過數俾你。", "過數俾你", "2026-03-12T09:00:00+02:00"),
+    ("有嘅話我下星期一俾訂金。", "俾訂金", "2026-03-16"),
 ]
 RECALLED = [
     ("You promised to deliver by Tuesday.", "deliver", "2026-03-17"),
@@ -64,6 +75,14 @@ RECALLED = [
     ("Lupasitte korjata vian tiistaihin mennessä.", "korjata vian", "2026-03-17"),
     ("Meille luvattiin toimitus tällä viikolla.", "toimitus", "2026-03-13"),
     ("Sanoitte, että asentaja tulee torstaina.", "asentaja tulee", "2026-03-12"),
+    ("You told me yesterday it would be ready by 5pm.", "be ready", "2026-03-10T17:00:00+02:00"),
+    ("Pekka lupasi toimittaa sen 13.3.2026.", "toimittaa sen", "2026-03-13"),
+    ("Sanoit hoitavasi asian perjantaihin mennessä.", "hoitavasi asian", "2026-03-13"),
+    ("Lupasitte siivoojan 9.3.2026 klo 9, ei tullut.", "siivoojan", "2026-03-09T09:00:00+02:00"),
+    ("贵司李经理承诺，先行垫付款项将于3月24日支付。", "先行垫付款项", "2026-03-24"),
+    ("师傅说后天早上九点会来。", "来", "2026-03-13T09:00:00+02:00"),
+    ("你們上週答應我這週三交，現在呢？", "交", "2026-03-11"),
+    ("您昨天说下班前给方案，到现在没影。", "给方案", "2026-03-10T17:00:00+02:00"),
 ]
 NONE = [
     "Will you send it tomorrow?",
@@ -103,6 +122,12 @@ NONE = [
     "En lähetä mitään ennen perjantaita.",
     "Jos ette vastaa, lähetän reklamaation perjantaina.",
     "Ette luvanneet mitään perjantaiksi.",
+    "Unless you refund me, I will pay nothing on Friday.",
+    "PO attached as promised.",
+    "Emme maksa laskua perjantaina.",
+    "资料我3月已经交齐了。",
+    "我本来周五付款的。",
+    "我星期六喺屋企。",
 ]
 
 

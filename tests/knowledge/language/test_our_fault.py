@@ -29,6 +29,19 @@ from evenhand.knowledge.language.signals.reasons import OUR_FAULT_REASONS
         ("你哋整錯咗張單。", "你哋整錯"),
         ("係你哋嘅錯。", "係你哋嘅錯"),
         ("你哋到而家都未覆。", "你哋到而家都未覆"),
+        ("Since your update the site is down.", "Since your update"),
+        ("Your driver dented the gate.", "Your driver dented"),
+        ("Nobody showed up on Monday.", "Nobody showed up"),
+        ("This one's on you.", "This one's on you"),
+        ("Sekotitte tiedostot.", "Sekotitte"),
+        ("Virhe on siis teidän.", "Virhe on siis teidän"),
+        ("Asentaja repi piuhan poikki.", "Asentaja repi"),
+        ("Kukaan ei ole tullut.", "Kukaan ei ole tullut"),
+        ("師傅把插座裝反了。", "師傅把插座裝反"),
+        ("约好九点，没人来。", "没人来"),
+        ("連個門號都轉不好。", "都轉不好"),
+        ("師傅將個門裝反咗。", "師傅將個門裝反"),
+        ("約咗九點，冇人嚟。", "冇人嚟"),
     ],
 )
 def test_a_claim_is_found_with_its_words(text: str, words: str) -> None:
@@ -54,6 +67,9 @@ def test_a_claim_is_found_with_its_words(text: str, words: str) -> None:
         "請問這部分是誰負責？",
         "唔係你哋嘅錯，係我睇漏咗。",
         "係咪計錯數呀？",
+        "我自己打錯字，不好意思。",
+        "資料我抄錯咗，唔好意思。",
+        "The printer is on your desk.",
     ],
 )
 def test_excuses_own_mistakes_and_questions_are_no_claim(text: str) -> None:

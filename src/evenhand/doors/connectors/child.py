@@ -13,11 +13,15 @@ import resource
 import signal
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from typing import Any, BinaryIO
+from functools import cache
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from evenhand.doors.connectors import frames
 from evenhand.doors.connectors.incoming import IncomingMessage, Level, NotMail
 from evenhand.doors.connectors.mail.parse import parse
+
+if TYPE_CHECKING:
+    from evenhand.knowledge.language.scoring.second import Meaning
 
 MOST_TERMS = 2_000
 READ_AT_MOST = 20_000  # characters of a message that the analysis reads
@@ -93,15 +97,19 @@ def _serve(kind: bytes, payload: bytes, send: Send, reading: bool) -> None:
 
 
 def _read_message(message: IncomingMessage) -> dict[str, Any]:
-    return _answer(lambda: _analysed(message.text, message.sent_at, ()))
+    return _answer(lambda: _analysed(message.text, message.sent_at, (), None))
 
 
 def _read_turn(payload: bytes) -> dict[str, Any]:
-    """A turn as JSON: text, sent_at, and history with the same fields and a direction; with its search terms."""
+    """A turn as JSON: text, sent_at, and history with the same fields and a direction; with its search terms.
+
+    With `second_look` the encoder is asked where the reading is in doubt.
+    """
 
     def read_it() -> dict[str, Any]:
         turn = json.loads(payload)
-        return _analysed(str(turn.get("text") or ""), _time(turn.get("sent_at")), turn.get("history") or ())
+        meaning = _reader_of_meaning() if turn.get("second_look") else None
+        return _analysed(str(turn.get("text") or ""), _time(turn.get("sent_at")), turn.get("history") or (), meaning)
 
     return _answer(read_it) | {"terms": _terms(payload)}
 
@@ -131,7 +139,21 @@ def _answer(read_it: Callable[[], dict[str, Any]]) -> dict[str, Any]:
         return {"reading": None, "problem": f"failed:{type(error).__name__}"}
 
 
-def _analysed(text: str, sent_at: datetime | None, history: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+@cache
+def _reader_of_meaning() -> Meaning | None:
+    """The encoder, kept for the next message; None where it is not installed."""
+    from evenhand.doors.encoder.meaning import ready_reader
+    from evenhand.doors.encoder.nano import NoEncoder
+
+    try:
+        return ready_reader()
+    except NoEncoder:
+        return None
+
+
+def _analysed(
+    text: str, sent_at: datetime | None, history: Iterable[Mapping[str, Any]], meaning: Meaning | None
+) -> dict[str, Any]:
     # Loaded on first use: a child that only reads mail never pays for the lexicons.
     from evenhand.knowledge.language.document import Turn
     from evenhand.knowledge.language.reading import read
@@ -140,7 +162,7 @@ def _analysed(text: str, sent_at: datetime | None, history: Iterable[Mapping[str
         Turn(str(turn.get("text") or ""), _time(turn.get("sent_at")), turn.get("direction") or "inbound")
         for turn in history
     )
-    return read(text[:READ_AT_MOST], sent_at, turns).as_dict()
+    return read(text[:READ_AT_MOST], sent_at, turns, meaning=meaning).as_dict()
 
 
 def _time(value: str | None) -> datetime | None:

@@ -24,7 +24,7 @@ MISSING = (
     'Install it with: pip install "evenhand[encoder]" (91 MB), or leave the second look off.'
 )
 NO_AVX2 = "The second look needs a processor with AVX2, which this one is not. Leave the second look off."
-LONGEST = 1_000  # code points; more is cut off, whoever asks
+LONGEST = 700  # code points, two seconds at worst; more is cut off, whoever asks
 _CPU = Path("/proc/cpuinfo")
 
 

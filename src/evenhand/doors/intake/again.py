@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from evenhand.doors.connectors.bounded import ParserPool
+from evenhand.doors.intake.doubt import is_wanted
 from evenhand.doors.intake.mapping import as_arrived
 from evenhand.doors.intake.reading import with_readings
 from evenhand.record.conversations.history import earlier
@@ -35,7 +36,7 @@ def read_all_again(message_ids: Iterable[int], *, pool: ParserPool, clock: Calla
             item = _parsed_again(message, item, pool, clock)
         (read,) = with_readings(pool, [item], {item.identity: earlier(message)})
         if read.reading is not None:
-            arrivals.keep_reading(message, read.reading, actor=SYSTEM, at=clock())
+            arrivals.keep_reading(message, read.reading, actor=SYSTEM, at=clock(), second_look=is_wanted())
 
 
 def stored_as_arrived(message: Message) -> Arrived:

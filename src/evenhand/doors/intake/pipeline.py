@@ -25,6 +25,7 @@ from django.db import DataError, IntegrityError, connection
 from evenhand.doors.connectors.bounded import ParserPool
 from evenhand.doors.connectors.incoming import IncomingMessage, Skipped, StoredItem
 from evenhand.doors.intake.counts import Counts
+from evenhand.doors.intake.doubt import is_wanted
 from evenhand.doors.intake.guessing import commonest_recipient, recipient_sides, recipients_on_record
 from evenhand.doors.intake.mapping import as_arrived
 from evenhand.doors.intake.reading import with_readings
@@ -253,17 +254,21 @@ class Intake:
 
     def _file(self, batch: list[Arrived], we: Ours, at: datetime) -> None:
         try:
-            self.counts.add(arrivals.file_arrivals(batch, ours=we, actor=self.actor, at=at))
+            self._add(batch, we, at)
         except UNFILABLE:
             log.exception("A batch could not be filed as a whole; its messages are filed one by one.")
             for item in batch:
                 self._file_alone(item, we, at)
 
+    def _add(self, batch: Sequence[Arrived], we: Ours, at: datetime) -> None:
+        filed = arrivals.file_arrivals(batch, ours=we, actor=self.actor, at=at, second_look=is_wanted())
+        self.counts.add(filed)
+
     def _file_alone(self, item: Arrived, we: Ours, at: datetime) -> None:
         """File one message; if its content does not go in, file what does and say so."""
         for attempt in (item, _without_content(item), _without_anything(item)):
             try:
-                self.counts.add(arrivals.file_arrivals([attempt], ours=we, actor=self.actor, at=at))
+                self._add([attempt], we, at)
                 return
             except UNFILABLE:
                 connection.close_if_unusable_or_obsolete()

@@ -6,6 +6,7 @@ import json
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from evenhand.doors.connectors.bounded import Parsed, ParserPool
 from evenhand.record.conversations.history import CHARACTERS, Past
@@ -16,10 +17,15 @@ ATTEMPTS = 2  # a reading that stalled because the machine was busy gets a secon
 log = logging.getLogger("evenhand.intake")
 
 
-def with_readings(pool: ParserPool, batch: Sequence[Arrived], histories: Mapping[str, Sequence[Past]]) -> list[Arrived]:
-    """The batch, each with its reading; where that fails or stalls the message goes without one."""
+def with_readings(
+    pool: ParserPool, batch: Sequence[Arrived], histories: Mapping[str, Sequence[Past]], *, second_look: bool = False
+) -> list[Arrived]:
+    """The batch, each with its reading; where that fails or stalls the message goes without one.
+
+    With `second_look` the children ask the encoder where they are in doubt, if it is installed.
+    """
     requests = [
-        (place, request(item, histories.get(item.identity, ())))
+        (place, request(item, histories.get(item.identity, ()), second_look))
         for place, item in enumerate(batch)
         if item.text.strip() and item.level != "headers"
     ]
@@ -38,12 +44,13 @@ def with_readings(pool: ParserPool, batch: Sequence[Arrived], histories: Mapping
     ]
 
 
-def request(item: Arrived, history: Sequence[Past]) -> bytes:
+def request(item: Arrived, history: Sequence[Past], second_look: bool = False) -> bytes:
     """What a child is asked: the text, when it was sent, and what came before."""
     turns = [
         {"text": past.text[:CHARACTERS], "sent_at": past.at.isoformat(), "direction": past.direction}
         for past in history
     ]
     sent_at = item.sent_at.isoformat() if item.sent_at else None
-    payload = {"text": item.text[:READ_AT_MOST], "sent_at": sent_at, "history": turns}
+    payload: dict[str, Any] = {"text": item.text[:READ_AT_MOST], "sent_at": sent_at, "history": turns}
+    payload |= {"second_look": True} if second_look else {}
     return json.dumps(payload, ensure_ascii=False).encode("utf-8", "replace")

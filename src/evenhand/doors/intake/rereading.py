@@ -9,6 +9,7 @@ from typing import Any
 
 from evenhand.doors.connectors.bounded import ParserPool
 from evenhand.doors.intake.again import stored_as_arrived
+from evenhand.doors.intake.doubt import is_wanted
 from evenhand.doors.intake.reading import with_readings
 from evenhand.knowledge.language.shape import ModelName
 from evenhand.record.conversations import actions
@@ -53,7 +54,8 @@ def read_on(
             if not ids:
                 actions.end_rereading(row, at=clock())
                 return
-            row = arrivals.keep_batch(row.pk, _read(ids, pool, reader), after=row.cursor, at=clock())
+            found = _read(ids, pool, reader)
+            row = arrivals.keep_batch(row.pk, found, after=row.cursor, at=clock(), second_look=is_wanted())
             progress(row.done, row.total)
             mail_comes_in = import_is_running(now=clock())
             if mail_comes_in or time.monotonic() > end or give_way():

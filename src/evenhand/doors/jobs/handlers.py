@@ -14,10 +14,11 @@ from evenhand.doors.intake.again import read_again
 from evenhand.doors.intake.importing import finish_imports
 from evenhand.doors.intake.lock import Busy
 from evenhand.doors.intake.rereading import read_on
+from evenhand.doors.intake.second_look import look_again
 from evenhand.doors.jobs.ledger import keep_erasures, send_checkpoint, verify_ledger
 from evenhand.doors.jobs.mailing import send_letter
 from evenhand.doors.jobs.reminding import reminder
-from evenhand.doors.jobs.running import Handler, RunningJob
+from evenhand.doors.jobs.running import Handler, Interrupted, RunningJob
 from evenhand.knowledge.language.shape import ModelName
 from evenhand.record.agreements.actions.arrivals import recompute_directions
 from evenhand.record.agreements.actions.reminders import remind
@@ -74,6 +75,12 @@ def reread(arguments: Mapping[str, Any], job: RunningJob) -> None:
     read_on(int(arguments["rereading"]), clock=clock.now, give_way=give_way, progress=job.progress)
 
 
+def second_look(arguments: Mapping[str, Any], job: RunningJob) -> None:
+    """Read messages in doubt again with the encoder."""
+    if not look_again([int(pk) for pk in arguments["messages"]], clock=clock.now, leave=job.stopping):
+        raise Interrupted
+
+
 def tidy(arguments: Mapping[str, Any], job: RunningJob) -> None:
     """Delete jobs that were done long ago, and sessions that are over."""
     del arguments, job
@@ -107,5 +114,6 @@ HANDLERS: dict[str, Handler] = {
     "reread": reread,
     "send-letter": send_letter,
     "scrub-erased": scrub_erased,
+    "second-look": second_look,
     "tidy": tidy,
 }

@@ -58,6 +58,11 @@ _SIMPLIFIED = Manner(
 MANNERS = {"en": _ENGLISH, "fi": _FINNISH, "zh-hant": _TRADITIONAL, "zh-hans": _SIMPLIFIED}
 
 
+def weekdays() -> tuple[str, ...]:
+    """Monday to Sunday, short: "Mon", "ma", "週一"."""
+    return _manner().weekdays
+
+
 def clock_time(at: datetime) -> str:
     """The time of day of a local time: "9:12", "9.12", "09:12"."""
     return _filled(_manner().clock, at)

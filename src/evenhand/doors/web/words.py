@@ -30,6 +30,7 @@ JOBS: dict[str, str | Promise] = {
     "reread": _("Reading all messages again"),
     "scrub-erased": _("Cleaning the files of what was erased"),
     "send-letter": _("Sending a letter"),
+    "second-look": _("Looking again at messages in doubt"),
     "tidy": _("Clearing away what is done"),
     "wake-snoozed": _("Bringing back conversations that were put aside"),
 }

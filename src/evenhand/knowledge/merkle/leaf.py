@@ -7,7 +7,6 @@ the place in the tree can still be proved. Leaf and node hashes are those of RFC
 
 from __future__ import annotations
 
-import hmac
 import json
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -15,6 +14,9 @@ from hashlib import sha256
 HASH_BYTES = 32
 SALT_BYTES = 32
 LARGEST_NUMBER = 2**53 - 1  # the largest whole number that canonical JSON (RFC 8785) writes exactly
+_INNER = bytes(each ^ 0x36 for each in range(256))
+_OUTER = bytes(each ^ 0x5C for each in range(256))
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def meta_bytes(*, number: int, kind: str, at: datetime, actor: str, subject: str) -> bytes:
@@ -26,10 +28,13 @@ def meta_bytes(*, number: int, kind: str, at: datetime, actor: str, subject: str
         raise ValueError("An entry needs an aware time.")
     if not 0 <= number <= LARGEST_NUMBER:
         raise ValueError("An entry's number is out of range.")
-    when = at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
-    # The keys stand in the order of RFC 8785; Python writes strings and whole numbers as it prescribes.
-    meta = {"actor": actor, "at": when, "kind": kind, "number": number, "subject": subject}
-    return json.dumps(meta, ensure_ascii=False, separators=(",", ":")).encode()
+    when = at.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00")
+    # The keys stand in the order of RFC 8785, and Python quotes strings as it prescribes. Put together by hand, as
+    # this runs for every entry of every verification.
+    return (
+        f'{{"actor":{_quoted(actor)},"at":"{when}Z","kind":{_quoted(kind)},'
+        f'"number":{number:d},"subject":{_quoted(subject)}}}'
+    ).encode()
 
 
 def commitment(*, number: int, body: bytes, salt: bytes) -> bytes:
@@ -38,7 +43,13 @@ def commitment(*, number: int, body: bytes, salt: bytes) -> bytes:
         raise ValueError(f"A salt has {SALT_BYTES} bytes.")
     if not 0 <= number <= LARGEST_NUMBER:
         raise ValueError("An entry's number is out of range.")
-    return hmac.digest(salt, number.to_bytes(8, "big") + body, "sha256")
+    return keyed_hash(salt, number.to_bytes(8, "big") + body)
+
+
+def keyed_hash(key: bytes, data: bytes) -> bytes:
+    """HMAC-SHA-256 (RFC 2104) under a key of at most 64 bytes; for bodies of entries faster than `hmac.digest`."""
+    padded = key.ljust(64, b"\x00")
+    return sha256(padded.translate(_OUTER) + sha256(padded.translate(_INNER) + data).digest()).digest()
 
 
 def leaf_hash(meta: bytes, committed: bytes) -> bytes:

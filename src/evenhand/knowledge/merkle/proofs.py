@@ -19,17 +19,8 @@ def verify_inclusion(*, number: int, size: int, leaf: bytes, root: bytes, path: 
     """Whether `path` proves that the leaf hash stands at `number` in the tree of `size` leaves with this root."""
     if not (_is_size(number) and _is_size(size) and number < size and _is_path([leaf, root]) and _is_path(path)):
         return False
-    at, last, node = number, size - 1, leaf
-    for sibling in path:
-        if last == 0:
-            return False
-        if at & 1 or at == last:
-            node = node_hash(sibling, node)
-            at, last = _to_left_child(at, last)
-        else:
-            node = node_hash(node, sibling)
-        at, last = at >> 1, last >> 1
-    return last == 0 and hmac.compare_digest(node, root)
+    roots = _climb(number, size - 1, leaf, path)
+    return roots is not None and hmac.compare_digest(roots[1], root)
 
 
 def verify_consistency(
@@ -45,35 +36,30 @@ def verify_consistency(
         return False
     if old_size == new_size:
         return not path and hmac.compare_digest(old_root, new_root)
-    roots = _both_roots(old_size, new_size, [old_root, *path] if old_size & (old_size - 1) == 0 else list(path))
-    return roots is not None and hmac.compare_digest(roots[0], old_root) and hmac.compare_digest(roots[1], new_root)
-
-
-def _both_roots(old_size: int, new_size: int, path: list[bytes]) -> tuple[bytes, bytes] | None:
-    """The old and the new root that the path leads to; None when its length does not fit the sizes."""
     at, last = old_size - 1, new_size - 1
     while at & 1:
         at, last = at >> 1, last >> 1
-    if not path:
-        return None
-    old = new = path[0]
-    for sibling in path[1:]:
+    hashes = list(path) if at else [old_root, *path]  # a complete old tree is itself the first hash of the way
+    return bool(hashes) and _climb(at, last, hashes[0], hashes[1:]) == (old_root, new_root)
+
+
+def _climb(at: int, last: int, node: bytes, path: Sequence[bytes]) -> tuple[bytes, bytes] | None:
+    """The roots over the siblings to the left alone, and over all siblings; None for a path of another length.
+
+    The former is the root of the tree that ends with the node, the latter that of the whole tree.
+    """
+    old = new = node
+    for sibling in path:
         if last == 0:
             return None
         if at & 1 or at == last:
             old, new = node_hash(sibling, old), node_hash(sibling, new)
-            at, last = _to_left_child(at, last)
+            while at and not at & 1:  # a node at the right edge has no sibling on these levels
+                at, last = at >> 1, last >> 1
         else:
             new = node_hash(new, sibling)
         at, last = at >> 1, last >> 1
-    return (old, new) if last == 0 else None
-
-
-def _to_left_child(at: int, last: int) -> tuple[int, int]:
-    """Skip the levels on which a node at the right edge has no sibling."""
-    while at and not at & 1:
-        at, last = at >> 1, last >> 1
-    return at, last
+    return None if last else (old, new)
 
 
 def _is_size(value: object) -> bool:

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from hmac import digest as keyed_hash
 from typing import Literal
 
 from evenhand.knowledge.merkle.checkpoint import open_checkpoint
-from evenhand.knowledge.merkle.leaf import HASH_BYTES, SALT_BYTES, leaf_hash
+from evenhand.knowledge.merkle.leaf import HASH_BYTES, SALT_BYTES, keyed_hash, leaf_hash
 from evenhand.knowledge.merkle.note import NoteError, VerifierKey
 from evenhand.knowledge.merkle.proofs import LARGEST_SIZE
 from evenhand.knowledge.merkle.tree import Frontier, Head
@@ -36,7 +35,8 @@ Kind = Literal[
 Row = tuple[int, bytes, bytes | None, bytes | None, bytes, bytes]
 """Number, meta, body or None, salt or None, stored commitment, stored leaf hash, as they lie in the database.
 
-Meta that is stored as columns is rebuilt by the caller with `leaf.meta_bytes`.
+Meta that is stored as columns is rebuilt by the caller with `leaf.meta_bytes`; whatever type a database hands out, the
+caller makes bytes of it.
 """
 
 
@@ -118,7 +118,8 @@ class _Walk:
         if number != self._expected:
             self._misplaced(number)
         self._expected = max(self._expected, number + 1)
-        self._note_erasure(number, body, salt)
+        if body is None or salt is None or number in self._erasures:
+            self._note_erasure(number, body, salt)
         true_leaf = self._check(number, meta, body, salt, committed, leaf) if self._is_open() else leaf
         if self.computed is not None:
             self.computed.append(true_leaf)
@@ -170,7 +171,7 @@ class _Walk:
                 self._found("erased-without-entry", number)
         elif body is None or salt is None:
             self._found("half-erased", number)
-        elif number in self._erasures:
+        else:
             self.lingering.append(number)
 
     def _check(
@@ -180,8 +181,8 @@ class _Walk:
         true_commitment = committed
         if body is not None and salt is not None and 0 <= number <= LARGEST_SIZE:
             # As in leaf.commitment, without its refusals: a salt of another length is a break and no error.
-            keyed = keyed_hash(salt, number.to_bytes(8, "big") + body, "sha256")
-            true_commitment = keyed if len(salt) == SALT_BYTES else b""
+            fits = len(salt) == SALT_BYTES
+            true_commitment = keyed_hash(salt, number.to_bytes(8, "big") + body) if fits else b""
         true_leaf = leaf_hash(meta, true_commitment)
         if true_leaf != leaf:
             self._altered(number, meta, true_commitment == committed, committed, leaf)

@@ -22,6 +22,7 @@ from evenhand.record.conversations.models import (
 )
 from evenhand.record.conversations.parties import Parties, side_of
 from evenhand.record.conversations.reading_columns import columns_of
+from evenhand.record.conversations.second_look import ask_for_second_look
 from evenhand.record.conversations.summaries import summarise
 from evenhand.record.conversations.threading import Placer, Placing, Thread
 from evenhand.record.conversations.waking import wake_up
@@ -48,8 +49,13 @@ class Filed:
 
 
 @transaction.atomic
-def file_messages(batch: Sequence[Arrived], *, ours: Ours, actor: str, at: datetime) -> Filed:
-    """File these messages. What is on record already is counted and left as it is."""
+def file_messages(
+    batch: Sequence[Arrived], *, ours: Ours, actor: str, at: datetime, second_look: bool = False
+) -> Filed:
+    """File these messages. What is on record already is counted and left as it is.
+
+    With `second_look` the worker is asked to look again at those whose reading is in doubt.
+    """
     fresh = _not_on_record(batch)
     parties = Parties.meet(fresh, ours=ours, at=at)
     placings = [Placing(item, parties.contact_id(item), sort_time(item.sent_at, at)) for item in fresh]
@@ -60,6 +66,8 @@ def file_messages(batch: Sequence[Arrived], *, ours: Ours, actor: str, at: datet
     messages = _rows(placings, threads, parties, ours)
     variants = _mark_variants(messages)
     _save(messages, fresh, actor=actor, at=at)
+    if second_look:
+        ask_for_second_look(zip(messages, [item.reading or {} for item in fresh], strict=True), at=at)
     touched = {message.conversation_id for message in messages}
     _complete(touched, placings, threads, parties)
     wake_up(messages, actor=actor, at=at)

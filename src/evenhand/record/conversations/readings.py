@@ -13,6 +13,7 @@ from evenhand.record.conversations.incoming import Arrived
 from evenhand.record.conversations.indexing import index_messages
 from evenhand.record.conversations.models import Attachment, Message, Reading, Reveal
 from evenhand.record.conversations.reading_columns import columns_of
+from evenhand.record.conversations.second_look import ask_for_second_look
 from evenhand.record.conversations.summaries import summarise
 from evenhand.record.conversations.working import NotPossible
 from evenhand.record.ledger import actions as ledger
@@ -21,8 +22,13 @@ from evenhand.record.people.models import Member
 
 
 @transaction.atomic
-def keep_reading(message: Message, body: dict[str, Any], *, actor: str, at: datetime) -> Reading:
-    """Keep a reading; one of the same version is replaced, older versions stay."""
+def keep_reading(
+    message: Message, body: dict[str, Any], *, actor: str, at: datetime, second_look: bool = False
+) -> Reading:
+    """Keep a reading; one of the same version is replaced, older versions stay.
+
+    With `second_look` the worker is asked to look again if it is in doubt.
+    """
     model = body["model"]
     reading, _ = Reading.objects.update_or_create(
         message=message,
@@ -37,6 +43,8 @@ def keep_reading(message: Message, body: dict[str, Any], *, actor: str, at: date
         kind="message.read", actor=actor, at=at, subject=f"message:{message.pk}", body={"version": model["version"]}
     )
     summarise([message.conversation_id])
+    if second_look:
+        ask_for_second_look([(message, body)], at=at)
     return reading
 
 

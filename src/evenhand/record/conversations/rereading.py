@@ -16,6 +16,7 @@ from evenhand.knowledge.language.shape import ModelName
 from evenhand.record.conversations.models import Message, Reading, Rereading
 from evenhand.record.conversations.queries_readings import SILENT_AFTER, how_many_wait, latest_rereading, waiting
 from evenhand.record.conversations.reading_columns import columns_of
+from evenhand.record.conversations.second_look import ask_for_second_look
 from evenhand.record.conversations.summaries import summarise
 from evenhand.record.conversations.working import NotPossible
 from evenhand.record.ledger import actions as ledger
@@ -81,22 +82,28 @@ def pause_rereading(reader: ModelName, *, by: Member, at: datetime) -> Rereading
 
 
 @transaction.atomic
-def keep_batch(pk: int, found: Mapping[int, dict[str, Any] | None], *, after: int, at: datetime) -> Rereading:
+def keep_batch(
+    pk: int, found: Mapping[int, dict[str, Any] | None], *, after: int, at: datetime, second_look: bool = False
+) -> Rereading:
     """Keep the readings of a batch by message id (None: could not be read) and move the cursor, all or nothing.
 
     Does nothing if the cursor is no longer at `after`: another worker had this batch. Returns the row as it is now.
+    With `second_look` the worker is asked to look again at those in doubt.
     """
     row = Rereading.objects.select_for_update().get(pk=pk)
     if row.cursor != after or row.ended_at is not None or not found:
         return row
-    kept = _keep_readings(row, {pk: body for pk, body in found.items() if body is not None}, at)
+    fresh = _keep_readings(row, {pk: body for pk, body in found.items() if body is not None}, at)
+    if second_look:
+        there = Message.objects.in_bulk(fresh)
+        ask_for_second_look([(there[pk], found[pk] or {}) for pk in fresh], at=at)
     if at - row.beat_at > SILENT_AFTER:
         row.resumed_at, row.done_before = at, row.done + len(found)
     row.cursor, row.beat_at, row.done = max(found), at, row.done + len(found)
     row.total = max(row.total, row.done)
     row.not_read += sum(body is None for body in found.values())
     row.save(update_fields=["resumed_at", "done_before", "cursor", "beat_at", "done", "total", "not_read"])
-    body = {"version": row.version, "first": min(found), "last": max(found), "kept": kept}
+    body = {"version": row.version, "first": min(found), "last": max(found), "kept": len(fresh)}
     ledger.append(kind="messages.read-again", actor=SYSTEM, at=at, subject=f"rereading:{row.pk}", body=body)
     return row
 
@@ -125,8 +132,8 @@ def _go_on(row: Rereading, *, by: Member | None, at: datetime) -> Rereading:
     return row
 
 
-def _keep_readings(row: Rereading, bodies: Mapping[int, dict[str, Any]], at: datetime) -> int:
-    """Write readings, columns of messages and of conversations; how many were new. What is read by now stays."""
+def _keep_readings(row: Rereading, bodies: Mapping[int, dict[str, Any]], at: datetime) -> list[int]:
+    """Write readings, columns of messages and of conversations; which were new. What is read by now stays."""
     reader = {"model": row.model, "version": row.version}
     there = dict(Message.objects.filter(pk__in=bodies.keys()).values_list("pk", "conversation_id"))
     known = set(Reading.objects.filter(message_id__in=there.keys(), **reader).values_list("message_id", flat=True))
@@ -136,7 +143,7 @@ def _keep_readings(row: Rereading, bodies: Mapping[int, dict[str, Any]], at: dat
     )
     Message.objects.bulk_update([_message(pk, bodies[pk]) for pk in fresh], ["language", "manner", "temperature"], 100)
     summarise({there[pk] for pk in fresh})
-    return len(fresh)
+    return fresh
 
 
 def _message(pk: int, body: dict[str, Any]) -> Message:

@@ -22,23 +22,27 @@ from evenhand.record.erasing.wiping_messages import message_id_hash
 
 
 @transaction.atomic
-def file_arrivals(batch: Sequence[Arrived], *, ours: Ours, actor: str, at: datetime) -> conversations.Filed:
+def file_arrivals(
+    batch: Sequence[Arrived], *, ours: Ours, actor: str, at: datetime, second_look: bool = False
+) -> conversations.Filed:
     """File these messages, but for those that were erased: by their identity, or by their Message-ID."""
     erased = _erased(batch)
     if not erased:
-        return arrivals.file_arrivals(batch, ours=ours, actor=actor, at=at)
+        return arrivals.file_arrivals(batch, ours=ours, actor=actor, at=at, second_look=second_look)
     fresh = [item for item in batch if item.identity not in erased]
-    filed = arrivals.file_arrivals(fresh, ours=ours, actor=actor, at=at)
+    filed = arrivals.file_arrivals(fresh, ours=ours, actor=actor, at=at, second_look=second_look)
     raws = {item.raw_id for item in batch if item.identity in erased}
     Raw.objects.filter(pk__in=raws).update(data=b"", origin="", state=Raw.State.FILED)
     return replace(filed, duplicates=filed.duplicates + len(batch) - len(fresh))
 
 
 @transaction.atomic
-def keep_reading(message: Message, body: dict[str, Any], *, actor: str, at: datetime) -> None:
+def keep_reading(
+    message: Message, body: dict[str, Any], *, actor: str, at: datetime, second_look: bool = False
+) -> None:
     """Keep a reading of one message and offer its promises, unless it was erased while it was read."""
     if not _gone([message.pk]):
-        arrivals.keep_reading(message, body, actor=actor, at=at)
+        arrivals.keep_reading(message, body, actor=actor, at=at, second_look=second_look)
 
 
 @transaction.atomic
@@ -51,11 +55,13 @@ def keep_parse(message: Message, arrived: Arrived, *, actor: str, at: datetime) 
 
 
 @transaction.atomic
-def keep_batch(pk: int, found: Mapping[int, dict[str, Any] | None], *, after: int, at: datetime) -> Rereading:
+def keep_batch(
+    pk: int, found: Mapping[int, dict[str, Any] | None], *, after: int, at: datetime, second_look: bool = False
+) -> Rereading:
     """Keep a batch of readings by a newer reader, without those of messages that were erased meanwhile."""
     gone = _gone(list(found))
     left = {message: None if message in gone else body for message, body in found.items()}
-    return arrivals.keep_batch(pk, left, after=after, at=at)
+    return arrivals.keep_batch(pk, left, after=after, at=at, second_look=second_look)
 
 
 def _gone(message_ids: Sequence[int]) -> set[int]:

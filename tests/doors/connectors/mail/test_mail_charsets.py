@@ -60,7 +60,10 @@ def test_a_text_cut_inside_a_character_is_still_utf_8():
 
 @given(st.binary(max_size=300), st.text(max_size=20))
 def test_no_bytes_and_no_label_raise(data, label):
-    decode(data, label)
+    text, problem = decode(data, label)
+    assert problem.startswith("unknown-charset:") == bool(label and not codec_of(label))
+    assert codec_of(label) or text == guess(data)
+    assert guess(data).isascii() == data.isascii()
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))

@@ -47,4 +47,7 @@ def test_tens_of_thousands_of_fragments_take_no_time(filling):
 
 @given(st.binary(max_size=300))
 def test_no_bytes_raise(raw):
-    read_described(raw)
+    described = read_described(raw)
+    assert described.value == described.value.strip().lower()
+    assert ";" not in described.value
+    assert all(name == name.lower() != "" for name in described.parameters)

@@ -46,6 +46,16 @@ def test_letters_that_are_no_base64_are_passed_over():
     assert decode(b"aGVs\n!!bG8=\x00", "base64") == b"hello"
 
 
-@given(st.binary(max_size=300), st.sampled_from(["base64", "quoted-printable", "x-uuencode", "8bit", "weird"]))
-def test_no_bytes_raise(data, encoding):
-    decode(data, encoding)
+@given(st.binary(max_size=300), st.sampled_from(["base64", "quoted-printable"]))
+def test_no_bytes_raise_and_none_grow(data, encoding):
+    assert len(decode(data, encoding)) <= len(data)
+
+
+@given(st.binary(max_size=300))
+def test_a_uuencoded_line_gives_63_bytes_at_most(data):
+    assert len(decode(data, "x-uuencode")) <= 63 * (data.count(b"\n") + 1)
+
+
+@given(st.binary(max_size=300), st.sampled_from(["8bit", "weird"]))
+def test_what_is_not_encoded_comes_back_as_it_is(data, encoding):
+    assert decode(data, encoding) == data

@@ -59,5 +59,7 @@ def test_every_text_survives_an_encoded_word(text):
 
 
 @given(st.binary(max_size=400))
-def test_no_header_bytes_raise(raw):
-    decode_header(b"=?utf-8?q?" + raw + b"?= =?big5?B?" + raw)
+def test_whatever_the_bytes_of_a_header_the_words_around_them_stay(raw):
+    text = decode_header(b"Re: =?utf-8?q?" + raw + b"?= =?big5?B?" + raw + b" please")
+    assert text.startswith("Re: ")
+    assert text.endswith(" please")

@@ -8,12 +8,11 @@ from datetime import date, time
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.functional import Promise
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from evenhand.doors import clock
+from evenhand.doors.web import dates
 from evenhand.doors.web.guard import allowed, member_of
 from evenhand.doors.web.sentences import sentence
 from evenhand.record.people import actions, queries
@@ -21,9 +20,6 @@ from evenhand.record.people.errors import PeopleError
 from evenhand.record.people.models import Holiday
 
 TAB = "settings-days"
-WEEKDAYS: tuple[str | Promise, ...] = (
-    _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday")
-)  # fmt: skip
 _STRETCH = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*[-–—~～到至]\s*(\d{1,2})(?:[:.](\d{2}))?")
 # 2026-12-24, 2026/12/24, 2026年12月24日, 24.12.2026; then the name.
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?[\s,;:，、；：]*(.*)")
@@ -48,7 +44,7 @@ def show(request: HttpRequest) -> HttpResponse:
                     request, gettext("The working hours are saved. They count for what is promised from now on.")
                 )
                 return redirect(TAB)
-    days = [(number, name, typed[number], number == wrong) for number, name in enumerate(WEEKDAYS)]
+    days = [(number, name, typed[number], number == wrong) for number, name in enumerate(dates.weekdays())]
     return _page(request, days)
 
 
@@ -120,8 +116,10 @@ def _stored() -> list[str]:
     return [", ".join(f"{start}–{end}" for start, end in day) for day in queries.workspace().week]
 
 
-def _days() -> list[tuple[int, str | Promise, str, bool]]:
-    return [(number, name, text, False) for number, (name, text) in enumerate(zip(WEEKDAYS, _stored(), strict=True))]
+def _days() -> list[tuple[int, str, str, bool]]:
+    return [
+        (number, name, text, False) for number, (name, text) in enumerate(zip(dates.weekdays(), _stored(), strict=True))
+    ]
 
 
 def _cannot_read(line: str | None) -> str:
@@ -130,7 +128,7 @@ def _cannot_read(line: str | None) -> str:
     return gettext("This line does not begin with a date: “%(line)s”. Nothing was added.") % {"line": line[:80]}
 
 
-def _page(request: HttpRequest, days: list[tuple[int, str | Promise, str, bool]], pasted: str = "") -> HttpResponse:
+def _page(request: HttpRequest, days: list[tuple[int, str, str, bool]], pasted: str = "") -> HttpResponse:
     today = clock.now().date()
     holidays = Holiday.objects.select_related("added_by")
     context = {

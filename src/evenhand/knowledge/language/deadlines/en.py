@@ -112,7 +112,7 @@ _DAYS_AWAY = {"today": 0, "tonight": 0, "tomorrow": 1, "tmrw": 1, "tmr": 1, "tom
 
 def _near_day(match: Match, frame: Frame) -> Meaning:
     away = _DAYS_AWAY["day after" if match["after"] else match["near"]]
-    return day(calendar.plus_days(frame.today, away), weak=away == 0)
+    return day(calendar.plus_days(frame.today, away), weak=away == 0, half="pm" if match["near"] == "tonight" else None)
 
 
 def _this_part(match: Match, frame: Frame) -> Meaning:
@@ -200,7 +200,7 @@ def _spoken(match: Match, _frame: Frame) -> Meaning:
     """An hour in words; "half nine" is said for half past nine."""
     minutes = _PAST_HOUR[(match["past"] or "half").replace("half past", "half")] if match["past"] else 0
     minutes += _PAST_HOUR[match["min"].replace(" ", "-")] if match["min"] else 0
-    hour = int(NUMBERS[match["hour"]]) % 12 + (12 if (match["half"] or "").startswith("p") else 0)
+    hour = int(NUMBERS.get(match["hour"]) or match["hour"]) % 12 + (12 if (match["half"] or "").startswith("p") else 0)
     total = (hour * 60 + minutes) % (24 * 60)
     if not match["half"] and not hour:
         total = (12 * 60 + minutes) % (24 * 60)

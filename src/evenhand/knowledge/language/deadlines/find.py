@@ -74,6 +74,8 @@ def _phrases(folded: str, grammar: Grammar, frame: Frame) -> Iterator[Deadline]:
             joined = None
             if start - open_atom[1] <= _LOOK_BACK and grammar.around.glue.fullmatch(folded, open_atom[1], start):
                 joined = join(open_atom[2], meaning)
+            elif grammar.around.until.fullmatch(folded, open_atom[1], start):
+                joined = _until(open_atom[2], meaning)
             if joined is not None:
                 open_atom = (open_atom[0], end, joined)
                 continue
@@ -127,6 +129,16 @@ def join(first: Meaning, second: Meaning) -> Meaning | None:
         counted=first.counted or second.counted,
         divided=first.divided or second.divided,
     )
+
+
+def _until(first: Meaning, second: Meaning) -> Meaning | None:
+    """Of two hours the later, in the same half of the day unless it says another."""
+    if first.at is None or second.at is None or second.day or second.unclear:
+        return None
+    at = second.at
+    if not first.loose and second.loose and at.hour + 12 > first.at.hour >= 12:
+        at = at.replace(hour=at.hour + 12)
+    return first._replace(at=at, loose=first.loose and second.loose)
 
 
 def _named_day(first: Meaning, second: Meaning) -> Meaning | None:
@@ -221,15 +233,15 @@ def _working_hour(at: time) -> time:
 
 
 def _next_time(at: time | None, frame: Frame) -> datetime | None:
-    """A clock time without a day is today's, if it is still to come."""
+    """A clock time without a day is today's, if it is still to come, or was promised."""
     if at is None or frame.sent_at is None:
         return None
     today = datetime.combine(frame.today, at, tzinfo=frame.now.tzinfo)
-    return today if today.replace(tzinfo=None) > frame.now.replace(tzinfo=None) else None
+    return today if frame.promised or today.replace(tzinfo=None) > frame.now.replace(tzinfo=None) else None
 
 
 def _later_today(meaning: Meaning, frame: Frame) -> date | None:
-    """"In the evening", promised without a day or an hour: today's."""
+    """Promised for the evening, without a day or an hour: today's."""
     coming = frame.promised and frame.sent_at is not None and meaning.half == "pm" and meaning.at is None
     return frame.today if coming and frame.now.hour < 18 else None
 

@@ -119,7 +119,8 @@ class Surroundings(NamedTuple):
     glue: between two atoms of one phrase. limit_before/limit_after: words that set a limit. leading: small
     words that belong to the phrase. never_before/never_after: words that make it no deadline (since, after).
     begins: those of never_after that name a beginning (from 1 May on): what is promised from then on is due then.
-    told: marks that the clause tells about the past.
+    until: between two hours, of which the later counts (nine to twelve). told: marks that the clause tells about the
+    past.
     """
 
     glue: re.Pattern[str]
@@ -129,6 +130,7 @@ class Surroundings(NamedTuple):
     never_before: re.Pattern[str]
     never_after: re.Pattern[str]
     begins: re.Pattern[str]
+    until: re.Pattern[str]
     told: re.Pattern[str]
 
 

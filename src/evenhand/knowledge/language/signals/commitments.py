@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -30,12 +30,14 @@ from evenhand.knowledge.language.utterances import trim
 
 By = Literal["writer", "reader"]
 _WHAT_AT_MOST = 80  # code points
+_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _DATE = re.compile(  # in figures, or by the name of its month: it stays what it is, kept or not
-    r"\d ?[./月-] ?\d|[一二三四五六七八九十]月|\d(?:st|nd|rd|th)?(?: of)? ?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d|\d\.? ?\w+kuuta",
+    rf"\d ?[./月-] ?\d|[一二三四五六七八九十]月|\d(?:st|nd|rd|th)?(?: of)? ?{_MONTH}|{_MONTH}[a-z]* \d|\d\.? ?\w+kuuta",
     re.IGNORECASE,
 )
+_TODAY = re.compile(r"today|tonight|tänään|tänä |今", re.IGNORECASE)
 _NEARBY = 300  # code points to both sides in which a broken promise is called so
+_ROLES = ("if", "not", "never", "missed", "once", "done", "yesterday")  # in the order of the lexicon
 _SIDES: tuple[By, ...] = ("reader", "writer")
 _HEADS: dict[By, str] = {"writer": "promise", "reader": "theirs"}
 
@@ -56,6 +58,8 @@ class _Lexicon(NamedTuple):
     denied: re.Pattern[str]
     missed: re.Pattern[str]
     once: re.Pattern[str]
+    done: re.Pattern[str]
+    yesterday: re.Pattern[str]
 
 
 class _Found(NamedTuple):
@@ -76,16 +80,22 @@ def find_commitments(
     weights drop what they are sure is none, and add what they are sure is one, by `cuts`.
     """
     found = _by_pattern(document)
-    if not cuts:
-        return tuple(each.promise for each in found)
+    kept = _weighed(document, found, scored, cuts) if cuts else found
+    dated = [_dated(document, each) for each in kept]
+    return tuple(sorted(dated, key=lambda promise: promise.start))
+
+
+def _weighed(
+    document: Document, found: list[_Found], scored: Sequence[Scored], cuts: Mapping[str, Cut]
+) -> list[_Found]:
+    """What the weights leave standing, and what they add."""
     places = [(each.clause.start, each.clause.end) for each in found]
     kept = [each for each, place in zip(found, places, strict=True) if _stands(each, place, scored, cuts)]
     for by, head in _HEADS.items():
         for each in unlisted(scored, places, head, cuts[head]):
-            if max(_HEADS.values(), key=each.says) == head:
+            if max(_HEADS.values(), key=each.says) == head and not (by == "writer" and _tells(document, each)):
                 kept.append(_learnt(document, each, by))
-    dated = [_dated(document, each) for each in kept]
-    return tuple(sorted(dated, key=lambda promise: promise.start))
+    return kept
 
 
 def _dated(document: Document, found: _Found) -> Commitment:
@@ -96,10 +106,25 @@ def _dated(document: Document, found: _Found) -> Commitment:
     mine = _within(text, times, found.clause) or _before(text, times, utterance, found.clause)
     if promise.by == "reader":
         mine = _behind(text, mine, found.said) or mine
-    time = max(mine, key=lambda time: (time.firm, time.due is not None, -time.start), default=None)
+    said = text.original_span(found.said, found.said)[0]
+    time = max(mine, key=lambda time: (time.firm, time.due is not None, -abs(time.start - said)), default=None)
     if time is None:
         return promise
-    return replace(promise, due=None if _is_unknown(document, found, time, utterance) else _due(time))
+    if _is_unknown(document, found, time, utterance):
+        return replace(promise, due=None)
+    return replace(promise, due=_due(_as_said(document, found, time, utterance)))
+
+
+def _as_said(document: Document, found: _Found, time: Deadline, utterance: Utterance) -> Deadline:
+    """The hour of a promise that was made yesterday is yesterday's, where today's is still to come."""
+    text, due, now = document.text, time.due, document.sent_at
+    if found.promise.by == "writer" or not isinstance(due, datetime) or now is None or due.date() != now.date():
+        return time
+    if due <= now or not _lexicon(utterance.language).yesterday.search(text.folded, found.clause.start, found.said):
+        return time
+    if _TODAY.search(text.original, time.start, time.end):
+        return time
+    return replace(time, due=due - timedelta(days=1))
 
 
 def _is_unknown(document: Document, found: _Found, time: Deadline, utterance: Utterance) -> bool:
@@ -142,15 +167,29 @@ def _end(clause: Clause) -> int:
     return clause.end
 
 
+def _first(clause: Clause) -> int:
+    return clause.start
+
+
 def _stands(each: _Found, place: tuple[int, int], scored: Sequence[Scored], cuts: Mapping[str, Cut]) -> bool:
     head = _HEADS[each.promise.by]
     return believed(scored, place, head, cuts[head])
 
 
+def _tells(document: Document, each: Scored) -> bool:
+    """Whether a clause that the weights take for a promise only asks or tells."""
+    utterance = _utterance_at(document, Clause(each.piece.start, each.piece.end, False))
+    first = bisect_right(utterance.clauses, each.piece.start, key=_end)
+    last = bisect_left(utterance.clauses, each.piece.end, first, key=_first)
+    lexicon = _lexicon(utterance.language)
+    return any(_is_plain(document.text.folded, clause, lexicon) for clause in utterance.clauses[first:last])
+
+
 def _learnt(document: Document, each: Scored, by: By) -> _Found:
     """A promise that no pattern knows: the clause."""
     clause = Clause(each.piece.start, each.piece.end, False)
-    times = _within(document.text, deadlines_of(document, _utterance_at(document, clause).language), clause)
+    language = _utterance_at(document, clause).language
+    times = _within(document.text, deadlines_of(document, language, promised=True), clause)
     start, end = document.text.original_span(clause.start, clause.end)
     what = _what(document.text, clause.start, clause, times)
     return _Found(clause, Commitment(by, what, None, start, end), clause.start)
@@ -162,7 +201,7 @@ def _by_pattern(document: Document) -> list[_Found]:
         lexicon = _lexicon(utterance.language)
         if not any(cue.pattern.search(document.text.folded, utterance.start, utterance.end) for cue in lexicon.cues):
             continue
-        times = deadlines_of(document, utterance.language)
+        times = deadlines_of(document, utterance.language, promised=True)
         found += _in_sentence(document.text, utterance, lexicon, times)
     return found
 
@@ -178,7 +217,7 @@ def _lexicon(language: Variety) -> _Lexicon:
     ]
     return _Lexicon(
         tuple(cue for cue in cues if cue.pattern.pattern),
-        *(_any(table, role, "any", "at", otherwise="(?!)") for role in ("if", "not", "never", "missed", "once")),
+        *(_any(table, role, "any", "at", otherwise="(?!)") for role in _ROLES),
     )
 
 
@@ -195,7 +234,7 @@ def _in_sentence(
         return
     conditional = lexicon.conditional.search(folded, utterance.start, utterance.end)
     before: Clause | None = None
-    for clause in utterance.clauses:
+    for clause in _with_contents(folded, utterance, lexicon):
         times = _within(text, deadlines, clause) or (_alone(text, deadlines, before) if before else ())
         found = _in_clause(text, clause, lexicon, times)
         if found is not None and not (
@@ -205,8 +244,34 @@ def _in_sentence(
         before = clause
 
 
+def _with_contents(folded: str, utterance: Utterance, lexicon: _Lexicon) -> Iterator[Clause]:
+    """The clauses; one that ends in "you promised" goes on in the next, which says what."""
+    open_clause: Clause | None = None
+    for clause in utterance.clauses:
+        here = Clause(open_clause.start, clause.end, clause.is_question) if open_clause else clause
+        open_clause = None
+        if clause.end != utterance.clauses[-1].end and _only_says(folded, here, lexicon):
+            open_clause = here
+            continue
+        yield here
+
+
+def _only_says(folded: str, clause: Clause, lexicon: _Lexicon) -> bool:
+    """Whether nothing follows the words that tell of a promise of the reader's."""
+    for cue in lexicon.cues:
+        match = cue.pattern.search(folded, clause.start, clause.end) if cue.by == "reader" and not cue.dated else None
+        if match is not None:
+            return cue.after and match.end() >= clause.end - 1
+    return False
+
+
 def _unsaid(folded: str, clause: Clause, lexicon: _Lexicon) -> bool:
-    return clause.is_question or lexicon.unsaid.search(folded, clause.start, clause.end) is not None
+    return _is_plain(folded, clause, lexicon) or lexicon.unsaid.search(folded, clause.start, clause.end) is not None
+
+
+def _is_plain(folded: str, clause: Clause, lexicon: _Lexicon) -> bool:
+    """Whether a clause asks, or tells what has been done or where somebody is: the writer promises nothing in it."""
+    return clause.is_question or lexicon.done.search(folded, clause.start, clause.end) is not None
 
 
 def _within(text: Text, deadlines: tuple[Deadline, ...], clause: Clause) -> tuple[Deadline, ...]:
@@ -231,22 +296,20 @@ def _in_clause(text: Text, clause: Clause, lexicon: _Lexicon, times: tuple[Deadl
         match = cue.pattern.search(text.folded, clause.start, clause.end)
         if match is None or cue.dated and not times:
             continue
-        time = max(times, key=lambda time: (time.firm, -time.start), default=None)
         what = _what(text, match.end() if cue.after else match.start(), clause, times)
         if not what and not times:
             continue
         start, end = text.original_span(clause.start, clause.end)
-        due = None if cue.by == "reader" and _is_missed(text, clause, time, lexicon) else _due(time)
-        return _Found(clause, Commitment(cue.by, what, due, start, end), match.end() if cue.after else match.start())
+        return _Found(clause, Commitment(cue.by, what, None, start, end), match.end() if cue.after else match.start())
     return None
 
 
-def _is_missed(text: Text, clause: Clause, time: Deadline | None, lexicon: _Lexicon) -> bool:
+def _is_missed(text: Text, clause: Clause, time: Deadline, lexicon: _Lexicon) -> bool:
     """Whether a promised time cannot be known: counted from a day unknown, or said nearby not to have been kept.
 
     A date in figures stays what it is, kept or not.
     """
-    if time is None or time.counted:
+    if time.counted:
         return True
     if _DATE.search(text.original, time.start, time.end):
         return False
@@ -254,8 +317,8 @@ def _is_missed(text: Text, clause: Clause, time: Deadline | None, lexicon: _Lexi
     return lexicon.missed.search(text.folded, low, high) is not None
 
 
-def _due(time: Deadline | None) -> str | None:
-    return time.due.isoformat() if time and time.due and time.certain else None
+def _due(time: Deadline) -> str | None:
+    return time.due.isoformat() if time.due and time.certain else None
 
 
 def _what(text: Text, start: int, clause: Clause, times: tuple[Deadline, ...]) -> str:

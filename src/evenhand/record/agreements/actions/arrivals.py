@@ -24,9 +24,11 @@ from evenhand.record.people.models import Member
 
 
 @transaction.atomic
-def file_arrivals(batch: Sequence[Arrived], *, ours: Ours, actor: str, at: datetime) -> conversations.Filed:
+def file_arrivals(
+    batch: Sequence[Arrived], *, ours: Ours, actor: str, at: datetime, second_look: bool = False
+) -> conversations.Filed:
     """File messages, offer the promises read in them, and end the updates that they give."""
-    filed = conversations.file_messages(batch, ours=ours, actor=actor, at=at)
+    filed = conversations.file_messages(batch, ours=ours, actor=actor, at=at, second_look=second_look)
     if not filed.messages:
         return filed
     promising = {item.identity: item.reading for item in batch if item.reading and item.reading.get("commitments")}
@@ -40,17 +42,21 @@ def file_arrivals(batch: Sequence[Arrived], *, ours: Ours, actor: str, at: datet
 
 
 @transaction.atomic
-def keep_reading(message: Message, body: dict[str, Any], *, actor: str, at: datetime) -> Reading:
+def keep_reading(
+    message: Message, body: dict[str, Any], *, actor: str, at: datetime, second_look: bool = False
+) -> Reading:
     """Keep a reading of one message and offer its promises."""
-    reading = conversations.keep_reading(message, body, actor=actor, at=at)
+    reading = conversations.keep_reading(message, body, actor=actor, at=at, second_look=second_look)
     offer({message.pk: body}, at=at)
     return reading
 
 
 @transaction.atomic
-def keep_batch(pk: int, found: Mapping[int, dict[str, Any] | None], *, after: int, at: datetime) -> Rereading:
+def keep_batch(
+    pk: int, found: Mapping[int, dict[str, Any] | None], *, after: int, at: datetime, second_look: bool = False
+) -> Rereading:
     """Keep a batch of readings by a newer reader and offer their promises; nothing if another worker had it."""
-    row = conversations.keep_batch(pk, found, after=after, at=at)
+    row = conversations.keep_batch(pk, found, after=after, at=at, second_look=second_look)
     if row.cursor != after:
         there = set(Message.objects.filter(pk__in=found.keys()).values_list("pk", flat=True))
         offer({pk: body for pk, body in found.items() if body is not None and pk in there}, at=at)
