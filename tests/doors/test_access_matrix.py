@@ -21,6 +21,7 @@ from evenhand.record.agreements.minutes import NewMinute, open_minute
 from evenhand.record.agreements.models import CapabilityCheck, Suggestion, Wait
 from evenhand.record.conversations.models import Attachment, Conversation, Message, Reading
 from evenhand.record.customers.models import Contact, Customer
+from evenhand.record.erasing import actions as erasing
 from evenhand.record.ledger.models import Checkpoint
 from evenhand.record.outbox.models import Job, Letter
 from evenhand.record.people import actions
@@ -103,7 +104,9 @@ def objects() -> dict[str, object]:
     check = CapabilityCheck.objects.create(
         what="Move it", hours=2, ready_by=START, valid_until=START, conversation=row, checked_at=START
     )
+    erasure = erasing.ask(f"message:{message.pk}", "objection", reason="", by=bo(), at=START)
     return {
+        "settings-erasing": erasure.pk,
         "settings-holiday": Holiday.objects.create(day="2026-12-25", added_at=START).pk, "calendar-feed": "a-token",
         "settings-authority": Authority.objects.create(kind="refund", role="agent", granted_at=START).pk,
         "commitment": promise.pk, "suggestion": suggestion.pk, "wait": wait.pk, "check": check.pk,

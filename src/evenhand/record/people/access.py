@@ -23,6 +23,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     "see_imports": frozenset({Role.ADMINISTRATOR, Role.LEAD, Role.MANAGER}),
     "ask_erasure": frozenset({Role.LEAD, Role.MANAGER}),
     "approve_erasure": frozenset({Role.MANAGER, Role.ADMINISTRATOR}),
+    "see_erasures": frozenset({Role.LEAD, Role.MANAGER, Role.ADMINISTRATOR}),
     "export_customers": frozenset({Role.LEAD, Role.MANAGER}),
     "read_all_again": frozenset({Role.ADMINISTRATOR, Role.LEAD, Role.MANAGER}),
 }

@@ -8,6 +8,7 @@ from functools import wraps
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -30,7 +31,7 @@ from evenhand.record.people.errors import NotFound
 from evenhand.record.people.models import Member, Team
 
 Act = Callable[[QueryDict, Conversation, Member], None]
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def on_conversation(act: Act) -> View:

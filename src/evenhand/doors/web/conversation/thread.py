@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext
@@ -11,10 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from evenhand.doors.web import readings as words
 from evenhand.doors.web.echoes import echoes
+from evenhand.doors.web.erasing.words import in_place_of
 from evenhand.doors.web.passages import SHOWN, Block, Hidden, blocks_of, hidden_in, phrases_of
 from evenhand.doors.web.templatetags.desk import person
 from evenhand.record.conversations.models import Attachment, Message, Reading
 from evenhand.record.conversations.queries_thread import attacks_in, readings_of, steps_opened, with_html
+from evenhand.record.erasing.queries import tombstones_of
+from evenhand.record.people.access import may
 from evenhand.record.people.models import Member
 
 # How long opened words stay open for the member who opened them.
@@ -32,7 +35,10 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One message of the thread. `step` is how far this member has opened what is hidden (0, 1 or 2)."""
+    """One message of the thread. `step` is how far this member has opened what is hidden (0, 1 or 2).
+
+    `erased` is the sentence in the place of words that were erased, empty for a message that has its words.
+    """
 
     message: Message
     who: str
@@ -47,6 +53,8 @@ class Shown:
     level: str
     has_html: bool
     is_cut: bool
+    erased: str = ""
+    may_erase: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -71,10 +79,13 @@ def shown_messages(member: Member, messages: Sequence[Message], *, now: datetime
     steps = steps_opened(member, ids, since=now - OPEN_FOR)
     pages = with_html(ids)
     hidden = hidden_words(messages, readings)
+    stones, may_erase = tombstones_of(ids), may(member, "ask_erasure")
     shown = []
     for message in messages:
         step = 0 if message.pk in hide else steps.get(message.pk, 0)
-        shown.append(_shown(message, readings.get(message.pk), hidden[message.pk], step, message.pk in pages))
+        erased = in_place_of(stones[message.pk]) if message.pk in stones else ""
+        one = _shown(message, readings.get(message.pk), hidden[message.pk], step, message.pk in pages)
+        shown.append(replace(one, erased=erased, may_erase=may_erase and not erased))
     return shown
 
 

@@ -67,6 +67,7 @@ def customer(request: HttpRequest, pk: int) -> HttpResponse:
         "changes": changes_of(row),
         "may_edit": may(member, "edit_customers"),
         "may_export": may(member, "export_customers"),
+        "may_ask_erasure": may(member, "ask_erasure"),
     }
     if may(member, "see_conversations"):
         context |= _conversations(request, member, row, now=now)

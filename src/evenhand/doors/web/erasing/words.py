@@ -1,0 +1,50 @@
+"""Legal bases, states and refusals of erasing as words."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from evenhand.doors.web import dates
+from evenhand.record.erasing.models import Tombstone
+from evenhand.record.ledger.models import Erasure
+
+BASES: dict[str, str | Promise] = {
+    Erasure.Basis.CONSENT_WITHDRAWN: _("consent was withdrawn"),
+    Erasure.Basis.OBJECTION: _("the person objected"),
+    Erasure.Basis.UNLAWFUL: _("it should not have been kept"),
+    Erasure.Basis.LEGAL_DUTY: _("the law demands it"),
+    Erasure.Basis.RETENTION: _("the time for keeping it is over"),
+    Erasure.Basis.OTHER: _("another legal basis"),
+}
+REFUSALS: dict[str, str | Promise] = {
+    "held": _("A legal hold keeps this conversation as it is. Nothing was erased; end the hold first."),
+    "taken": _("Somebody has asked for this already. It waits for a second member."),
+    "erased": _("There is nothing left to erase here."),
+    "gone": _("This is no longer there; the request was taken back, or it was joined with another conversation."),
+    "four-eyes": _("Whoever asked cannot approve. A second member has to say yes."),
+    "approved": _("Somebody else has approved this already."),
+    "basis": _("Choose the legal basis."),
+    "empty": _("Say in a few words what the hold is for."),
+}
+
+
+def refusal(code: str) -> str:
+    """Why it could not be done, and what to do."""
+    return str(REFUSALS.get(code, _("That was not possible. Nothing was changed; reload the page and try again.")))
+
+
+def basis_in_words(code: str) -> str:
+    """The legal basis."""
+    return str(BASES.get(code, code))
+
+
+def in_place_of(stone: Tombstone) -> str:
+    """The sentence that stands where a message's words were."""
+    day = dates.calendar_day(timezone.localtime(stone.at))
+    if stone.erasure is None:
+        return gettext("The content was erased on %(day)s.") % {"day": day}
+    basis = basis_in_words(stone.erasure.basis)
+    return gettext("The content was erased on %(day)s: %(basis)s.") % {"day": day, "basis": basis}

@@ -1,0 +1,28 @@
+"""What a conversation's menu offers about erasing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from evenhand.record.conversations.models import Conversation
+from evenhand.record.erasing.queries import hold_on
+from evenhand.record.people.access import may
+from evenhand.record.people.models import Member
+
+register = template.Library()
+
+
+@register.inclusion_tag("erasing/_of_conversation.html", takes_context=True)
+def erasing_of(context: dict[str, Any], conversation: Conversation) -> dict[str, Any]:
+    """Links and forms for whoever may ask to erase, or hold; nothing for others."""
+    member: Member = context["member"]
+    may_hold = may(member, "approve_erasure")
+    return {
+        "conversation": conversation,
+        "may_ask": may(member, "ask_erasure"),
+        "may_hold": may_hold,
+        "hold": hold_on(conversation) if may_hold else None,
+        "csrf_token": context.get("csrf_token"),
+    }
