@@ -238,3 +238,21 @@ def test_the_administrator_says_up_to_which_value_a_link_does():
     assert Workspace.objects.get().approval_value_limit == Decimal("2500.00")
     post(address, member=sam(), limit="", currency="EUR")
     assert Workspace.objects.get().approval_value_limit is None
+
+
+def test_the_export_says_who_has_not_answered_since_when():
+    minute = a_minute(MIA, OLLI)
+    mia, _ = send(minute)
+    approvals.approve_by_link(mia.token, at=NOW)
+    Minute.objects.filter(pk=minute.pk).update(title="=1+1")
+    answer = builders.signed_in(ada()).get("/record/minutes?as=csv&heads=codes")
+    lines = b"".join(answer.streaming_content).decode().splitlines()
+    assert "no_answer_since" in lines[0]
+    assert "Olli Ranta (2026-03-10)" in lines[1]
+    assert "'=1+1" in lines[1]
+
+
+def test_a_text_beyond_all_measure_is_refused_in_a_page_of_ours():
+    answer = post("/record/minutes/new", title="Long", language="en", text="x" * (9 * 1024 * 1024))
+    assert answer.status_code == 400
+    assert "too large" in answer.content.decode()

@@ -101,7 +101,7 @@ def test_an_address_with_letters_of_its_own_is_written_as_mail_servers_have_it()
 def test_the_ledger_knows_neither_text_nor_address():
     letter = post(subject="Private matter")
     letters.hand_over(letter, by="member:1", at=START)
-    told = " ".join(str(vars(entry)) for entry in Entry.objects.filter(subject=f"letter:{letter.pk}"))
+    told = " ".join(f"{vars(entry)} {entry.body}" for entry in Entry.objects.filter(subject=f"letter:{letter.pk}"))
     assert letter.sha256 in told
     assert not any(words in told for words in ("mia@", "Private", SECRET))
 

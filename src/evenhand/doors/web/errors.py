@@ -28,6 +28,12 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "errors/forbidden.html", status=403)
 
 
+def not_taken(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What was sent is too large or cannot be understood; nothing was changed."""
+    del exception
+    return render(request, "errors/not_taken.html", status=400)
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """Something failed on our side. Asks the database for nothing: it may be what failed."""
     del request

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evenhand.knowledge.language.differences import differences
+
 AROUND = 80
 LONGEST = 20_000
 
@@ -18,8 +20,6 @@ def difference_in_words(old: str, new: str) -> str:
 
 
 def _marked(old: str, new: str) -> Iterator[str]:
-    from evenhand.knowledge.language.differences import differences
-
     pieces = differences(old, new)
     for index, piece in enumerate(pieces):
         if piece.kind == "removed":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -117,22 +117,21 @@ def lines(
     customer: Customer | None = None,
     conversation: int | None = None,
     after: int | None = None,
-) -> list[Line]:
-    """Up to PAGE minutes that the member may see, the latest opened first; `state` is that of the newest version."""
-    query = minutes_for(member).select_related("customer").order_by("-pk")
+) -> Iterator[Line]:
+    """The minutes that the member may see, the latest opened first; `state` is that of the newest version.
+
+    `after` is the number of the minute after which to begin. They are read as they are asked for.
+    """
+    query = minutes_for(member).select_related("customer", "opened_by").order_by("-pk")
     if customer is not None:
         query = query.filter(customer=customer)
     if conversation is not None:
         query = query.filter(conversation=conversation)
     if after is not None:
         query = query.filter(pk__lt=after)
-    found: list[Line] = []
-    for minute in query.prefetch_related(_versions()).iterator(chunk_size=200):
+    for minute in query.prefetch_related(_versions()).iterator(chunk_size=PAGE):
         if not state or state_of(list(minute.versions.all())[-1]) == state:
-            found.append(_line(minute))
-        if len(found) == PAGE:
-            break
-    return found
+            yield _line(minute)
 
 
 def minutes_waiting(member: Member) -> list[Waiting]:

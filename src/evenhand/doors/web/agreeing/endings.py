@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
-from evenhand.doors.web.minutes.wording import how_words
 from evenhand.record.agreements.approvals_links import DeadLink
 from evenhand.record.agreements.minutes_queries import Answer, standing_of
 from evenhand.record.agreements.models import ApprovalLink
@@ -67,7 +66,7 @@ def _used(link: ApprovalLink) -> Ending:
         heading, words = gettext("This link was used"), gettext("What was decided by it is recorded.")
     elif mine.kind == "approved":
         heading = gettext("You have agreed")
-        words = gettext("Your yes is recorded: %(how)s.") % {"how": how_words(mine.how)}
+        words = gettext("Your yes is recorded.")
     else:
         heading = gettext("You have not agreed")
         words = gettext("Your objection and your words are recorded, and everyone who is named is told.")

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from evenhand.knowledge.language.differences import Piece, differences
 from evenhand.record.agreements.models import Change, Version
-
-if TYPE_CHECKING:
-    from evenhand.knowledge.language.differences import Piece
 
 
 def change_of(version: Version) -> Change | None:
@@ -17,6 +13,4 @@ def change_of(version: Version) -> Change | None:
 
 def pieces_of(version: Version, base: Version | None) -> tuple[Piece, ...]:
     """What became of the base's text in this version; nothing where there is no base."""
-    from evenhand.knowledge.language.differences import differences
-
     return differences(base.text, version.text) if base is not None else ()

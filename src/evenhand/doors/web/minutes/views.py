@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,7 +17,9 @@ from evenhand.doors.web.guard import allowed, member_of
 from evenhand.doors.web.minutes.difference import change_of, pieces_of
 from evenhand.doors.web.minutes.forms import NewMinuteForm, TheirsForm, template_in
 from evenhand.doors.web.minutes.refusals import refusal
+from evenhand.doors.web.minutes.table import COLUMNS
 from evenhand.doors.web.minutes.wording import STATES
+from evenhand.doors.web.tables import csv_answer, wants_csv
 from evenhand.doors.web.tongues import ENDONYMS, html_lang
 from evenhand.record.agreements import minutes_queries as queries
 from evenhand.record.agreements.minutes import NewMinute, in_force, open_minute
@@ -42,15 +46,17 @@ def record(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @allowed("see_minutes")
-def minutes(request: HttpRequest) -> HttpResponse:
+def minutes(request: HttpRequest) -> HttpResponseBase:
     """The minutes this member may see, by customer and state."""
     member = member_of(request)
     state = request.GET.get("state", "") if request.GET.get("state") in STATES else ""
     customer = _chosen_customer(member, request.GET.get("customer", ""))
     after = request.GET.get("after", "")
-    rows = queries.lines(
-        member, state=state, customer=customer, after=int(after) if after.isdecimal() and len(after) < 18 else None
-    )
+    begin = int(after) if after.isdecimal() and len(after) < 18 else None
+    found = queries.lines(member, state=state, customer=customer, after=begin)
+    if wants_csv(request):
+        return csv_answer(request, "minutes", COLUMNS, found)
+    rows = list(islice(found, queries.PAGE))
     kept = {"state": state, "customer": customer.pk if customer else ""}
     context = {
         "rows": rows,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from django import template
 from django.template.context import Context
 
@@ -11,6 +13,7 @@ from evenhand.record.conversations.models import Conversation
 from evenhand.record.customers.models import Customer
 
 register = template.Library()
+SHORT = 10
 
 
 @register.simple_tag(takes_context=True)
@@ -22,16 +25,16 @@ def waiting_minutes(context: Context) -> list[queries.Waiting]:
 
 @register.simple_tag(takes_context=True)
 def minutes_of_conversation(context: Context, conversation: Conversation) -> list[queries.Line]:
-    """The minutes of a conversation that the member may see."""
+    """The latest minutes of a conversation that the member may see."""
     member = context.get("member")
-    return queries.lines(member, conversation=conversation.pk) if member else []
+    return list(islice(queries.lines(member, conversation=conversation.pk), SHORT)) if member else []
 
 
 @register.simple_tag(takes_context=True)
 def minutes_of_customer(context: Context, customer: Customer) -> list[queries.Line]:
     """The latest minutes of a customer that the member may see."""
     member = context.get("member")
-    return queries.lines(member, customer=customer)[:10] if member else []
+    return list(islice(queries.lines(member, customer=customer), SHORT)) if member else []
 
 
 @register.inclusion_tag("minutes/_state.html")
