@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from typing import Any
+
 import pytest
 from builders import START
 from django.db import connection
+from hypothesis import given
+from hypothesis import strategies as st
 from ledgers import PEM, a_checkpoint, fill, first_break, kind_of_break, sql, tampering
 
-from evenhand.knowledge.merkle.leaf import commitment, leaf_hash
+from evenhand.knowledge.merkle.leaf import commitment, leaf_hash, meta_bytes
 from evenhand.knowledge.merkle.tree import Frontier
 from evenhand.record.ledger import queries, verifying
 from evenhand.record.ledger.models import Content, Entry, Verification
@@ -34,6 +39,12 @@ def wanted(column: str) -> str:
     return "CAST(at AS TEXT)" if column == "at" else column
 
 
+def as_walked(row: tuple[Any, ...]) -> tuple[object, ...]:
+    """What the walk gets for a row of the database."""
+    number, at, kind, actor, subject, *rest = row
+    return number, verifying._meta(number, at, kind, actor, subject), *rest
+
+
 def changes(number: int) -> list[tuple[str, str, object]]:
     """Every change of one byte of one entry, as table, column and value."""
     found = []
@@ -48,6 +59,20 @@ def changes(number: int) -> list[tuple[str, str, object]]:
 
 def set_value(table: str, column: str, number: int, value: object) -> None:
     sql(f"UPDATE {table} SET {column} = %s WHERE number = %s", value, number)
+
+
+@given(
+    st.integers(0, 2**53 - 1), st.text(max_size=20), st.text(max_size=20), st.text(max_size=20),
+    st.datetimes(min_value=datetime(1000, 1, 1)),  # noqa: DTZ001
+)  # fmt: skip
+def test_the_walk_makes_the_meta_that_the_append_hashed(
+    number: int, kind: str, actor: str, subject: str, at: datetime
+) -> None:
+    wanted = meta_bytes(number=number, kind=kind, at=at.replace(tzinfo=UTC), actor=actor, subject=subject)
+    texts = (str(at), kind, actor, subject)
+    assert verifying._meta(number, *texts) == wanted
+    assert verifying._meta(number, *[text.encode() for text in texts]) == wanted
+    assert verifying._meta(number, at.isoformat(" ", "microseconds"), kind, actor, subject) == wanted
 
 
 def test_a_ledger_that_nobody_touched_is_whole() -> None:
@@ -85,7 +110,7 @@ def test_every_changed_byte_of_a_thousand_entries_reaches_the_walk() -> None:
         cursor = connection.connection.cursor()  # so many statements that Django's wrapping would take too long
         for number in range(1000):
             (row,) = cursor.execute(one.format(number)).fetchall()
-            as_it_was = verifying._row(*row)
+            as_it_was = as_walked(row)
             for table, columns in COLUMNS.items():
                 for column in columns:
                     ((value,),) = cursor.execute(
@@ -95,7 +120,7 @@ def test_every_changed_byte_of_a_thousand_entries_reaches_the_walk() -> None:
                     for changed in swapped_bytes(column, value):
                         cursor.execute(update, (changed,))
                         (row,) = cursor.execute(one.format(number)).fetchall()
-                        unchanged += verifying._row(*row) == as_it_was
+                        unchanged += as_walked(row) == as_it_was
                         tried += 1
                     cursor.execute(update, (value,))
     assert tried > 150_000

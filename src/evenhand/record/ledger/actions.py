@@ -17,6 +17,7 @@ from evenhand.knowledge.merkle.tree import Frontier
 from evenhand.record.ledger.models import Entry, Head
 
 SYSTEM = "system"
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
 _Content = tuple[int, bytes, str]  # number, salt, body
 _READ_HEAD = "SELECT frontier FROM ledger_head WHERE id = 1 "
 _MOVE_HEAD = "UPDATE ledger_head SET size = %s, frontier = %s WHERE id = 1"
@@ -89,17 +90,24 @@ def _entry(fact: Fact, actor: str, at: datetime, frontier: Frontier) -> tuple[En
 
 def _insert(cursor: CursorWrapper, pairs: Sequence[tuple[Entry, _Content]]) -> None:
     """By hand: this runs for every change of the record, and the ORM takes three times as long."""
-    when = connection.ops.adapt_datetimefield_value
     entries = [entry for entry, _ in pairs]
-    rows: list[tuple[Any, ...]] = [
-        (one.number, one.kind, one.actor, when(one.at), one.subject, one.commitment, one.leaf_hash) for one in entries
-    ]
-    cursor.executemany(_ADD_ENTRY, rows)
-    cursor.executemany(_ADD_CONTENT, [content for _, content in pairs])
-    cursor.execute(_NEW_IDS, [entries[0].number])
-    for entry, (pk,) in zip(entries, cursor.fetchall(), strict=True):
+    if len(pairs) == 1:
+        cursor.execute(_ADD_ENTRY + " RETURNING id", _columns(entries[0]))
+        ids = cursor.fetchall()
+        cursor.execute(_ADD_CONTENT, pairs[0][1])
+    else:
+        cursor.executemany(_ADD_ENTRY, [_columns(entry) for entry in entries])
+        cursor.executemany(_ADD_CONTENT, [content for _, content in pairs])
+        cursor.execute(_NEW_IDS, [entries[0].number])
+        ids = cursor.fetchall()
+    for entry, (pk,) in zip(entries, ids, strict=True):
         entry.pk, entry._state.adding = pk, False
 
 
+def _columns(entry: Entry) -> tuple[Any, ...]:
+    at = connection.ops.adapt_datetimefield_value(entry.at)
+    return entry.number, entry.kind, entry.actor, at, entry.subject, entry.commitment, entry.leaf_hash
+
+
 def _text(body: Mapping[str, Any]) -> str:
-    return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    return _ENCODER.encode(body)

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import islice
+from json.encoder import encode_basestring
 
 from django.db import connection, transaction
 
 from evenhand.knowledge.merkle import tree
-from evenhand.knowledge.merkle.leaf import meta_bytes
 from evenhand.knowledge.merkle.note import VerifierKey
 from evenhand.knowledge.merkle.verify import Report, Row, verify_ledger
 from evenhand.record.ledger.models import Content, Head, Verification
 
 Progress = Callable[[int], object]
 ERASED = "erased"
+_Text = str | bytes
+_IS_TIME = re.compile(r"(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(\.\d{6})?", re.ASCII).fullmatch
 BATCH = 1000
 """Rows that lie in memory at a time."""
 _COLUMNS = {
@@ -96,40 +99,32 @@ def _rows(progress: Progress) -> Iterator[Row]:
     with connection.chunked_cursor() as cursor:
         cursor.execute(_ROWS.format(_COLUMNS[connection.vendor]))
         while batch := cursor.fetchmany(BATCH):
-            for row in batch:
-                yield _row(*row)
+            for number, at, kind, actor, subject, body, salt, committed, leaf in batch:
+                place = number if type(number) is int else -1
+                yield place, _meta(place, at, kind, actor, subject), body, salt, committed, leaf
             progress(len(batch))
 
 
-def _row(
-    number: object,
-    at: object,
-    kind: object,
-    actor: object,
-    subject: object,
-    body: bytes | None,
-    salt: bytes | None,
-    committed: bytes,
-    leaf: bytes,
-) -> Row:
-    place = number if type(number) is int else -1
-    texts = [_text(each) for each in (at, kind, actor, subject)]
-    return place, _meta(place, *texts), body, salt, committed, leaf
+def _meta(number: int, at: _Text, kind: _Text, actor: _Text, subject: _Text) -> bytes:
+    """What `leaf.meta_bytes` makes of the columns, three times as fast; a test holds the two together.
 
-
-def _meta(number: int, at: str, kind: str, actor: str, subject: str) -> bytes:
-    """The meta that the columns make; for columns that no append can have written something that fits no leaf."""
+    Columns that no append can have written (no UTF-8, no time) make something that fits no leaf.
+    """
     try:
-        when = datetime.fromisoformat(at)
-        if when.tzinfo is not None or at not in (str(when), when.isoformat(" ", "microseconds")):
+        when = _IS_TIME(at if isinstance(at, str) else at.decode())
+        if when is None:
             return b""
-        return meta_bytes(number=number, kind=kind, at=when.replace(tzinfo=UTC), actor=actor, subject=subject)
-    except ValueError:
+        day, time, part = when.groups(default=".000000")
+        return (
+            f'{{"actor":{_quoted(actor)},"at":"{day}T{time}{part}Z","kind":{_quoted(kind)},'
+            f'"number":{number:d},"subject":{_quoted(subject)}}}'
+        ).encode()
+    except (UnicodeError, AttributeError):
         return b""
 
 
-def _text(value: object) -> str:
-    return value.decode("utf-8", "surrogateescape") if isinstance(value, bytes) else str(value)
+def _quoted(text: _Text) -> str:
+    return encode_basestring(text if isinstance(text, str) else text.decode())
 
 
 @contextmanager
@@ -139,12 +134,16 @@ def _one_view() -> Iterator[None]:
         yield
     elif connection.vendor == "sqlite":
         with connection.cursor() as cursor:
+            # Once through the whole file: pages mapped into memory would stay there.
+            mapped = cursor.execute("PRAGMA mmap_size").fetchone()
+            cursor.execute("PRAGMA mmap_size=0")
             cursor.execute("BEGIN DEFERRED")
         try:
             yield
         finally:
             with connection.cursor() as cursor:
                 cursor.execute("ROLLBACK")
+                cursor.execute(f"PRAGMA mmap_size={int(mapped[0]) if mapped else 0}")
     else:
         with transaction.atomic():
             with connection.cursor() as cursor:
