@@ -15,7 +15,6 @@ from evenhand.record.people.queries import workspace
 HTML_LANG = {"zh-hant": "zh-Hant", "zh-hans": "zh-Hans"}
 MINUTE, HOUR = 60, 3600
 WORDS = {
-    "us": _("we"), "them": _("they"),
     "inbound": _("from them"), "outbound": _("from us"), "note": _("only we see it"),
     "fulfilment": _("kept"), "release": _("let off"), "breach": _("broken"),
     "postponement": _("moved"), "reopening": _("the end was recorded by mistake and is taken back"),
@@ -23,7 +22,7 @@ WORDS = {
     "silent": _("has not answered; that is no consent"),
     "waiting": _("sent, not decided yet"), "agreed": _("agreed, in force"),
     "superseded": _("was agreed, replaced since"),
-    "refused": _("not agreed"), "withdrawn": _("withdrawn"), "draft": _("draft"),
+    "refused": _("not agreed"), "withdrawn": _("withdrawn"),
     "consent-withdrawn": _("consent was withdrawn"), "objection": _("the person objected"),
     "unlawful": _("it should not have been kept"), "legal-duty": _("the law demands it"),
     "retention": _("the time for keeping it is over"), "other": _("another legal basis"),
@@ -62,5 +61,5 @@ def hours(length: timedelta) -> str:
 
 
 def _coded(key: str, value: Any) -> str | None:
-    coded = key in ("party", "direction", "kind", "state", "asked_by", "erased_basis")
+    coded = key in ("direction", "kind", "state", "erased_basis")
     return str(WORDS[value]) if coded and value in WORDS else None
