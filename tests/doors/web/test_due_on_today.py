@@ -86,4 +86,4 @@ def test_the_page_names_it(monkeypatch: pytest.MonkeyPatch):
     assert "Overdue" in part
     assert "Send the figures" in part
     assert "1 day late" in part
-    assert "Alder Logistics; Late delivery" in part
+    assert "Alder Logistics · Late delivery" in part

@@ -14,7 +14,7 @@ from evenhand.doors.demo.people import settle
 from evenhand.doors.demo.story import Told, company, conversations
 from evenhand.doors.demo.work import keep_house, last_morning
 from evenhand.doors.intake.importing import import_paths
-from evenhand.record.conversations.actions import recompute_directions
+from evenhand.record.agreements.actions.arrivals import recompute_directions
 from evenhand.record.customers.ours import set_ours
 from evenhand.record.people.models import Member
 from evenhand.server.workspace import Workspace, WorkspaceError

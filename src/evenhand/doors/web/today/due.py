@@ -53,7 +53,7 @@ def due_lines(member: Member, *, now: datetime) -> DueLines:
 
 
 def _line(item: Item, calendar: WorkingCalendar, now: datetime) -> DueLine:
-    where = gettext("; ").join(filter(None, (item.customer, item.subject)))
+    where = " · ".join(filter(None, (item.customer, item.subject)))
     return DueLine(
         url=_address(item),
         what=item.what or gettext("Tell them how it stands"),
