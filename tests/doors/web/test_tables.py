@@ -9,6 +9,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import builders
+import promises
 import pytest
 import threads
 from django.test import RequestFactory
@@ -18,11 +19,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evenhand.doors.web.tables import BATCH, FORMULA_BEGINS, Column, csv_answer, neutral
+from evenhand.record.agreements.actions import endings
 from evenhand.record.conversations.queries import PAGE
 from evenhand.record.outbox.models import Job
 from evenhand.record.people.models import Member
 
-PAGES = ("inbox", "customers", "mistakes", "settings-members", "settings-jobs", "settings-imports", "settings-readings")
+PAGES = (
+    "inbox",
+    "customers",
+    "commitments",
+    "minutes",
+    "ledger",
+    "settings-erasing",
+    "mistakes",
+    "settings-members",
+    "settings-jobs",
+    "settings-imports",
+    "settings-readings",
+)
 WORDS = Column[str]("words", "Words", lambda row: row)
 
 
@@ -128,3 +142,16 @@ def test_the_page_links_to_its_file_with_its_filters() -> None:
     threads.thread(language="fi")
     page = builders.signed_in(builders.ada()).get("/inbox?language=fi&after=x").content.decode()
     assert 'href="/inbox?language=fi&amp;as=csv" download' in page
+
+
+@pytest.mark.django_db
+def test_promises_come_with_how_they_ended_and_the_ledger_without_what_it_holds() -> None:
+    row = promises.desk()
+    endings.fulfil(promises.commitment(row, "Send the figures"), by=builders.ada(), at=threads.NOW)
+    client = builders.signed_in(builders.ada())
+    promised = [line[2:5:2] for line in lines_of(file_of(client.get("/record/commitments?as=csv&state=all")))[1:]]
+    assert promised == [["Send the figures", "kept"]]
+    head, *entries = lines_of(file_of(builders.signed_in(builders.bo()).get("/settings/ledger?as=csv&heads=codes")))
+    assert head == ["number", "kind", "actor", "at", "subject", "leaf_hash"]
+    assert [int(line[0]) for line in entries] == list(range(len(entries)))
+    assert "commitment.recorded" in {line[1] for line in entries}

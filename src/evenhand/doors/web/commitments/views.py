@@ -6,16 +6,19 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from evenhand.doors import clock
+from evenhand.doors.web.commitments import table
 from evenhand.doors.web.commitments.cards import cards_of
 from evenhand.doors.web.conversation.record import choices_of
 from evenhand.doors.web.guard import allowed, member_of
 from evenhand.doors.web.inbox.views import is_partial
+from evenhand.doors.web.tables import csv_answer, wants_csv
 from evenhand.record.agreements.access.commitments import commitment_for, commitments_for
 from evenhand.record.agreements.queries import commitments as queries
 from evenhand.record.customers.access import customers_for
@@ -29,10 +32,12 @@ OWNERS = {"": _("Everybody’s"), "me": _("Mine")}
 @require_safe
 @vary_on_headers("HX-Request")
 @allowed("see_conversations")
-def commitments(request: HttpRequest) -> HttpResponse:
+def commitments(request: HttpRequest) -> HttpResponseBase:
     """The whole page, or with htmx only the list; filters stand in the address."""
     member, now = member_of(request), clock.now()
     filters = read_filters(request)
+    if wants_csv(request):
+        return csv_answer(request, "commitments", table.COLUMNS, table.all_rows(member, filters, now=now))
     page = queries.commitments_page(member, filters, now=now, after=request.GET.get("after", ""))
     chosen = chosen_of(filters)
     context: dict[str, Any] = {

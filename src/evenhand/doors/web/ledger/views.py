@@ -6,13 +6,16 @@ from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from evenhand.doors import clock
 from evenhand.doors.web.guard import allowed
+from evenhand.doors.web.ledger import table
 from evenhand.doors.web.ledger.words import break_in_words
+from evenhand.doors.web.tables import csv_answer, wants_csv
 from evenhand.record.ledger import checkpoints, queries
 from evenhand.record.ledger.models import Checkpoint
 from evenhand.record.outbox import queries as outbox
@@ -26,8 +29,10 @@ JOB = "ledger-verify"
 
 @require_safe
 @allowed("see_ledger")
-def show(request: HttpRequest) -> HttpResponse:
+def show(request: HttpRequest) -> HttpResponseBase:
     """What the last check found, the checkpoints, the key, and what none of it can show."""
+    if wants_csv(request):
+        return csv_answer(request, "ledger", table.COLUMNS, table.all_rows())
     checked = queries.last_verification()
     context = {
         "checked": checked,
