@@ -285,6 +285,12 @@ def test_the_letter_with_a_dead_link_is_not_sent_any_more(with_mail):
     assert Letter.objects.get(about=f"approval-link:{mia.link.pk}").state == Letter.State.WITHDRAWN
 
 
+def test_after_an_objection_no_link_goes_out_any_more(with_mail):
+    mia, olli = send(a_minute(MIA, OLLI))
+    no(olli)
+    assert Letter.objects.get(about=f"approval-link:{mia.link.pk}").state == Letter.State.WITHDRAWN
+
+
 def test_guessing_is_slowed_down_by_address():
     for second in range(20):
         check_guessing("198.51.100.7", at=NOW + timedelta(seconds=second))
