@@ -16,7 +16,7 @@ from evenhand.doors.web.sentences import sentence
 from evenhand.doors.web.settings import tables
 from evenhand.doors.web.settings.forms import InviteForm, LeaveForm, MemberForm
 from evenhand.doors.web.tables import csv_answer, wants_csv
-from evenhand.record.conversations import actions as conversations
+from evenhand.record.agreements.actions import leaving
 from evenhand.record.people import actions, queries
 from evenhand.record.people.access import invitation_for, member_for
 from evenhand.record.people.errors import PeopleError
@@ -107,7 +107,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         successor = Member.objects.filter(pk=form.cleaned_data["successor"] or 0).first()
         try:
-            conversations.member_leaves(shown, successor, by=by, at=clock.now())
+            leaving.member_leaves(shown, successor, by=by, at=clock.now())
         except PeopleError as error:
             form.add_error(None, sentence(error))
         else:

@@ -63,7 +63,8 @@ def items_for(member: Member, *, until: datetime | None, now: datetime, own_alon
     whose = Q(party=Party.US)
     if not own_alone:
         whose |= Q(party=Party.THEM, due_at__lt=now)
-    promised = commitments_for(member).filter(whose, owner=member, ended_at=None, due_at__isnull=False)
+    mine = Q(owner=member) | Q(owner=None, conversation__owner=member)
+    promised = commitments_for(member).filter(whose, mine, ended_at=None, due_at__isnull=False)
     owed = Update.objects.filter(seen_by(member, "conversation__"), ended_at=None, conversation__closed_at=None)
     owed = owed.filter(Q(conversation__owner=member) | Q(conversation__owner=None, set_by=member))
     if until is not None:
@@ -75,9 +76,12 @@ def items_for(member: Member, *, until: datetime | None, now: datetime, own_alon
 
 def owners() -> list[Member]:
     """The members, who have not left, for whom anything may fall due."""
-    promised = Commitment.objects.filter(ended_at=None).values("owner")
+    still_open = Commitment.objects.filter(ended_at=None)
     updates = Update.objects.filter(ended_at=None)
-    whoever = Q(pk__in=promised) | Q(pk__in=updates.values("conversation__owner")) | Q(pk__in=updates.values("set_by"))
+    whoever = Q(pk__in=still_open.values("owner")) | Q(
+        pk__in=still_open.filter(owner=None).values("conversation__owner")
+    )
+    whoever |= Q(pk__in=updates.values("conversation__owner")) | Q(pk__in=updates.values("set_by"))
     return list(Member.objects.filter(whoever, left_at=None).order_by("pk"))
 
 
