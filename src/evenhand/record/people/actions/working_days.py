@@ -56,7 +56,7 @@ def add_holidays(days: Iterable[tuple[date, str]], *, by: Member, at: datetime) 
     Holiday.objects.bulk_create(fresh)
     if fresh or renamed:
         body = {"days": sorted(row.day.isoformat() for row in (*fresh, *renamed))}
-        ledger.append(kind="holidays.added", actor=by.actor, at=at, subject="workspace:1", body=body)
+        ledger.append(kind="holidays.added", actor=by.actor, at=at, subject="holidays:all", body=body)
     return len(fresh)
 
 
