@@ -69,7 +69,7 @@ def test_a_broken_record_is_named_there_and_on_the_pages_of_those_who_can_do_som
     sentence = "The content of entry 3 was changed, or its salt."
     assert sentence in page()
     for member, address in ((bo(), "/"), (bo(), "/settings"), (sam(), "/settings")):
-        assert f"The record was changed from outside. {sentence}" in page(address, member)
+        assert f"The record was changed from outside.</strong><br> {sentence}" in page(address, member)
     assert sentence not in page("/", ada())
     verified()
     assert sentence not in page("/")
