@@ -131,8 +131,13 @@ def erase() -> None:
 
 def scrub() -> None:
     """What the worker does next."""
+    from django.conf import settings
+
     from evenhand.record.erasing.scrubbing import scrub
     from evenhand.record.ledger.models import Erasure
+    from evenhand.server.backups import erasures
+
+    erasures.write(settings.WORKSPACE.folder)
 
     scrub(Erasure.objects.get(), at=AT + timedelta(hours=2))
 

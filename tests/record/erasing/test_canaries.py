@@ -79,6 +79,20 @@ def test_no_canary_is_left_after_it(desk: Desk, tmp_path: Path) -> None:
         assert not [name for name in archive.namelist() if any(one in archive.read(name) for one in NEEDLES)]
 
 
+def test_a_backup_from_before_is_restored_without_them(desk: Desk, tmp_path: Path) -> None:
+    before = tmp_path / "before.zip"
+    assert desk.evenhand("backup", before).returncode == 0
+    run(desk, "erase")
+    run(desk, "scrub")
+    assert MARK not in (desk.folder / "erasures.jsonl").read_text(encoding="utf-8")
+    with desk_at(tmp_path / "restored", "nothing", postgres=not desk.is_sqlite) as restored:
+        done = restored.evenhand("restore", before, "--erasures", desk.folder / "erasures.jsonl")
+        assert done.returncode == 0, done.stderr
+        assert rows_with_words(restored) == {}
+        assert files_with_words(restored.folder) == []
+        assert restored.evenhand("ledger", "verify").returncode == 0
+
+
 @pytest.mark.parametrize("desk", [False], indirect=True)
 def test_words_lie_in_the_log_until_the_files_are_cleaned_also_while_others_have_the_desk_open(desk: Desk) -> None:
     with closing(sqlite3.connect(desk.folder / "evenhand.sqlite3")) as other:

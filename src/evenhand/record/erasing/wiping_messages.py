@@ -28,6 +28,8 @@ from evenhand.record.erasing.models import Tombstone
 from evenhand.record.ledger.models import Erasure
 
 SOURCE_KEY = "source:"
+# Of a reading: levels, codes and figures, never words.
+KEPT = ("level", "score", "kinds", "target", "value", "claimed", "found")
 
 
 def wipe_messages(extent: Extent, erasure: Erasure | None, *, at: datetime) -> None:
@@ -100,9 +102,9 @@ def _wipe_readings(ids: Sequence[int]) -> None:
 def without_words(body: dict[str, Any]) -> dict[str, Any]:
     """A reading in which only levels, codes and figures are left: what the counts of the desk stand on."""
     blank = Found().as_dict()
-    for part in ("manner", "demand", "temperature", "our_fault"):
+    for part in ("manner", "demand", "temperature", "our_fault", "haggle"):
         known = body.get(part, {})
-        blank[part] |= {name: known[name] for name in ("level", "score", "kinds", "target", "value") if name in known}
+        blank[part] |= {name: known[name] for name in KEPT if name in known}
     blank["temperature"]["reasons"] = list(body.get("temperature", {}).get("reasons", []))
     return blank | {name: body[name] for name in ("language", "model") if name in body}
 

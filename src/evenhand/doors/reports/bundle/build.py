@@ -87,7 +87,9 @@ def _write_pages(pack: Pack, scope: Scope, progress: Progress) -> list[dict[str,
         pack.add(f"minutes/m-{minute['number']}.html", page("minute", minute=minute))
     pack.add("data/customer.json", _json(about, indent=1))
     exported = {"at": scope.at, "by": scope.member.name, "with_notes": scope.with_notes}
-    pack.add("index.html", page("index", conversations=listed, exported=exported, **about))
+    parties = {one["party"] for one in about["commitments"]}
+    sides = {"has_ours": "us" in parties, "has_theirs": "them" in parties}
+    pack.add("index.html", page("index", conversations=listed, exported=exported, **sides, **about))
     return listed
 
 

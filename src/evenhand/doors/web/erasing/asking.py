@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
@@ -30,24 +31,27 @@ Find = Callable[[Member, int], object]
 def message(request: HttpRequest, pk: int) -> HttpResponse:
     """One message, with its other versions."""
     row = message_for(member_of(request), pk)
-    return _ask(request, "message", pk, str(row.conversation))
+    back = f"{reverse('conversation', args=[row.conversation_id])}?at={pk}#m-{pk}"
+    return _ask(request, "message", pk, str(row.conversation), back)
 
 
 @require_http_methods(["GET", "POST"])
 @allowed("ask_erasure")
 def conversation(request: HttpRequest, pk: int) -> HttpResponse:
     """All messages of a conversation."""
-    return _ask(request, "conversation", pk, str(conversation_for(member_of(request), pk)))
+    row = conversation_for(member_of(request), pk)
+    return _ask(request, "conversation", pk, str(row), reverse("conversation", args=[pk]))
 
 
 @require_http_methods(["GET", "POST"])
 @allowed("ask_erasure")
 def contact(request: HttpRequest, pk: int) -> HttpResponse:
     """A person of a customer: name, address, and all conversations with them."""
-    return _ask(request, "contact", pk, str(contact_for(member_of(request), pk)))
+    row = contact_for(member_of(request), pk)
+    return _ask(request, "contact", pk, str(row), reverse("customer", args=[row.customer_id]))
 
 
-def _ask(request: HttpRequest, kind: str, pk: int, title: str) -> HttpResponse:
+def _ask(request: HttpRequest, kind: str, pk: int, title: str, back: str) -> HttpResponse:
     form = AskForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         wanted = form.cleaned_data
@@ -59,5 +63,11 @@ def _ask(request: HttpRequest, kind: str, pk: int, title: str) -> HttpResponse:
             messages.success(request, gettext("Asked for. It is erased once a second member approves."))
             return redirect(NEXT)
     extent = extent_of(f"{kind}:{pk}")
-    context = {"form": form, "kind": kind, "title": title, "size": len(extent.messages)}
+    context = {
+        "form": form,
+        "kind": kind,
+        "title": title or gettext("(no subject)"),
+        "back": back,
+        "size": len(extent.messages),
+    }
     return render(request, "erasing/ask.html", context)
