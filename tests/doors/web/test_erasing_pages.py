@@ -111,6 +111,7 @@ def test_a_held_conversation_says_so_and_is_not_erased() -> None:
     row = desk()
     request = asked(row)
     assert "Held." in post(helena(), f"/conversations/{row.pk}/hold", reason="Claim 7/2026")
+    assert "legal hold</span>" in page(ada(), f"/conversations/{row.pk}")
     assert "A legal hold keeps this conversation as it is." in post(sam(), f"/settings/erasing/{request.pk}/approve")
     assert Message.objects.get(conversation=row).text == SECRET
     post(helena(), f"/conversations/{row.pk}/hold/end")

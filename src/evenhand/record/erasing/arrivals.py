@@ -73,6 +73,8 @@ def _gone(message_ids: Sequence[int]) -> set[int]:
 
 def _erased(batch: Sequence[Arrived]) -> set[str]:
     """The identities of those that were erased."""
+    if not Tombstone.objects.exists():
+        return set()
     hashes = {item.identity: message_id_hash(item.message_id[:255]) for item in batch if item.message_id}
     by_identity = Tombstone.objects.filter(message__identity__in=[item.identity for item in batch])
     by_message_id = Tombstone.objects.filter(message_id_sha256__in=set(hashes.values()))

@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 
 from evenhand.record.conversations.models import Conversation
+from evenhand.record.erasing.models import Hold
 from evenhand.record.erasing.queries import hold_on
 from evenhand.record.people.access import may
 from evenhand.record.people.models import Member
@@ -26,3 +27,9 @@ def erasing_of(context: dict[str, Any], conversation: Conversation) -> dict[str,
         "hold": hold_on(conversation) if may_hold else None,
         "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.simple_tag
+def hold_of(conversation: Conversation) -> Hold | None:
+    """What keeps the conversation from being erased, None for most."""
+    return hold_on(conversation)
