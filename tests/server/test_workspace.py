@@ -138,3 +138,21 @@ class TestSecretKey:
         (tmp_path / "secret.key").write_bytes(b"\xff\xfe")
         with pytest.raises(WorkspaceError, match="is damaged"):
             Workspace(tmp_path).secret_key()
+
+
+def test_the_ledgers_key_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
+    workspace = open_workspace(tmp_path)
+    made = workspace.ledger_key()
+    assert made.startswith(b"-----BEGIN PRIVATE KEY-----")
+    assert workspace.ledger_key() == made
+    assert (tmp_path / "ledger.key").stat().st_mode & 0o777 == 0o600
+    (tmp_path / "ledger.key").write_bytes(b"")  # as a full disk leaves it
+    assert workspace.ledger_key().startswith(b"-----BEGIN PRIVATE KEY-----")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["ledger.key", "workspace.json"]
+
+
+def test_a_key_file_that_is_named_must_be_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EVENHAND_LEDGER_KEY_FILE", str(tmp_path / "elsewhere.key"))
+    with pytest.raises(WorkspaceError, match="elsewhere.key cannot be read or made"):
+        open_workspace(tmp_path / "desk").ledger_key()
+    assert not (tmp_path / "elsewhere.key").exists()
