@@ -49,9 +49,7 @@ def send_checkpoint(arguments: Mapping[str, Any], job: RunningJob) -> None:
         write_into(Path(settings.CHECKPOINT_FOLDER), newest)
     if settings.CHECKPOINT_MAILBOX:
         with transaction.atomic():
-            letters.post(
-                settings.CHECKPOINT_MAILBOX, _subject(newest), newest.note, now, key=f"checkpoint:{newest.pk}"
-            )
+            letters.post(settings.CHECKPOINT_MAILBOX, _subject(newest), newest.note, now, key=f"checkpoint:{newest.pk}")
 
 
 def keep_erasures(arguments: Mapping[str, Any], job: RunningJob) -> None:
