@@ -68,7 +68,10 @@ def test_killed_at_four_places_every_message_is_read_again_exactly_once(desk: De
     assert found["ended"]
     assert found["readings"] == {"0.0.1": MESSAGES, version: MESSAGES}
     assert found["manners"].get("abusive", 0) >= MESSAGES / 3  # type: ignore[attr-defined]
-    entries = desk.sql("SELECT body FROM ledger_entry WHERE kind = 'messages.read-again' ORDER BY id")
+    entries = desk.sql(
+        "SELECT c.body FROM ledger_entry e JOIN ledger_content c ON c.number = e.number"
+        " WHERE e.kind = 'messages.read-again' ORDER BY e.number"
+    )
     assert sum(json.loads(body)["kept"] for (body,) in entries) == MESSAGES
     hot = desk.sql("SELECT COUNT(*) FROM conversations_conversation WHERE manner = 'abusive' AND temperature > 0")
     assert hot[0][0] > 0

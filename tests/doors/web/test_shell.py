@@ -72,7 +72,7 @@ def names_of(member: Member) -> list[str]:
 
 
 def test_the_rail_shows_each_role_the_places_it_may_go():
-    everything = ["Today", "Inbox", "Customers", "Search", "Settings"]
+    everything = ["Today", "Inbox", "Customers", "Record", "Search", "Settings"]
     assert names_of(ada()) == names_of(bo()) == names_of(helena()) == everything
     assert names_of(petra()) == ["Customers", "Settings"]
     assert names_of(aino()) == names_of(sam()) == ["Settings"]
