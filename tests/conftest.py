@@ -24,6 +24,15 @@ def pytest_configure() -> None:
     settings.WHITENOISE_AUTOREFRESH = True
     let_tests_empty_the_ledger()
     _compile_catalogues()
+    _no_clock_in_properties()
+
+
+def _no_clock_in_properties() -> None:
+    """A property fails by what it finds, never because the machine was busy when weights were first loaded."""
+    from hypothesis import settings
+
+    settings.register_profile("evenhand", deadline=None)
+    settings.load_profile("evenhand")
 
 
 def _compile_catalogues() -> None:
