@@ -31,7 +31,6 @@ def main() -> None:
     outcomes = at_once([one.token] * MANY)
     pair = send(a_minute(MIA, OLLI))
     both = at_once([made.token for made in pair])
-    entries = Entry.objects.filter(kind="minute.approved", subject=f"minute:{one.link.version.minute_id}")
     print(  # noqa: T201
         json.dumps(
             {

@@ -92,24 +92,31 @@ def test_after_any_wishes_somebody_is_administrator_and_roles_are_the_last_wish_
 @pytest.mark.parametrize(
     ("role", "rights"),
     [
-        ("agent", {"see_conversations", "see_customers"}),
+        ("agent", {"see_conversations", "see_customers", "see_minutes"}),
         (
             "lead",
             {
-                "see_conversations", "see_customers", "assign_others", "edit_customers", "see_imports", "see_ledger",
-                "read_all_again",
+                "see_conversations", "see_customers", "see_minutes", "assign_others", "edit_customers", "see_imports",
+                "see_ledger", "read_all_again", "ask_erasure", "see_erasures", "export_customers",
             },
         ),
         (
             "manager",
             {
-                "see_conversations", "see_all_conversations", "see_customers", "assign_others", "edit_customers",
-                "see_imports", "see_ledger", "read_all_again",
+                "see_conversations", "see_all_conversations", "see_customers", "see_minutes", "assign_others",
+                "edit_customers", "see_imports", "see_ledger", "read_all_again", "grant_authority", "ask_erasure",
+                "approve_erasure", "see_erasures", "export_customers",
             },
         ),
         ("finance", {"see_customers"}),
         ("wellbeing", set()),
-        ("administrator", {"manage_members", "manage_workspace", "see_jobs", "see_imports", "see_ledger", "read_all_again"}),
+        (
+            "administrator",
+            {
+                "manage_members", "manage_workspace", "see_jobs", "see_imports", "see_ledger", "read_all_again",
+                "grant_authority", "approve_erasure", "see_erasures",
+            },
+        ),
     ],
 )  # fmt: skip
 def test_each_role_has_these_rights_and_no_more(role, rights):

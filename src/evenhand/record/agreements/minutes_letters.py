@@ -82,9 +82,7 @@ def tell_effect(news: News) -> None:
     version = news.version
 
     def words() -> list[str]:
-        said = gettext(
-            "Everyone who is named has agreed to version %(number)s of “%(minute)s”. It holds from %(day)s."
-        )
+        said = gettext("Everyone who is named has agreed to version %(number)s of “%(minute)s”. It holds from %(day)s.")
         day = phrases.day_of(news.at)
         return [said % {"number": version.number, "minute": version.minute.title, "day": day}]
 
