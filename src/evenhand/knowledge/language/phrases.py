@@ -16,7 +16,10 @@ _FIRST_HAN = "㐀"
 
 @cache
 def phrases(kind: str) -> frozenset[str]:
-    """The folded phrases of a kind: greeting, name (words that may stand by a name), signoff or thanks."""
+    """The folded phrases of a kind: greeting, name (words that may stand by a name), signoff, thanks, or courtesy.
+
+    Courtesy are the words that may stand beside thanks without adding anything to them.
+    """
     return frozenset(phrase for language in _LANGUAGES for found, phrase in _rows(language) if found == kind)
 
 

@@ -7,6 +7,7 @@ from itertools import islice
 from math import sqrt
 from typing import NamedTuple
 
+from evenhand.knowledge.language.courtesy import only_thanks
 from evenhand.knowledge.language.document import Document
 from evenhand.knowledge.language.scoring.grams import han_features, is_chinese, pairs_of, plain_of, words_of
 from evenhand.knowledge.language.scoring.weights import HEADS, Weights
@@ -94,6 +95,8 @@ def pieces(document: Document) -> Iterator[Piece]:
 def _pieces(document: Document) -> Iterator[Piece]:
     folded = document.text.folded
     for index, utterance in enumerate(document.utterances):
+        if only_thanks(folded[utterance.start : utterance.end]):
+            continue
         open_piece: Piece | None = None
         for clause in utterance.clauses:
             family = _family_here(folded[clause.start : clause.end], utterance.language)
