@@ -24,6 +24,7 @@ LANE = 32  # bits: sums stay far within half of it, and lanes are read back as C
 _HALF = 1 << (LANE - 1)
 _BYTES = len(HEADS) * LANE // 8
 _LANES = Struct(f"<{len(HEADS)}I")
+_SIGNED = Struct(f"<{len(HEADS)}i")
 _ROW = Struct(f"<{len(HEADS)}b")
 _ABOVE_ZERO = sum(_HALF << (LANE * place) for place in range(len(HEADS)))
 _ASKED_BEFORE_ALL = 400  # sums: one short message never pays for packing the whole table
@@ -70,9 +71,10 @@ class Weights:
 
     def unpack(self, total: int, norm: float) -> tuple[float, ...]:
         """The log-odds of each head from a packed sum, divided by the norm of the clause."""
-        lanes = _LANES.unpack((total + _ABOVE_ZERO).to_bytes(_BYTES, "little"))
+        # Turning the highest bit of a lane back is taking its half away again, for all lanes at once.
+        lanes = _SIGNED.unpack(((total + _ABOVE_ZERO) ^ _ABOVE_ZERO).to_bytes(_BYTES, "little"))
         rows = zip(lanes, self.scales, self.biases, strict=True)
-        return tuple([(lane - _HALF) * scale / norm + bias for lane, scale, bias in rows])
+        return tuple([lane * scale / norm + bias for lane, scale, bias in rows])
 
 
 def pack(values: Sequence[int]) -> int:
