@@ -11,6 +11,7 @@ weights as signed bytes in hexadecimal, two digits a head. Written by tools/trai
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import repeat
 from struct import Struct
 
 from evenhand.knowledge.language.scoring.grams import word_features
@@ -49,7 +50,7 @@ class Weights:
         """The packed sum over features; what the table does not hold counts nothing."""
         if self._asked < _ASKED_BEFORE_ALL:
             self._pack_met(features)
-        return sum(filter(None, map(self._packed.get, features)))
+        return sum(map(self._packed.get, features, repeat(0)))
 
     def _pack_met(self, features: list[str]) -> None:
         """Pack what is met for the first time; once much has been asked, pack all, and never look again."""
