@@ -10,9 +10,11 @@ from evenhand.knowledge.language.document import Clause, Sentence, Utterance
 from evenhand.knowledge.language.text import Text
 
 # A comma between figures divides no clause, nor does a full stop inside an abbreviation or a date.
+# The look ahead names every character that begins a break, to pass quickly over the others.
 _BREAK = re.compile(
+    r"(?=[;；，。！？!?\n…,. —但不可否])(?:"
     r"[;；，。！？!?\n…]+|,(?!\d| että| that)|\.(?![\w.])| [-–—] |——|(?:,? )(?:but|however|mutta|while|whereas)(?= )"
-    r"|(?=(?:但是|不过|可是|但系|不然|否则))"
+    r"|(?=(?:但是|不过|可是|但系|不然|否则)))"
 )
 _EDGES = " \t\n,;:.!?-，。！？；：、…\"'()（）「」“”"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from operator import add
 
 from evenhand.knowledge.language.scoring.people import neutral_han, neutral_word
 
@@ -62,8 +63,8 @@ def word_features(word: str) -> list[str]:
 def han_features(plain: str) -> list[str]:
     """The distinct runs of 1 to 3 characters between "<" and ">", and the Latin words."""
     tight = f"<{_TIGHT.sub('', neutral_han(plain))}>"
-    size = len(tight)
-    found = {tight[at : at + length] for length in (1, 2, 3) for at in range(size - length + 1)}
+    pairs = list(map(add, tight, tight[1:]))
+    found = {*tight, *pairs, *map(add, pairs, tight[2:])}
     found.update([f"={word}" for word in _LATIN_WORD.findall(plain)])
     return list(found)
 

@@ -16,15 +16,19 @@ class Logistic(NamedTuple):
 
 def probabilities(model: Logistic, values: Sequence[float]) -> tuple[float, ...]:
     """The probability of each class; they add up to 1."""
-    sums = list(model.bias)
-    for value, weights in zip(values, model.weights, strict=True):
-        if value:
-            for place, weight in enumerate(weights):
-                sums[place] += value * weight
+    met = [(value, weights) for value, weights in zip(values, model.weights, strict=True) if value]
+    sums = [_added(bias, met, place) for place, bias in enumerate(model.bias)]
     highest = max(sums)
     powers = [exp(value - highest) for value in sums]
     whole = sum(powers)
     return tuple(power / whole for power in powers)
+
+
+def _added(total: float, met: Sequence[tuple[float, tuple[float, ...]]], place: int) -> float:
+    """What the numbers say for one class, added up in their order: another order would round differently."""
+    for value, weights in met:
+        total += value * weights[place]
+    return total
 
 
 def read_table(text: str) -> dict[str, tuple[float, ...]]:

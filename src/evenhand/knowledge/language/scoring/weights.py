@@ -11,6 +11,7 @@ weights as signed bytes in hexadecimal, two digits a head. Written by tools/trai
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import repeat
 from struct import Struct
 
 from evenhand.knowledge.language.scoring.grams import word_features
@@ -24,6 +25,7 @@ LANE = 32  # bits: sums stay far within half of it, and lanes are read back as C
 _HALF = 1 << (LANE - 1)
 _BYTES = len(HEADS) * LANE // 8
 _LANES = Struct(f"<{len(HEADS)}I")
+_SIGNED = Struct(f"<{len(HEADS)}i")
 _ROW = Struct(f"<{len(HEADS)}b")
 _ABOVE_ZERO = sum(_HALF << (LANE * place) for place in range(len(HEADS)))
 _ASKED_BEFORE_ALL = 400  # sums: one short message never pays for packing the whole table
@@ -48,7 +50,7 @@ class Weights:
         """The packed sum over features; what the table does not hold counts nothing."""
         if self._asked < _ASKED_BEFORE_ALL:
             self._pack_met(features)
-        return sum(filter(None, map(self._packed.get, features)))
+        return sum(map(self._packed.get, features, repeat(0)))
 
     def _pack_met(self, features: list[str]) -> None:
         """Pack what is met for the first time; once much has been asked, pack all, and never look again."""
@@ -70,9 +72,10 @@ class Weights:
 
     def unpack(self, total: int, norm: float) -> tuple[float, ...]:
         """The log-odds of each head from a packed sum, divided by the norm of the clause."""
-        lanes = _LANES.unpack((total + _ABOVE_ZERO).to_bytes(_BYTES, "little"))
+        # Turning the highest bit of a lane back is taking its half away again, for all lanes at once.
+        lanes = _SIGNED.unpack(((total + _ABOVE_ZERO) ^ _ABOVE_ZERO).to_bytes(_BYTES, "little"))
         rows = zip(lanes, self.scales, self.biases, strict=True)
-        return tuple([(lane - _HALF) * scale / norm + bias for lane, scale, bias in rows])
+        return tuple([lane * scale / norm + bias for lane, scale, bias in rows])
 
 
 def pack(values: Sequence[int]) -> int:

@@ -206,7 +206,7 @@ def _level(reasons: set[str]) -> DemandLevel:
 def _is_short_notice(document: Document, asks: list[Ask]) -> bool:
     """Whether an ask names a time that leaves less than half a working day."""
     sent_at = document.sent_at
-    if sent_at is None:
+    if sent_at is None or not asks:
         return False
     languages = {sentence.language for sentence in document.sentences}
     return any(

@@ -54,7 +54,10 @@ class Matcher:
         """Folded offsets and entries of all phrases at word boundaries, overlapping ones included."""
         found = []
         for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            cut_before, cut_after = _cut(folded, start), _cut(folded, end)
             for literal in self.meanings[index]:
+                if (cut_before and not literal.open_before) or (cut_after and not literal.open_after):
+                    continue
                 reach = _reach(folded, start, end, literal)
                 if reach:
                     found.append((reach[0], reach[1], literal.entry))
@@ -156,20 +159,13 @@ def _exempted(hit: Hit, exempt: list[tuple[int, int]]) -> bool:
 
 
 def _reach(folded: str, start: int, end: int, literal: Phrase) -> tuple[int, int] | None:
-    """The hit widened to its whole phrase and word, or None where a word boundary forbids it."""
-    if _cut(folded, start):
-        if not literal.open_before:
-            return None
-        start = start if literal.whole else _word_start(folded, start)
-    if _cut(folded, end):
-        if not literal.open_after:
-            return None
-        if literal.whole is None:
-            tail = _word_end(folded, end)
-            if tail - end > LONGEST_TAIL:
-                return None
-            end = tail
-    return _whole(folded, start, end, literal.whole) if literal.whole else (start, end)
+    """The hit, which may cut a word, widened to its whole phrase and word, or None where they do not stand here."""
+    if literal.whole is not None:
+        return _whole(folded, start, end, literal.whole)
+    tail = _word_end(folded, end) if _cut(folded, end) else end
+    if tail - end > LONGEST_TAIL:
+        return None
+    return _word_start(folded, start) if _cut(folded, start) else start, tail
 
 
 def _whole(folded: str, start: int, end: int, whole: Whole) -> tuple[int, int] | None:
@@ -184,7 +180,10 @@ def _whole(folded: str, start: int, end: int, whole: Whole) -> tuple[int, int] |
 
 def _cut(folded: str, place: int) -> bool:
     """Whether a boundary at this place would cut a word in two."""
-    return 0 < place < len(folded) and _in_word(folded[place - 1]) and _in_word(folded[place])
+    if not 0 < place < len(folded):
+        return False
+    before, after = folded[place - 1], folded[place]
+    return before < _FIRST_CJK and after < _FIRST_CJK and before.isalnum() and after.isalnum()
 
 
 def _in_word(character: str) -> bool:

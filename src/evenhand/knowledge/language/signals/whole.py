@@ -6,8 +6,10 @@ places where the row can go on, so the cost is bounded by the reach of a line, w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from itertools import takewhile
+from operator import attrgetter
 from typing import NamedTuple
 
 Piece = tuple[str, ...]  # the alternatives of one choice
@@ -39,7 +41,24 @@ class Choice(NamedTuple):
     stems: tuple[Stem, ...]
 
 
-Step = Callable[[Choice, str, int, int], Iterator[int]]
+class Edge(NamedTuple):
+    """What has to stand next to the word that was found, on one side; a cheap look before a row is walked."""
+
+    fixed: str  # the text of the nearest pieces that have but one
+    reach: int  # how many characters beyond it are looked at
+    characters: frozenset[str] | None  # one of which has to be among them; None: any, or none at all
+
+
+class Row(NamedTuple):
+    """The choices on one side, nearest first."""
+
+    choices: list[Choice]
+    edge: Edge
+
+
+Step = Callable[[Choice, str, Iterable[int], int], set[int]]
+_Found = tuple[list[int], list[int]]
+_NOWHERE: _Found = ([], [])
 
 
 class Whole:
@@ -50,25 +69,69 @@ class Whole:
     def __init__(self, before: Sequence[Piece], after: Sequence[Piece]) -> None:
         self.before = before
         self.after = after
-        self._rows: tuple[list[Choice], list[Choice], bool] | None = None
+        self._rows: tuple[Row, Row, bool] | None = None
 
-    def covering(self, folded: str, start: int, end: int) -> tuple[list[int], list[int]]:
+    def covering(self, folded: str, start: int, end: int) -> _Found:
         """Where the phrase around [start, end) may begin and where it may end, the best first; empty where it does not.
 
         The longest phrase is the best, except that a gap is left as short as it can be.
         """
-        if self._rows is None:
-            rows = [_choice(piece) for piece in self.before], [_choice(piece) for piece in self.after]
-            self._rows = *rows, _slack(rows[0]) > _slack(rows[1])
-        before, after, after_first = self._rows
+        before, after, after_first = self._rows or self._sorted_out()
+        if not (_may_precede(before.edge, folded, start) and _may_follow(after.edge, folded, end)):
+            return _NOWHERE
         first, last = max(0, start - FARTHEST), min(len(folded), end + FARTHEST)
         if after_first:  # the side that says no sooner is asked first
-            ends = _walk(after, folded, end, _onwards, last)
-            starts = _walk(before, folded, start, _backwards, first) if ends else []
+            ends = _walk(after.choices, folded, end, _onwards, last)
+            starts = _walk(before.choices, folded, start, _backwards, first) if ends else []
         else:
-            starts = _walk(before, folded, start, _backwards, first)
-            ends = _walk(after, folded, end, _onwards, last) if starts else []
+            starts = _walk(before.choices, folded, start, _backwards, first)
+            ends = _walk(after.choices, folded, end, _onwards, last) if starts else []
         return starts, ends if (GAP,) in self.after else ends[::-1]
+
+    def _sorted_out(self) -> tuple[Row, Row, bool]:
+        before, after = [_choice(piece) for piece in self.before], [_choice(piece) for piece in self.after]
+        rows = Row(before, _edge(before, -1)), Row(after, _edge(after, 0))
+        self._rows = *rows, _slack(before) > _slack(after)
+        return self._rows
+
+
+def _may_precede(edge: Edge, folded: str, start: int) -> bool:
+    if not folded.endswith(edge.fixed, 0, start):
+        return False
+    place = start - len(edge.fixed)
+    return edge.characters is None or not edge.characters.isdisjoint(folded[max(0, place - edge.reach) : place])
+
+
+def _may_follow(edge: Edge, folded: str, end: int) -> bool:
+    if not folded.startswith(edge.fixed, end):
+        return False
+    place = end + len(edge.fixed)
+    return edge.characters is None or not edge.characters.isdisjoint(folded[place : place + edge.reach])
+
+
+def _edge(choices: list[Choice], side: int) -> Edge:
+    """The edge of a row; `side` is the place in a text of the character that a step meets first: 0 onwards, else -1."""
+    alone = list(takewhile(attrgetter("only"), choices))
+    fixed = "".join([choice.only for choice in (alone[::-1] if side else alone)])
+    reach, characters = 1, set[str]()
+    for choice in choices[len(alone) :]:
+        if choice.gap:
+            reach += LONGEST_GAP
+            continue
+        characters |= _met_first(choice, side)
+        if not choice.optional:
+            return Edge(fixed, reach, None if "" in characters else frozenset(characters))
+    return Edge(fixed, 0, None)
+
+
+def _met_first(choice: Choice, side: int) -> set[str]:
+    """The characters at which a choice that is not empty may be met; "" among them where any will do."""
+    met = set(choice.by_last if side else choice.by_first)
+    for stem in choice.stems:
+        met.add(stem.core[side] if stem.core else "")
+        if stem.tail if side else stem.head:
+            met |= _LETTERS if side else _HEAD_LETTERS
+    return met
 
 
 def _slack(choices: list[Choice]) -> int:
@@ -82,7 +145,7 @@ def _walk(choices: list[Choice], folded: str, place: int, step: Step, bound: int
         if choice.only and len(places) == 1:
             places = _past(choice.only, folded, places.pop(), step is _onwards)
         else:
-            places = {reached for place in places for reached in step(choice, folded, place, bound)}
+            places = step(choice, folded, places, bound)
         if not places:
             return []
     return sorted(places)
@@ -96,38 +159,52 @@ def _past(text: str, folded: str, place: int, onwards: bool) -> set[int]:
     return set()
 
 
-def _onwards(choice: Choice, folded: str, place: int, bound: int) -> Iterator[int]:
-    """The places up to `bound` at which a choice that begins at `place` may end."""
-    if choice.optional:
-        yield place
+def _onwards(choice: Choice, folded: str, places: Iterable[int], bound: int) -> set[int]:
+    """The places up to `bound` at which a choice that begins at one of some places may end."""
+    reached = set(places) if choice.optional else set()
     if choice.gap:
-        yield from _run(folded, place, 1, min(bound, place + LONGEST_GAP), None)
-        return
-    for text in choice.by_first.get(folded[place : place + 1], ()):
-        if place + len(text) <= bound and folded.startswith(text, place):
-            yield place + len(text)
-    for stem in choice.stems:
-        for at in _run(folded, place, 1, min(bound, place + _HEAD), _HEAD_LETTERS) if stem.head else (place,):
-            to = at + len(stem.core)
-            if to <= bound and folded.startswith(stem.core, at):
-                yield from _run(folded, to, 1, min(bound, to + _TAIL), _LETTERS) if stem.tail else (to,)
+        for place in places:
+            reached.update(_run(folded, place, 1, min(bound, place + LONGEST_GAP), None))
+        return reached
+    by_first = choice.by_first
+    for place in places:
+        for text in by_first.get(folded[place : place + 1], ()):
+            if place + len(text) <= bound and folded.startswith(text, place):
+                reached.add(place + len(text))
+        for stem in choice.stems:
+            reached.update(_stem_onwards(stem, folded, place, bound))
+    return reached
 
 
-def _backwards(choice: Choice, folded: str, place: int, bound: int) -> Iterator[int]:
-    """The places down to `bound` at which a choice that ends at `place` may begin."""
-    if choice.optional:
-        yield place
+def _stem_onwards(stem: Stem, folded: str, place: int, bound: int) -> Iterator[int]:
+    for at in _run(folded, place, 1, min(bound, place + _HEAD), _HEAD_LETTERS) if stem.head else (place,):
+        to = at + len(stem.core)
+        if to <= bound and folded.startswith(stem.core, at):
+            yield from _run(folded, to, 1, min(bound, to + _TAIL), _LETTERS) if stem.tail else (to,)
+
+
+def _backwards(choice: Choice, folded: str, places: Iterable[int], bound: int) -> set[int]:
+    """The places down to `bound` at which a choice that ends at one of some places may begin."""
+    reached = set(places) if choice.optional else set()
     if choice.gap:
-        yield from _run(folded, place, -1, max(bound, place - LONGEST_GAP), None)
-        return
-    for text in choice.by_last.get(folded[max(0, place - 1) : place], ()):
-        if place - len(text) >= bound and folded.startswith(text, place - len(text)):
-            yield place - len(text)
-    for stem in choice.stems:
-        for to in _run(folded, place, -1, max(bound, place - _TAIL), _LETTERS) if stem.tail else (place,):
-            at = to - len(stem.core)
-            if at >= bound and folded.startswith(stem.core, at):
-                yield from _word_starts(folded, at, max(bound, at - _HEAD)) if stem.head else (at,)
+        for place in places:
+            reached.update(_run(folded, place, -1, max(bound, place - LONGEST_GAP), None))
+        return reached
+    by_last = choice.by_last
+    for place in places:
+        for text in by_last.get(folded[place - 1], ()) if place else ():
+            if place - len(text) >= bound and folded.endswith(text, 0, place):
+                reached.add(place - len(text))
+        for stem in choice.stems:
+            reached.update(_stem_backwards(stem, folded, place, bound))
+    return reached
+
+
+def _stem_backwards(stem: Stem, folded: str, place: int, bound: int) -> Iterator[int]:
+    for to in _run(folded, place, -1, max(bound, place - _TAIL), _LETTERS) if stem.tail else (place,):
+        at = to - len(stem.core)
+        if at >= bound and folded.startswith(stem.core, at):
+            yield from _word_starts(folded, at, max(bound, at - _HEAD)) if stem.head else (at,)
 
 
 def _word_starts(folded: str, place: int, bound: int) -> Iterator[int]:
