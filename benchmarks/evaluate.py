@@ -1,6 +1,7 @@
 """The evaluation: `python -m benchmarks.evaluate [SECTION…]`, all sections by default.
 
-Writes benchmarks/results/evaluation.json, docs/reference/evaluation.md and the figures that the desk shows. Packages:
+Writes benchmarks/results/evaluation.json, docs/reference/evaluation.md, the rates of the model card and the figures
+that the desk shows. Packages:
 requirements/train.txt. Sets that are not beside the repository are left out, and the page says so.
 """
 
@@ -11,7 +12,7 @@ import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from benchmarks.evaluation import desk, page, results
+from benchmarks.evaluation import card, desk, page, results
 from benchmarks.evaluation.catalogue import SECTIONS
 
 
@@ -31,6 +32,7 @@ def main(arguments: Sequence[str]) -> int:
     kept = results.kept()
     page.write(SECTIONS, kept)
     desk.write(kept)
+    card.write(kept)
     return 0
 
 
