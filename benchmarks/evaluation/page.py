@@ -27,6 +27,13 @@ For F1, precision and recall the rule is read as one on the error: with a target
 lower end of the interval has to be 0.775 or more. For messages a second the lower end has to be two thirds of the
 target. A published figure is beaten by the value itself. *Too few* means that the value reaches the target while the
 interval is too wide to call it met.
+
+**Why targets are missed.** A third of the attacks in our corpus use no swear word: contempt, belittling, veiled
+threats. Lists do not hold them, and a sum over words and characters of a clause sees little of them; an encoder sees
+more (*The second look*). Thresholds are set by what a false accusation costs, so recall gives way first. Promises and
+blame: like cases are labelled unlike (conditions, offers, what goes without saying), and patterns fitted to one author
+carry over by a quarter. Restaurant reviews are not mail to staff, and are often harsh. Speed: lists, heads and grammars
+each take a share; nothing stands out.
 """
 _VERDICTS = {"met": "met", "missed": "**missed**", "open": "*too few*"}
 _ORDER = ("missed", "open", "met")
