@@ -101,7 +101,7 @@ def test_every_changed_byte_of_an_entry_is_found() -> None:
 def test_every_changed_byte_of_a_thousand_entries_reaches_the_walk() -> None:
     """The walk finds every changed row (tests/knowledge/merkle); here: every changed byte changes the row it gets."""
     if connection.vendor != "sqlite":
-        pytest.skip("the columns of one entry were changed on this database by the test before")
+        pytest.skip("the test above changes each column of an entry here; byte by byte it is done on SQLite")
     fill(1000)
     one = verifying._ROWS.format(verifying._COLUMNS["sqlite"]).replace("ORDER BY", "WHERE e.number = {} ORDER BY")
     unchanged = 0

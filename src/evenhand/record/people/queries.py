@@ -15,6 +15,7 @@ from evenhand.record.people.models import (
     Member,
     Membership,
     RecoveryCode,
+    Role,
     SecondFactor,
     Team,
     Workspace,
@@ -50,6 +51,12 @@ def members() -> QuerySet[Member]:
 def colleagues() -> QuerySet[Member]:
     """Members who have not left, by name."""
     return Member.objects.filter(left_at=None)
+
+
+def who_serve() -> QuerySet[Member]:
+    """Members who may take a conversation or see to a promise, by name."""
+    serving = (Role.AGENT, Role.LEAD, Role.MANAGER)
+    return colleagues().filter(grants__role__in=serving).order_by("name").distinct()
 
 
 def open_invitations(at: datetime) -> QuerySet[Invitation]:

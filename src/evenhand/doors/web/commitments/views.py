@@ -22,7 +22,7 @@ from evenhand.doors.web.tables import csv_answer, wants_csv
 from evenhand.record.agreements.access.commitments import commitment_for, commitments_for
 from evenhand.record.agreements.queries import commitments as queries
 from evenhand.record.customers.access import customers_for
-from evenhand.record.people.models import Member
+from evenhand.record.people.queries import who_serve
 
 STATES = {"open": _("Open"), "overdue": _("Overdue"), "ended": _("Ended"), "all": _("All")}
 PARTIES = {"": _("Ours and theirs"), "us": _("Ours"), "them": _("Theirs")}
@@ -94,7 +94,4 @@ def _options(words: dict[str, Any], chosen: str) -> list[tuple[str, str, bool]]:
 
 
 def _colleagues(owner_id: int | None) -> list[tuple[int, str, bool]]:
-    rows = (
-        Member.objects.filter(left_at=None, grants__role__in=("agent", "lead", "manager")).order_by("name").distinct()
-    )
-    return [(pk, name, pk == owner_id) for pk, name in rows.values_list("pk", "name")[:200]]
+    return [(pk, name, pk == owner_id) for pk, name in who_serve().values_list("pk", "name")[:200]]

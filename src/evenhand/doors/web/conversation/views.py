@@ -26,6 +26,7 @@ from evenhand.record.conversations.access import conversation_for
 from evenhand.record.conversations.models import Conversation, Message
 from evenhand.record.people.access import may
 from evenhand.record.people.models import Member, Team
+from evenhand.record.people.queries import who_serve
 
 
 @require_safe
@@ -115,7 +116,7 @@ def _around(member: Member, row: Conversation, *, now: datetime) -> dict[str, An
 
 def _colleagues(row: Conversation) -> list[tuple[int, str]]:
     """Who could take the conversation: those of its team, or everybody where it has none."""
-    query = Member.objects.filter(left_at=None, grants__role__in=("agent", "lead", "manager"))
+    query = who_serve()
     if row.team_id is not None:
         query = query.filter(memberships__team=row.team_id)
-    return list(query.order_by("name").distinct().values_list("pk", "name")[:200])
+    return list(query.values_list("pk", "name")[:200])
