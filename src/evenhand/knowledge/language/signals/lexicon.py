@@ -27,7 +27,7 @@ from functools import cache
 from itertools import chain, product
 from math import prod
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 from evenhand.knowledge.language.signals.whole import GAP, Piece, Whole
 from evenhand.knowledge.language.text import fold
@@ -70,12 +70,15 @@ class Entry:
     aim: Aim
 
 
-class Phrase(NamedTuple):
+Meaning = TypeVar("Meaning")
+
+
+class Phrase(NamedTuple, Generic[Meaning]):
     """What a string that is looked for belongs to: whether a word may go on around it, its line, the row around it."""
 
     open_before: bool
     open_after: bool
-    entry: Entry
+    entry: Meaning
     whole: Whole | None = None
 
 
@@ -85,14 +88,16 @@ def expand(phrase: str, language: str = "") -> tuple[str, ...]:
 
 
 @cache
-def load(language: str) -> dict[str, list[Phrase]]:
+def load(language: str) -> dict[str, list[Phrase[Entry]]]:
     """The strings to look for in one language (en, fi, zh, yue), and what each belongs to."""
-    found: dict[str, list[Phrase]] = {}
+    found: dict[str, list[Phrase[Entry]]] = {}
     for signal in SIGNALS:
         for path in sorted((_LANGUAGES / language).glob(f"{signal}*.tsv")):
             for line in _lines(path):
-                for text, phrase in _phrases(language, signal, line):
-                    found.setdefault(text, []).append(phrase)
+                phrase, kind, weight, aim = line.split("\t")
+                entry = Entry(signal, kind, int(weight), aim)  # type: ignore[arg-type]
+                for text, sought in strings_of(phrase, language, entry):
+                    found.setdefault(text, []).append(sought)
     return found
 
 
@@ -102,9 +107,8 @@ def _lines(path: Path) -> list[str]:
     return [fold(line).folded for line in lines if line.strip() and not line.startswith("#")]
 
 
-def _phrases(language: str, signal: str, line: str) -> Iterator[tuple[str, Phrase]]:
-    phrase, kind, weight, aim = line.split("\t")
-    entry = Entry(signal, kind, int(weight), aim)  # type: ignore[arg-type]
+def strings_of(phrase: str, language: str, entry: Meaning) -> Iterator[tuple[str, Phrase[Meaning]]]:
+    """The strings to look for so that a folded phrase is found, each with what has to stand around it."""
     pieces = _pieces(phrase, language)
     choices = sum(len(piece) > 1 for piece in pieces)
     if (choices > 1 and prod(map(len, pieces)) > MOST_LITERALS) or _open_inside(pieces):
@@ -118,7 +122,7 @@ def _phrases(language: str, signal: str, line: str) -> Iterator[tuple[str, Phras
             yield text, closed
 
 
-def _triggers(pieces: list[Piece], place: int, entry: Entry) -> Iterator[tuple[str, Phrase]]:
+def _triggers(pieces: list[Piece], place: int, entry: Meaning) -> Iterator[tuple[str, Phrase[Meaning]]]:
     """The alternatives of one piece to look for, each with the row that has to stand around it.
 
     One may stand inside a word only where nothing in the line parts it from its neighbours.
@@ -132,7 +136,9 @@ def _triggers(pieces: list[Piece], place: int, entry: Entry) -> Iterator[tuple[s
             yield text, plain
 
 
-def _edged(text: str, before: list[Piece], after: list[Piece], plain: Phrase) -> tuple[str, Phrase]:
+def _edged(
+    text: str, before: list[Piece], after: list[Piece], plain: Phrase[Meaning]
+) -> tuple[str, Phrase[Meaning]]:
     """An alternative with a blank or a "~" at an edge, which belongs to what has to stand around the word."""
     word = text.strip(_EDGES)
     head, tail = text[: text.index(word)], text[text.index(word) + len(word) :]

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any, Generic
 
 from ahocorasick_rs import MATCHKIND_STANDARD, AhoCorasick
 
 from evenhand.knowledge.language.document import Document
 from evenhand.knowledge.language.shape import Variety
 from evenhand.knowledge.language.signals.disguise import undisguised
-from evenhand.knowledge.language.signals.lexicon import Entry, Phrase, load
+from evenhand.knowledge.language.signals.lexicon import Entry, Meaning, Phrase, load
 from evenhand.knowledge.language.signals.whole import Whole
 
 LONGEST_TAIL = 9  # letters that may follow a stem: Finnish case ending, possessive and clitic
@@ -42,16 +44,15 @@ class Hit:
     entry: Entry
 
 
-class Matcher:
-    """The literals of one language in one automaton."""
+class Matcher(Generic[Meaning]):
+    """The literals of one language in one automaton, with what each belongs to."""
 
-    def __init__(self, language: str) -> None:
-        literals = load(language)
+    def __init__(self, literals: Mapping[str, list[Phrase[Meaning]]]) -> None:
         self.meanings = list(literals.values())
         self._automaton = AhoCorasick(list(literals), matchkind=MATCHKIND_STANDARD)
 
-    def find(self, folded: str) -> list[tuple[int, int, Entry]]:
-        """Folded offsets and entries of all phrases at word boundaries, overlapping ones included."""
+    def find(self, folded: str) -> list[tuple[int, int, Meaning]]:
+        """Folded offsets and meanings of all phrases at word boundaries, overlapping ones included."""
         found = []
         for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             cut_before, cut_after = _cut(folded, start), _cut(folded, end)
@@ -65,9 +66,9 @@ class Matcher:
 
 
 @cache
-def matcher(language: str) -> Matcher:
+def matcher(language: str) -> Matcher[Entry]:
     """The matcher of a language, built on first use and kept."""
-    return Matcher(language)
+    return Matcher(load(language))
 
 
 def scan(document: Document) -> tuple[Hit, ...]:
@@ -158,7 +159,7 @@ def _exempted(hit: Hit, exempt: list[tuple[int, int]]) -> bool:
     return False
 
 
-def _reach(folded: str, start: int, end: int, literal: Phrase) -> tuple[int, int] | None:
+def _reach(folded: str, start: int, end: int, literal: Phrase[Any]) -> tuple[int, int] | None:
     """The hit, which may cut a word, widened to its whole phrase and word, or None where they do not stand here."""
     if literal.whole is not None:
         return _whole(folded, start, end, literal.whole)
