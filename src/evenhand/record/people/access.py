@@ -6,7 +6,7 @@ A role gives rights; a member has the rights of all roles they hold; whoever lef
 from __future__ import annotations
 
 from evenhand.record.people.errors import NotFound
-from evenhand.record.people.models import Invitation, Member, Role, Team
+from evenhand.record.people.models import ApiKey, Invitation, Member, Role, Team
 
 RIGHTS: dict[str, frozenset[str]] = {
     "see_conversations": frozenset({Role.AGENT, Role.LEAD, Role.MANAGER}),
@@ -53,6 +53,15 @@ def team_for(member: Member, pk: int) -> Team:
 def invitation_for(member: Member, pk: int) -> Invitation:
     """An invitation's row, for whoever manages members. Raises NotFound."""
     found = Invitation.objects.filter(pk=pk).first() if may(member, "manage_members") else None
+    if found is None:
+        raise NotFound
+    return found
+
+
+def api_key_for(member: Member, pk: int) -> ApiKey:
+    """A key of the API: one's own, or anybody's for whoever manages members. Raises NotFound."""
+    query = ApiKey.objects.all() if may(member, "manage_members") else ApiKey.objects.filter(member=member)
+    found = query.filter(pk=pk).first()
     if found is None:
         raise NotFound
     return found

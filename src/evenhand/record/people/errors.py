@@ -29,6 +29,10 @@ class TooManyTries(PeopleError):
         self.wait = wait
 
 
+class KeyRefused(PeopleError):
+    """A key of the API that does not let anybody in: key-unknown, key-revoked, key-expired."""
+
+
 class NotFound(PeopleError):
     """There is no such row, or the asking member may not see it; the same for both."""
 

@@ -228,3 +228,47 @@ class CalendarFeed(models.Model):
     member = models.OneToOneField(Member, models.CASCADE, related_name="calendar_feed")
     token_hash = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField()
+
+
+class ApiKey(models.Model):
+    """A key under which a program acts as a member; only the hash of the secret is kept.
+
+    `prefix` is the beginning of the secret, to tell keys apart. `last_used_at` is true to a minute.
+    """
+
+    class Scope(models.TextChoices):
+        """What a program may do with a key: look, change, have a draft checked."""
+
+        READ = "read"
+        WRITE = "write"
+        CHECK = "check"
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="api_keys")
+    name = models.CharField(max_length=80)
+    prefix = models.CharField(max_length=16)
+    token_hash = models.CharField(max_length=64, unique=True)
+    scopes = models.JSONField(default=list)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True, blank=True)
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    revoked_by = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="+")
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-made_at", "-pk")
+
+
+class ApiRequest(models.Model):
+    """A request that made something, under a word that its sender chose, so that the same one makes it once.
+
+    `digest` is the SHA-256 of what was asked, `made` names what came of it ("commitment:12").
+    """
+
+    key = models.ForeignKey(ApiKey, models.CASCADE, related_name="requests")
+    word = models.CharField(max_length=255)
+    digest = models.CharField(max_length=64)
+    made = models.CharField(max_length=96, blank=True, default="")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("key", "word"), name="api_request_once"),)

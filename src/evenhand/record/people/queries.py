@@ -11,6 +11,7 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from evenhand.record.ledger.models import Entry
 from evenhand.record.people.models import (
+    ApiKey,
     Invitation,
     Member,
     Membership,
@@ -81,6 +82,17 @@ def second_step_of(member: Member) -> SecondFactor | None:
 def recovery_codes_left(member: Member) -> int:
     """How many recovery codes were not used yet."""
     return RecoveryCode.objects.filter(member=member, used_at=None).count()
+
+
+def api_keys_of(member: Member) -> QuerySet[ApiKey]:
+    """The member's keys of the API that were not revoked, newest first."""
+    return ApiKey.objects.filter(member=member, revoked_at=None)
+
+
+def api_keys_of_others(member: Member) -> QuerySet[ApiKey]:
+    """The keys of everybody else that were not revoked, by whose they are."""
+    others = ApiKey.objects.filter(revoked_at=None).exclude(member=member).select_related("member")
+    return others.order_by("member__name", "-made_at", "-pk")
 
 
 def history_of(member: Member, most: int = 20) -> list[Happening]:

@@ -1,5 +1,7 @@
 """The only writes to the rows of people, one file an act."""
 
+from evenhand.record.people.actions.api_keys import NewKey, make_key, note_failed_key, revoke_key, use_key
+from evenhand.record.people.actions.api_requests import claim_request, note_made
 from evenhand.record.people.actions.authority import Grant, end_authority, grant_authority
 from evenhand.record.people.actions.calendar_feeds import close_feed, make_feed, member_of_feed
 from evenhand.record.people.actions.invitations import (
@@ -38,6 +40,7 @@ __all__ = [
     "Firm",
     "Grant",
     "Invited",
+    "NewKey",
     "Person",
     "Profile",
     "accept_invitation",
@@ -47,6 +50,7 @@ __all__ = [
     "begin_try",
     "change_password",
     "check_password",
+    "claim_request",
     "close_feed",
     "confirm_second_factor",
     "create_first_administrator_invitation",
@@ -59,8 +63,11 @@ __all__ = [
     "invite",
     "leave",
     "make_feed",
+    "make_key",
     "make_reset",
     "member_of_feed",
+    "note_failed_key",
+    "note_made",
     "open_desk",
     "open_invitation",
     "open_reset",
@@ -72,6 +79,7 @@ __all__ = [
     "remove_second_factor",
     "rename_team",
     "renew_recovery_codes",
+    "revoke_key",
     "revoke_role",
     "set_approval_limit",
     "set_profile",
@@ -79,6 +87,7 @@ __all__ = [
     "set_teams",
     "set_week",
     "set_workspace",
+    "use_key",
     "use_reset",
     "withdraw_invitation",
 ]

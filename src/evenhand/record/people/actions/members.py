@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from evenhand.record.ledger import actions as ledger
+from evenhand.record.people.actions.api_keys import revoke_keys_of
 from evenhand.record.people.actions.links import withdraw_links_of
 from evenhand.record.people.actions.roles import refuse_losing_last_administrator
 from evenhand.record.people.errors import PeopleError
@@ -88,7 +89,7 @@ def set_profile(member: Member, profile: Profile, *, at: datetime) -> None:
 def leave(member: Member, *, by: Member | None, at: datetime) -> None:
     """The member can no longer sign in, and every session of theirs ends; their row and name stay.
 
-    Links that they made and nobody used stop working.
+    Links that they made and nobody used stop working, and so do their keys of the API.
 
     Open work is handed over by `conversations.actions.member_leaves`, which calls this.
     Raises PeopleError "last-administrator" or "already-left".
@@ -106,6 +107,7 @@ def leave(member: Member, *, by: Member | None, at: datetime) -> None:
     RecoveryCode.objects.filter(member=kept).delete()
     kept.resets.filter(used_at=None).delete()
     withdraw_links_of(kept, by=by, at=at)
+    revoke_keys_of(kept, by=by, at=at)
     ledger.append(kind="member.left", actor=actor_of(by), at=at, subject=kept.actor, body={"name": kept.name})
     member.refresh_from_db()
     member.forget_rights()
