@@ -45,9 +45,9 @@ def send(minute: Minute, **changed: object) -> list[NewLink]:
     return sorted(made, key=lambda one: one.link.stakeholder_id)
 
 
-def an_agreed_minute(*people: stakeholders.Named, ours: bool = False) -> Minute:
+def an_agreed_minute(*people: stakeholders.Named, ours: bool = False, text: str = TEXT) -> Minute:
     """All who are named have approved."""
-    minute = a_minute(*people, ours=ours)
+    minute = a_minute(*people, ours=ours, text=text)
     for made in send(minute):
         approvals.approve_by_link(made.token, at=NOW + HOUR)
     return minute

@@ -147,6 +147,13 @@ def test_a_change_shows_what_is_taken_out_and_put_in_by_words_and_signs():
     assert "Two days more each month." in page
 
 
+def test_where_too_much_changes_for_words_the_page_says_so():
+    minute = an_agreed_minute(text="甲方每月付款" * 20_000)
+    a_change(minute, text="乙方每月收款" * 20_000)
+    (mia,) = send(minute, at=NOW)
+    assert "whole sentences and paragraphs are shown" in shown(mia.token)
+
+
 def test_guessed_and_truncated_links_get_one_page():
     (mia,) = send(a_minute())
     pages = {shown(token) for token in ("x", mia.token[:-1], mia.token + "y", "A" * 43)}

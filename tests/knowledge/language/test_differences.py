@@ -44,7 +44,7 @@ TEXTS = st.text() | st.lists(st.sampled_from(CRUMBS), max_size=30).map("".join)
 
 
 def shown(old, new):
-    return "".join(MARKS[kind].format(text) for kind, text in differences(old, new))
+    return "".join(MARKS[kind].format(text) for kind, text in differences(old, new).pieces)
 
 
 def joined(pieces, kind):
@@ -93,7 +93,7 @@ def test_a_number_between_two_changes_stays():
 def test_a_rewritten_sentence_is_one_change():
     old = "The quick brown fox jumps over the lazy dog near the river."
     new = "Invoices must be paid within the agreed term by the client."
-    assert [piece.kind for piece in differences(old, new)] == ["removed", "added", "same"]
+    assert [piece.kind for piece in differences(old, new).pieces] == ["removed", "added", "same"]
 
 
 def test_paragraphs_that_stay_are_whole():
@@ -113,7 +113,11 @@ def test_letters_in_two_pieces_make_whole_words():
 @example("\ud83d\ude00", "\ud83d\ude01")
 @settings(max_examples=400)
 def test_both_texts_can_be_put_together_again(old, new):
-    pieces = differences(old, new)
+    for bounds in ({}, {"by_word": 0}, {"by_word": 5, "most": 3}):
+        assert_whole(differences(old, new, **bounds).pieces, old, new)
+
+
+def assert_whole(pieces, old, new):
     assert joined(pieces, "removed") == old
     assert joined(pieces, "added") == new
     assert all(text for _, text in pieces)
@@ -124,7 +128,7 @@ def test_both_texts_can_be_put_together_again(old, new):
 
 @given(TEXTS, TEXTS)
 def test_no_mark_is_parted_from_its_letter_and_no_pair_of_surrogates_broken(old, new):
-    pieces = differences(old, new)
+    pieces = differences(old, new).pieces
     for kind in ("removed", "added"):
         before = ""
         for piece in pieces:
@@ -138,7 +142,7 @@ def test_no_mark_is_parted_from_its_letter_and_no_pair_of_surrogates_broken(old,
 
 @given(TEXTS)
 def test_a_text_has_no_difference_from_itself_and_is_its_words(text):
-    assert differences(text, text) == ((Piece("same", text),) if text else ())
+    assert differences(text, text).pieces == ((Piece("same", text),) if text else ())
     found = words(text)
     assert found.text(0, len(found.texts)) == text
 
@@ -181,17 +185,52 @@ def test_a_few_changes_in_a_megabyte_are_found_quickly():
     places = sorted(random.Random(5).sample(range(len(old)), 8))
     new = "".join(old[start:end] + " changed " for start, end in pairwise([0, *places, len(old)]))
     begun = clocks.process_time()
-    pieces = differences(old, new)
+    pieces = differences(old, new).pieces
     assert clocks.process_time() - begun < 2
     assert joined(pieces, "added") == new
     assert len(pieces) < 60
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("other", ["pqrstuvwxyz", "abcdefghijklmno", "同意不甲方乙"])
-def test_two_megabytes_that_have_nothing_in_common_take_a_bounded_time(other):
-    old, new = a_megabyte(random.Random(6), "abcdefghijklmno"), a_megabyte(random.Random(7), other)
+def test_so_much_that_changed_is_shown_by_sentence_and_says_so():
+    old, new = "Two reports. We pay on Friday. Thanks.", "Four reports. We pay on Friday. Thanks."
+    by_word, by_sentence = differences(old, new), differences(old, new, by_word=20)
+    assert (by_word.pieces[0].text, by_word.is_coarse) == ("Two", False)
+    assert (by_sentence.pieces[0].text, by_sentence.is_coarse) == ("Two reports. ", True)
+
+
+def test_more_pieces_than_anybody_reads_are_one_change():
+    old = "".join(f"Line {number}.\n" for number in range(20))
+    new = old.replace("2.", "3.").replace("5.", "6.")
+    found = differences(old, new, most=4)
+    assert [piece.kind for piece in found.pieces] == ["same", "removed", "added", "same"]
+    assert found.is_coarse
+    assert (joined(found.pieces, "removed"), joined(found.pieces, "added")) == (old, new)
+
+
+def of(signs, length, seed):
+    return "".join(random.Random(seed).choices(signs, k=length))
+
+
+def lines(odd, even):
+    return "".join(f"{even if number % 2 else odd}{number}\n" for number in range(140_000))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param(a_megabyte(random.Random(6), "abcdefghijklmno"), a_megabyte(random.Random(7), "pqr"), id="words"),
+        pytest.param(of("同意不甲方乙丙丁", 10**6, 1), of("同意不甲方乙丙丁", 10**6, 2), id="one Chinese sentence"),
+        pytest.param(of("同意甲方，。", 10**6, 1), of("同意乙方，。", 10**6, 2), id="Chinese sentences"),
+        pytest.param("甲方每月付款。\n" * 120_000, "乙方每月收款。\n甲方。" * 80_000, id="Chinese lines"),
+        pytest.param("\n" * 10**6, "\n a" * 300_000, id="line breaks"),
+        pytest.param("." * 10**6, "!" * 10**6, id="punctuation"),
+        pytest.param(lines("x", "x"), lines("x", "y"), id="lines that all differ"),
+        pytest.param("a.\n" * 330_000, "a.\nb\n" * 200_000, id="every second line"),
+    ],
+)
+def test_no_two_megabytes_take_longer_than_a_page_may(old, new):
     begun = clocks.process_time()
-    pieces = differences(old, new)
-    assert clocks.process_time() - begun < 20
-    assert (joined(pieces, "removed"), joined(pieces, "added")) == (old, new)
+    found = differences(old, new)
+    assert clocks.process_time() - begun < 2
+    assert len(found.pieces) <= 10_000
+    assert (joined(found.pieces, "removed"), joined(found.pieces, "added")) == (old, new)

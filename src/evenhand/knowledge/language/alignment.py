@@ -43,7 +43,8 @@ def align(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Run]:
         box = _inner(old, new, waiting.pop(), runs)
         height, width = box.old_end - box.old, box.new_end - box.new
         if height * width <= _CELLS:
-            runs += _longest(old, new, box) if height and width else []
+            # What is left of one item each differs: its equal beginning and end were taken off.
+            runs += _longest(old, new, box) if height and width and height * width > 1 else []
         elif visits > 0:
             visits -= height + width
             waiting += _cut(_anchors(old, new, box), box, runs)
@@ -57,8 +58,10 @@ def _inner(old: Sequence[Hashable], new: Sequence[Hashable], box: _Box, runs: li
         start, new_start = start + 1, new_start + 1
     while start < end and new_start < new_end and old[end - 1] == new[new_end - 1]:
         end, new_end = end - 1, new_end - 1
-    runs.append(Run(box.old, box.new, start - box.old))
-    runs.append(Run(end, new_end, box.old_end - end))
+    if start > box.old:
+        runs.append(Run(box.old, box.new, start - box.old))
+    if box.old_end > end:
+        runs.append(Run(end, new_end, box.old_end - end))
     return _Box(start, end, new_start, new_end)
 
 
@@ -126,7 +129,8 @@ def _cut(anchors: list[tuple[int, int]], box: _Box, runs: list[Run]) -> list[_Bo
     old, new = box.old, box.new
     for at, place in anchors:
         runs.append(Run(at, place, 1))
-        boxes.append(_Box(old, at, new, place))
+        if old < at and new < place:
+            boxes.append(_Box(old, at, new, place))
         old, new = at + 1, place + 1
     return [*boxes, _Box(old, box.old_end, new, box.new_end)] if anchors else []
 

@@ -7,7 +7,7 @@ up: what stayed the same between two changes but is too little to be read by its
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import Literal, NamedTuple
 
@@ -23,6 +23,8 @@ _SENTENCE_ENDS = frozenset(".!?;。！？；…") | _BREAKS
 _SHORT = 3  # letters of a word that is too short to stand between two changes
 _CRUMB = 3  # what stays the same is a crumb if both changes beside it are so many times as long
 _SWEEPS = 8
+BY_WORD = 200_000  # code points; about a hundred pages that changed
+MOST_PIECES = 10_000
 
 
 class Piece(NamedTuple):
@@ -30,6 +32,13 @@ class Piece(NamedTuple):
 
     kind: Kind
     text: str
+
+
+class Difference(NamedTuple):
+    """The pieces; `is_coarse` where whole sentences and paragraphs are compared, because too much changed for words."""
+
+    pieces: tuple[Piece, ...]
+    is_coarse: bool
 
 
 class _Change(NamedTuple):
@@ -42,22 +51,65 @@ class _Change(NamedTuple):
     new_end: int
 
 
-def differences(old: str, new: str) -> tuple[Piece, ...]:
+class _Part:
+    """The passages of a change as text."""
+
+    def __init__(self, change: _Change, before: list[str], after: list[str]) -> None:
+        self.same = change.same
+        self.old = "".join(before[change.old : change.old_end])
+        self.new = "".join(after[change.new : change.new_end])
+
+    @property
+    def is_rewritten(self) -> bool:
+        """Whether there are words on both sides to be compared."""
+        return not self.same and bool(self.old and self.new)
+
+
+def differences(old: str, new: str, *, by_word: int = BY_WORD, most: int = MOST_PIECES) -> Difference:
     """What became of the old text, in order; no text at all gives no pieces.
 
     Of one change the removed words come first. Neighbouring pieces are of different kinds, none is empty, and none
     begins within a word (`wording.py` says what a word is). Any strings will do, lone surrogates too.
 
-    Time: with a few changes in 1 MB a fraction of a second (one to three seconds if it is all one sentence). Two texts
-    of 1 MB that have nothing to do with each other take a few seconds, because large parts without a landmark in
-    common are not searched further (`alignment.py`): they are shown as removed and added whole.
+    Time: two texts of 1 MB take less than two seconds, whatever stands in them. So that this holds, changed passages
+    are compared by word only if they have at most `by_word` code points in all, old and new together, and a difference
+    of more than `most` pieces is shown as one change from the first to the last of them; `is_coarse` says so then.
     """
     before, after = _passages(old), _passages(new)
-    pieces: list[Piece] = []
-    for part in _changes(align(before, after), len(before), len(after)):
-        text, new_text = "".join(before[part.old : part.old_end]), "".join(after[part.new : part.new_end])
-        pieces += [Piece("same", text)] if part.same else _within(text, new_text)
-    return tuple(_gathered(pieces))
+    changes = list(_changes(align(before, after), len(before), len(after)))
+    if len(changes) > most:
+        return Difference(_as_one(changes, before, after), True)
+    parts = [_Part(change, before, after) for change in changes]
+    is_coarse = sum(len(part.old) + len(part.new) for part in parts if part.is_rewritten) > by_word
+    pieces = _pieces(parts, is_coarse=is_coarse)
+    if len(pieces) > most:
+        return Difference(_as_one(changes, before, after), True)
+    return Difference(pieces, is_coarse)
+
+
+def _pieces(parts: Iterable[_Part], *, is_coarse: bool) -> tuple[Piece, ...]:
+    found: list[Piece] = []
+    for part in parts:
+        if part.same:
+            found.append(Piece("same", part.old))
+        elif is_coarse or not part.is_rewritten:
+            found += [Piece("removed", part.old), Piece("added", part.new)]
+        else:
+            found += _within(part.old, part.new)
+    return tuple(_gathered(found))
+
+
+def _as_one(changes: Sequence[_Change], before: list[str], after: list[str]) -> tuple[Piece, ...]:
+    """What is the same at the beginning and at the end, and everything between as one change."""
+    changed = [change for change in changes if not change.same]
+    first, last = changed[0], changed[-1]
+    pieces = (
+        Piece("same", "".join(before[: first.old])),
+        Piece("removed", "".join(before[first.old : last.old_end])),
+        Piece("added", "".join(after[first.new : last.new_end])),
+        Piece("same", "".join(before[last.old_end :])),
+    )
+    return tuple(piece for piece in pieces if piece.text)
 
 
 def _passages(text: str) -> list[str]:
@@ -66,8 +118,6 @@ def _passages(text: str) -> list[str]:
 
 
 def _within(old: str, new: str) -> list[Piece]:
-    if not old or not new:
-        return [Piece("removed", old), Piece("added", new)]
     before, after = words(old), words(new)
     changes = _swept(_by_word(before, after), before, after)
     return [piece for change in changes for piece in _shown(change, before, after)]

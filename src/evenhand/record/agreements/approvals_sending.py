@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.db import transaction
 from evenhand.record.agreements import minutes_letters as letters
 from evenhand.record.agreements.approvals_effect import news_of, take_effect_if_all_agree
 from evenhand.record.agreements.approvals_links import NewLink, make_link, withdraw_links
+from evenhand.record.agreements.changes_in_words import difference_in_words
 from evenhand.record.agreements.minutes import in_force, is_waiting, last_version, lock, note
 from evenhand.record.agreements.models import Approval, Minute, Party, Stakeholder, Version
 from evenhand.record.agreements.stakeholders import named_in
@@ -17,6 +19,18 @@ from evenhand.record.conversations.actions import NotPossible
 from evenhand.record.people.models import Member
 
 LinkTo = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What is the same for everyone who is asked about a version."""
+
+    version: Version
+    difference: str
+    link_to: LinkTo
+    by: Member
+    at: datetime
+    is_reminder: bool = False
 
 
 @transaction.atomic
@@ -34,7 +48,8 @@ def send(minute: Minute, *, link_to: LinkTo, by: Member, at: datetime) -> list[N
     version.sent_at = at
     version.save(update_fields=["sent_at"])
     note("minute.sent", row, by.actor, at, version=version.number, sha256=version.sha256, to=[one.pk for one in people])
-    return [_ask(version, one, link_to=link_to, by=by, at=at) for one in people]
+    asking = Asking(version, _difference_of(version), link_to, by, at)
+    return [_ask(asking, one) for one in people]
 
 
 @transaction.atomic
@@ -49,7 +64,7 @@ def remind(stakeholder: Stakeholder, *, link_to: LinkTo, by: Member, at: datetim
     if Approval.objects.filter(version=version, stakeholder=person).exists():
         raise NotPossible("answered-already")
     note("minute.reminded", row, by.actor, at, version=version.number, stakeholder=person.pk)
-    return _ask(version, person, link_to=link_to, by=by, at=at, is_reminder=True)
+    return _ask(Asking(version, _difference_of(version), link_to, by, at, is_reminder=True), person)
 
 
 @transaction.atomic
@@ -91,14 +106,19 @@ def remove_stakeholder(stakeholder: Stakeholder, *, by: Member, at: datetime) ->
         take_effect_if_all_agree(version, actor=by.actor, at=at)
 
 
-def _ask(
-    version: Version, person: Stakeholder, *, link_to: LinkTo, by: Member, at: datetime, is_reminder: bool = False
-) -> NewLink:
+def _ask(asking: Asking, person: Stakeholder) -> NewLink:
+    version, by, at = asking.version, asking.by, asking.at
     made = make_link(version, person, by=by, at=at)
     body = {"link": made.link.pk, "version": version.number, "stakeholder": person.pk, "code": bool(made.code)}
     note("minute.link-made", version.minute, by.actor, at, **body)
-    letters.please_agree(letters.Ask(made.link, link_to(made.token), by, is_reminder), at=at)
+    address = asking.link_to(made.token)
+    letters.please_agree(letters.Ask(made.link, address, by, asking.difference, asking.is_reminder), at=at)
     return made
+
+
+def _difference_of(version: Version) -> str:
+    change = getattr(version, "change", None)
+    return difference_in_words(change.base.text, version.text) if change else ""
 
 
 def _to_send(minute: Minute) -> Version:

@@ -20,7 +20,7 @@ def difference_in_words(old: str, new: str) -> str:
 
 
 def _marked(old: str, new: str) -> Iterator[str]:
-    pieces = differences(old, new)
+    pieces = differences(old, new).pieces
     for index, piece in enumerate(pieces):
         if piece.kind == "removed":
             yield f"[- {piece.text.strip()} -]{_blank_after(piece.text)}"

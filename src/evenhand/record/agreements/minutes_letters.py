@@ -22,11 +22,15 @@ from evenhand.record.people.models import Member
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What a stakeholder is asked: by which link, at which address it stands, and who asks."""
+    """What a stakeholder is asked: by which link, at which address it stands, who asks, and for a change the difference.
+
+    The difference is the same in every language and may take a second in a long text, so it is made once for all.
+    """
 
     link: ApprovalLink
     address: str
     by: Member
+    difference: str = ""
     is_reminder: bool = False
 
 
@@ -49,7 +53,7 @@ def please_agree(ask: Ask, *, at: datetime) -> None:
         parts = [
             phrases.greeting(who.name),
             phrases.request(version, ask.by, is_reminder=ask.is_reminder),
-            *phrases.change(version),
+            *phrases.change(version, ask.difference),
             phrases.how_to(ask.address, ask.link.expires_at),
             *([phrases.code_follows(ask.by)] if ask.link.code_hash else []),
             phrases.silence(),

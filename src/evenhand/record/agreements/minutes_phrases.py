@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext
 
-from evenhand.record.agreements.changes_in_words import difference_in_words
 from evenhand.record.agreements.models import Change, Version
 from evenhand.record.people.models import Member
 from evenhand.record.people.queries import workspace
@@ -50,8 +49,8 @@ def request(version: Version, by: Member, *, is_reminder: bool) -> str:
     return said
 
 
-def change(version: Version) -> list[str]:
-    """Why an agreed version is to be changed, what that costs, and the difference in words; nothing where it is new."""
+def change(version: Version, difference: str) -> list[str]:
+    """Why an agreed version is to be changed, what that costs, and the difference; nothing where it is new."""
     row = change_of(version)
     if row is None:
         return []
@@ -61,7 +60,7 @@ def change(version: Version) -> list[str]:
         gettext("What it does to the money: %(words)s") % {"words": row.money_impact},
         gettext("What it does to the scope: %(words)s") % {"words": row.scope_impact},
         gettext("What changes ([- taken out -], {+ put in +}):"),
-        difference_in_words(row.base.text, version.text),
+        difference,
     ]
 
 

@@ -21,12 +21,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from evenhand.doors import clock
+from evenhand.doors.addresses import address_of
 from evenhand.doors.web import sentences
 from evenhand.doors.web.agreeing import endings
 from evenhand.doors.web.agreeing.forms import is_ours, proof_for
-from evenhand.doors.web.minutes.difference import change_of, pieces_of
+from evenhand.doors.web.minutes.difference import change_of, difference_of
 from evenhand.doors.web.minutes.refusals import refusal
-from evenhand.doors.web.sign_in.views import address_of
 from evenhand.doors.web.tongues import ENDONYMS, html_lang
 from evenhand.doors.web.typed import typed
 from evenhand.record.agreements import approvals
@@ -123,7 +123,7 @@ def _page(request: HttpRequest, link: ApprovalLink, now: datetime, **troubles: A
             "minute": minute,
             "version": version,
             "change": change,
-            "pieces": pieces_of(version, change.base if change else None),
+            "difference": difference_of(version),
             "answers": standing_of(version).answers,
             "questions": questions_of([version]),
             "their_side": minute.customer.name if minute.customer else gettext("The customer"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evenhand.knowledge.language.differences import Piece, differences
+from evenhand.knowledge.language.differences import Difference, differences
 from evenhand.record.agreements.models import Change, Version
 
 
@@ -11,6 +11,7 @@ def change_of(version: Version) -> Change | None:
     return getattr(version, "change", None)
 
 
-def pieces_of(version: Version, base: Version | None) -> tuple[Piece, ...]:
-    """What became of the base's text in this version; nothing where there is no base."""
-    return differences(base.text, version.text) if base is not None else ()
+def difference_of(version: Version) -> Difference | None:
+    """What becomes of the agreed text by a change; None where there is no change."""
+    change = change_of(version)
+    return differences(change.base.text, version.text) if change else None

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from evenhand.doors import clock
 from evenhand.doors.web.guard import allowed, member_of
-from evenhand.doors.web.minutes.difference import change_of, pieces_of
+from evenhand.doors.web.minutes.difference import change_of, difference_of
 from evenhand.doors.web.minutes.forms import NewMinuteForm, TheirsForm, template_in
 from evenhand.doors.web.minutes.refusals import refusal
 from evenhand.doors.web.minutes.table import COLUMNS
@@ -119,7 +119,7 @@ def page_of(member: Member, row: Minute) -> dict[str, Any]:
         "newest": newest,
         "current": current,
         "change": change,
-        "pieces": pieces_of(newest.version, change.base if change else None),
+        "difference": difference_of(newest.version),
         "earlier": [queries.standing_of(one) for one in versions[1:]],
         "people": people,
         "has_theirs": any(one.party == "them" for one in people),
