@@ -59,7 +59,7 @@ class Oddity(NamedTuple):
 class CaseClock(NamedTuple):
     """What the clock shows. `ours` and `theirs` together are the whole time from start to end, working and wall.
 
-    `first_answer` is the time until our first answer, None if there was none by then.
+    `first_answer` is the time until our first answer, None if there was none by then. Start and end are in UTC.
     """
 
     ours: Spent
@@ -67,6 +67,8 @@ class CaseClock(NamedTuple):
     first_answer: Spent | None
     waited: tuple[Waited, ...]
     oddities: tuple[Oddity, ...]
+    start: datetime
+    end: datetime
 
 
 def case_clock(
@@ -95,7 +97,7 @@ def case_clock(
     whole, theirs = _spent(calendar, start, end), _sum(stretch.spent for stretch in waited)
     ours = Spent(whole.working - theirs.working, whole.wall - theirs.wall)
     first_answer = None if answer is None else _spent(calendar, start, answer)
-    return CaseClock(ours, theirs, first_answer, waited, tuple(odd))
+    return CaseClock(ours, theirs, first_answer, waited, tuple(odd), start, end)
 
 
 class _Case(NamedTuple):

@@ -61,7 +61,7 @@ def break_word(
 def reopen(commitment: Commitment, *, by: Member, at: datetime, words: str = "") -> Reopening:
     """An end was recorded by mistake; where the promise has not ended, a breach. The mistaken row stays.
 
-    Raises NotPossible "not-ended".
+    A wait that the mistaken end cut short goes on. Raises NotPossible "not-ended".
     """
     row = locked(commitment)
     mistaken = (Breach,) if row.ended_at is None else (Fulfilment, Release)
@@ -72,9 +72,10 @@ def reopen(commitment: Commitment, *, by: Member, at: datetime, words: str = "")
     for end in standing:
         end.reopening = again
         end.save(update_fields=["reopening"])
+    wait = _wait_on(row) if row.ended_at is not None else None
     Commitment.objects.filter(pk=row.pk).update(ended_at=None)
     taken_back = [f"{type(end).__name__.lower()}:{end.pk}" for end in standing]
-    note("commitment.reopened", row, by=by, at=at, taken_back=taken_back)
+    note("commitment.reopened", row, by=by, at=at, taken_back=taken_back, waits_on=wait)
     return again
 
 
@@ -112,6 +113,15 @@ def _open(commitment: Commitment) -> Commitment:
 
 def _end(row: Commitment, at: datetime) -> None:
     Commitment.objects.filter(pk=row.pk).update(ended_at=at)
+
+
+def _wait_on(row: Commitment) -> int | None:
+    """The wait that ended with the promise, in the same moment, is not over; its id, None where there was none."""
+    cut_short = Wait.objects.filter(commitment=row, ended_at=row.ended_at).order_by("-pk").first()
+    if cut_short is None:
+        return None
+    Wait.objects.filter(pk=cut_short.pk).update(ended_at=None, ended_by=None, arrived_in=None)
+    return cut_short.pk
 
 
 def _require_near(row: Commitment, proof: Message | None) -> None:

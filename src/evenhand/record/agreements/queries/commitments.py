@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from evenhand.record.agreements.access.commitments import commitments_for, suggestions_for
@@ -18,6 +19,7 @@ PAGE = 50
 STATES = ("open", "overdue", "ended", "all")
 # Where a promise without a due time stands in the order: behind all others.
 _NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+_WORDS = ("text", "html")
 _STEPS = ("fulfilments", "releases", "breaches", "postponements", "reopenings", "waits")
 
 
@@ -54,10 +56,17 @@ def commitments_page(member: Member, filters: Filters, *, now: datetime, after: 
 
 
 def with_steps(query: QuerySet[Commitment]) -> QuerySet[Commitment]:
-    """The rows with customer, owner, message and all that happened to them."""
+    """The rows with customer, owner, message and all that happened to them; one query for each kind of step."""
     related = query.select_related("customer", "conversation", "owner", "message", "contact", "recorded_by")
-    people = [f"{step}__by" for step in _STEPS if step != "waits"]
-    return related.prefetch_related(*people, "waits__proof", "waits__arrived_in", "waits__begun_by")
+    return related.prefetch_related(*(Prefetch(name, _steps_of(name)) for name in _STEPS))
+
+
+def _steps_of(name: str) -> QuerySet[Any]:
+    """The steps of one kind with who took them and the messages that prove them, without the words of those."""
+    related = ("begun_by", "proof", "arrived_in") if name == "waits" else ("by", "proof")
+    model: Any = Commitment._meta.get_field(name).related_model
+    rows: QuerySet[Any] = model._default_manager.select_related(*related)
+    return rows.defer(*(f"{one}__{words}" for one in related if one in ("proof", "arrived_in") for words in _WORDS))
 
 
 def of_conversation(conversation: Conversation) -> list[Commitment]:
