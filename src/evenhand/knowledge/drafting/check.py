@@ -1,0 +1,47 @@
+"""The draft check: the same in every door. Deterministic, and never an error whatever the text."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from evenhand.knowledge.drafting.catalogue import catalogue
+from evenhand.knowledge.drafting.draft import Audience, Draft, draft_of
+from evenhand.knowledge.drafting.facts import NOTHING_KNOWN, Facts
+from evenhand.knowledge.drafting.finding import Finding
+from evenhand.knowledge.drafting.rule import Rule
+from evenhand.knowledge.language.shape import Variety
+
+CHECKED_AT_MOST = 50_000  # code points; a longer draft is checked up to here, and doors say so
+
+
+def check(
+    text: str,
+    language: Variety | None = None,
+    audience: Audience = Audience.CUSTOMER,
+    facts: Facts = NOTHING_KNOWN,
+    rules: Sequence[Rule] | None = None,
+) -> tuple[Finding, ...]:
+    """What to look at before this draft is sent, in the order of the text. Offsets are code points of `text`.
+
+    `language` is that of the draft, found where None. `rules` are all of the catalogue that are meant for this
+    audience, where None. Linear in the length of the text, which is checked up to `CHECKED_AT_MOST`.
+    """
+    return check_draft(draft_of(text[:CHECKED_AT_MOST], language, audience, facts), rules)
+
+
+def check_draft(draft: Draft, rules: Sequence[Rule] | None = None) -> tuple[Finding, ...]:
+    """The findings in a draft that is ready for the rules."""
+    if not draft.sentences:
+        return ()
+    chosen = for_audience(draft.audience) if rules is None else rules
+    found = [finding for rule in chosen for finding in rule.check(draft)]
+    return tuple(sorted(found, key=lambda each: (each.start, each.end, each.code)))
+
+
+def for_audience(audience: Audience, without: Collection[str] = ()) -> tuple[Rule, ...]:
+    """The rules for a draft that these people will read, without those of the codes and slugs named."""
+    return tuple(
+        rule
+        for rule in catalogue()
+        if audience in rule.audiences and rule.code not in without and rule.slug not in without
+    )

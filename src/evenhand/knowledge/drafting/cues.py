@@ -1,0 +1,116 @@
+"""The phrases that rules look for: one automaton a variety for all rules together.
+
+They stand in `rules/<group>/<rule>.tsv`, beside the rule. A line is `language, kind, phrase`, and where the words can
+be replaced in one click `, replacement` ("-" removes them). The language is en, fi, zh (both scripts), zh-Hant,
+zh-Hans or yue; a Cantonese draft reads the lines of zh too. Only lines of one script may replace. The kind chooses the
+rule's message; `exempt` cancels what it covers. Phrases are written as in `language/signals/lexicon.py`: `{a|b|}` is a
+choice, `~` lets a word go on, `{…}` is up to ten characters of the same sentence. Lines that begin with # are comments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from evenhand.knowledge.language.shape import Variety
+from evenhand.knowledge.language.signals.lexicon import Phrase, strings_of
+from evenhand.knowledge.language.signals.matching import Matcher
+from evenhand.knowledge.language.text import Text, fold
+
+_RULES = Path(__file__).parent / "rules"
+READS: Mapping[str, tuple[str, ...]] = {
+    "en": ("en",),
+    "fi": ("fi",),
+    "zh-Hant": ("zh", "zh-Hant"),
+    "zh-Hans": ("zh", "zh-Hans"),
+    "yue": ("yue", "zh"),
+    "und": ("en",),
+}
+LANGUAGES = frozenset(language for languages in READS.values() for language in languages)
+EXEMPT = "exempt"
+_FOLDERS = {"zh-Hant": "zh", "zh-Hans": "zh"}  # whose lists of forms (@name) a phrase may use
+
+
+class Cue(NamedTuple):
+    """What a phrase means: the rule, the kind, and what to put in its place (None: nothing ready)."""
+
+    slug: str
+    kind: str
+    replacement: str | None = None
+
+
+class Found(NamedTuple):
+    """A phrase in the folded text."""
+
+    at: int
+    to: int
+    cue: Cue
+
+
+class Line(NamedTuple):
+    """A line of a rule's phrases."""
+
+    language: str
+    kind: str
+    phrase: str
+    replacement: str | None
+
+
+@cache
+def lines(slug: str) -> tuple[Line, ...]:
+    """The lines of one rule; () for a rule that looks for no phrases."""
+    paths = list(_RULES.glob(f"*/{slug.replace('-', '_')}.tsv"))
+    return tuple(_parsed(paths[0])) if paths else ()
+
+
+def _parsed(path: Path) -> Iterator[Line]:
+    for line in path.read_text(encoding="utf-8").split("\n"):
+        if line.strip() and not line.startswith("#"):
+            language, kind, phrase, *rest = line.split("\t")
+            yield Line(
+                language, kind, phrase, rest[0].replace("-", "", 1) if rest[:1] == ["-"] else (rest or [None])[0]
+            )
+
+
+@cache
+def matcher(variety: Variety) -> Matcher[Cue]:
+    """The automaton of a variety, built on first use."""
+    strings: dict[str, list[Phrase[Cue]]] = {}
+    for path in sorted(_RULES.glob("*/*.tsv")):
+        slug = path.stem.replace("_", "-")
+        for line in lines(slug):
+            if line.language in READS[variety]:
+                cue, folder = Cue(slug, line.kind, line.replacement), _FOLDERS.get(line.language, line.language)
+                for text, phrase in strings_of(fold(line.phrase).folded, folder, cue):
+                    strings.setdefault(text, []).append(phrase)
+    return Matcher(strings)
+
+
+def find_cues(text: Text, languages: Sequence[Variety]) -> dict[str, list[Found]]:
+    """Every rule's phrases in a text, in order; of those that overlap the longest, and none that is exempt."""
+    searchable = text.folded.replace("\n", " ")
+    found: dict[str, list[Found]] = {}
+    for variety in languages:
+        for at, to, cue in matcher(variety).find(searchable):
+            found.setdefault(cue.slug, []).append(Found(at, to, cue))
+    return {slug: settled(each) for slug, each in found.items()}
+
+
+def settled(found: list[Found]) -> list[Found]:
+    """Without exempt phrases and what overlaps one at least as long, and without what lies in a longer one."""
+    exempt = [each for each in found if each.cue.kind == EXEMPT]
+    kept: list[Found] = []
+    reach = 0
+    for each in sorted(set(found), key=lambda one: (one.at, -one.to)):
+        if each.cue.kind == EXEMPT or each.to <= reach or any(_covers(one, each) for one in exempt):
+            continue
+        reach = each.to
+        kept.append(each)
+    return kept
+
+
+def _covers(exempt: Found, found: Found) -> bool:
+    overlap = exempt.at < found.to and found.at < exempt.to
+    return overlap and exempt.to - exempt.at >= found.to - found.at

@@ -1,0 +1,134 @@
+"""The draft as rules see it: its sentences, phrases, promises and times, each found once and only when asked for."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum
+from functools import cached_property
+from typing import NamedTuple
+
+from evenhand.knowledge.drafting.cues import Cue, find_cues
+from evenhand.knowledge.drafting.facts import NOTHING_KNOWN, Facts
+from evenhand.knowledge.language.deadlines import Deadline, find_deadlines
+from evenhand.knowledge.language.document import Document, Sentence
+from evenhand.knowledge.language.prepare import prepare
+from evenhand.knowledge.language.shape import Commitment, Variety
+
+
+class Audience(Enum):
+    """Who will read the draft: a customer, colleagues, or anybody."""
+
+    CUSTOMER = "customer"
+    INTERNAL = "internal"
+    PUBLIC = "public"
+
+
+class Match(NamedTuple):
+    """A rule's phrase in the writer's own words: code points of the original, and the number of its sentence."""
+
+    start: int
+    end: int
+    sentence: int
+    cue: Cue
+
+
+class Promise(NamedTuple):
+    """What the writer undertakes: the clause, the thing in the draft's words, and by when where that can be known.
+
+    `dated` says that a time is named, even one that cannot be resolved.
+    """
+
+    start: int
+    end: int
+    sentence: int
+    what: str
+    due: date | datetime | None
+    dated: bool
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A draft, what it is written in, for whom, and what is known."""
+
+    document: Document
+    language: Variety
+    audience: Audience = Audience.CUSTOMER
+    facts: Facts = field(default=NOTHING_KNOWN)
+
+    @property
+    def text(self) -> str:
+        """The original text; offsets of everything here are its code points."""
+        return self.document.text.original
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The writer's own sentences, greeting included, never what is quoted or the signature."""
+        return self.document.sentences
+
+    def matches(self, slug: str) -> Sequence[Match]:
+        """The phrases of a rule, in order."""
+        return self._matches.get(slug, ())
+
+    def sentence_at(self, offset: int) -> int | None:
+        """The number of the sentence that holds this code point; None outside the writer's own words."""
+        index = bisect_right(self._starts, offset) - 1
+        return index if index >= 0 and offset < self.sentences[index].end else None
+
+    def around(self, sentence: int, before: int = 1, after: int = 1) -> tuple[int, int]:
+        """Where a sentence with its neighbours begins and ends."""
+        first, last = max(0, sentence - before), min(len(self.sentences) - 1, sentence + after)
+        return self.sentences[first].start, self.sentences[last].end
+
+    @cached_property
+    def deadlines(self) -> tuple[Deadline, ...]:
+        """The times that the draft names as limits, in order; without `sent_at` only full dates have a due day."""
+        return find_deadlines(self.document.text, self.document.sent_at, self.language, promised=True)
+
+    @cached_property
+    def promises(self) -> tuple[Promise, ...]:
+        """What the writer undertakes, in order. Offers, conditions and questions are no promises."""
+        from evenhand.knowledge.language.signals.commitments import find_commitments
+
+        if not self.sentences:
+            return ()
+        return tuple(self._promise(each) for each in find_commitments(self.document) if each.by == "writer")
+
+    def _promise(self, found: Commitment) -> Promise:
+        sentence = self.sentence_at(found.start) or 0
+        low, high = self.sentences[sentence].start, self.sentences[sentence].end
+        dated = found.due is not None or any(low <= time.start < high for time in self.deadlines)
+        return Promise(found.start, found.end, sentence, found.what, _time(found.due), dated)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    @cached_property
+    def _matches(self) -> dict[str, list[Match]]:
+        if not self.sentences:
+            return {}
+        languages = list(dict.fromkeys([self.language, *(each.language for each in self.sentences)]))
+        found = find_cues(self.document.text, languages)
+        return {slug: [match for each in rows if (match := self._placed(*each))] for slug, rows in found.items()}
+
+    def _placed(self, at: int, to: int, cue: Cue) -> Match | None:
+        start, end = self.document.text.original_span(at, to)
+        sentence = self.sentence_at(start)
+        return None if sentence is None else Match(start, end, sentence, cue)
+
+
+def _time(due: str | None) -> date | datetime | None:
+    if due is None:
+        return None
+    return datetime.fromisoformat(due) if "T" in due else date.fromisoformat(due)
+
+
+def draft_of(
+    text: str, language: Variety | None = None, audience: Audience = Audience.CUSTOMER, facts: Facts = NOTHING_KNOWN
+) -> Draft:
+    """The draft ready for the rules; `language` is that of the text, found where None."""
+    document = prepare(text, facts.sent_at)
+    return Draft(document, language or document.language, audience, facts)

@@ -1,0 +1,71 @@
+"""The rule absolute-guarantee."""
+
+from evenhand.knowledge.drafting.finding import Severity
+from evenhand.knowledge.drafting.rule import PhraseRule
+
+
+class AbsoluteGuarantee(PhraseRule):
+    """A guarantee without a limit.
+
+    ## What it does
+    Finds words that promise an outcome without any limit: that something will never happen again, that it is certain,
+    that there is no risk, or that we guarantee it in every case.
+
+    ## Why it matters
+    Nobody can keep such a promise for ever. The first exception makes us liars in the customer's eyes, and a lawyer may
+    read the sentence as a warranty. What we do to prevent it, and what happens if it does come back, convinces more.
+
+    ## Example
+    ```en bad
+    I guarantee this will never happen again.
+    ```
+    ```en good
+    We have added an alarm that calls our technician within five minutes if the export stops again.
+    ```
+    ```fi bad
+    Takaamme, ettei tämä enää koskaan toistu.
+    ```
+    ```fi good
+    Lisäsimme hälytyksen: jos siirto katkeaa, päivystäjämme saa siitä viestin viidessä minuutissa.
+    ```
+    ```zh-Hant bad
+    我們保證這種情況絕對不會再發生。
+    ```
+    ```zh-Hant good
+    我們加裝了警示：匯出一中斷，值班工程師五分鐘內就會收到通知。
+    ```
+    ```zh-Hans bad
+    我们保证这种情况绝对不会再发生。
+    ```
+    ```zh-Hans good
+    我们加装了告警：导出一中断，值班工程师五分钟内就会收到通知。
+    ```
+    ```yue bad
+    我哋保證呢件事以後一定唔會再發生。
+    ```
+    ```yue good
+    我哋加咗警報，匯出一停，當值同事五分鐘內就會收到通知。
+    ```
+
+    ## Use instead
+    ```en
+    So that it does not come back, we have [what was changed]; should it happen all the same, [what we do and how fast].
+    ```
+    ```fi
+    Jotta tämä ei toistuisi, olemme [mitä muutettiin]; jos niin silti käy, [mitä teemme ja missä ajassa].
+    ```
+    ```zh-Hant
+    為了避免再發生，我們已經[做了什麼調整]；萬一還是發生，我們會[怎麼處理、多久內處理]。
+    ```
+    ```zh-Hans
+    为避免再次发生，我们已经[做了哪些调整]；万一还是发生，我们会[怎么处理、多久内处理]。
+    ```
+    ```yue
+    為咗避免再發生，我哋已經[改咗啲乜]；萬一真係再發生，我哋會[點處理、幾耐內處理]。
+    ```
+    """
+
+    code = "P102"
+    slug = "absolute-guarantee"
+    severity = Severity.ERROR
+    messages = {"": "“{match}” promises without a limit, and nobody can keep that. Say what was changed instead."}

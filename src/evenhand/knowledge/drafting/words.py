@@ -1,0 +1,59 @@
+"""A finding in words: the rule's sentence in the reader's language, ready phrases in the draft's."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from evenhand.knowledge.drafting.catalogue import by_slug
+from evenhand.knowledge.drafting.finding import Finding
+from evenhand.knowledge.drafting.page import Page, page_of
+
+LANGUAGES = ("en", "fi", "zh-Hant", "zh-Hans")  # of pages and messages; English stands in the rule itself
+_RULES = Path(__file__).parent / "rules"
+_LONGEST_QUOTE = 60  # code points of the draft's words in a message
+
+
+class _Values(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"
+
+
+def message(finding: Finding, text: str, language: str = "en") -> str:
+    """What the finding says, as whole sentences in the language of who reads them."""
+    rule = by_slug(finding.slug)
+    template = translated(finding.slug, language).get("messages", {}).get(finding.kind or "default")
+    template = template or rule.messages[finding.kind]
+    quoted = " ".join(text[finding.start : finding.end].split())
+    if len(quoted) > _LONGEST_QUOTE:
+        quoted = quoted[: _LONGEST_QUOTE - 1] + "…"
+    return template.format_map(_Values(finding.values, match=quoted))
+
+
+def suggestions(finding: Finding, variety: str) -> tuple[str, ...]:
+    """What to write instead: the replacement, else ready phrases in the language of the draft."""
+    if finding.replacement is not None:
+        return (finding.replacement,)
+    instead = page_of(by_slug(finding.slug)).instead
+    return instead.get((variety, finding.phrase)) or instead.get((variety, "")) or ()
+
+
+def page_in(slug: str, language: str) -> Page:
+    """The rule's page with its sentences in this language; examples and phrases are those of every language."""
+    page, own = page_of(by_slug(slug)), translated(slug, language)
+    if not own:
+        return page
+    return page._replace(summary=own["summary"], what=own["what"], why=own["why"])
+
+
+@cache
+def translated(slug: str, language: str) -> Mapping[str, Any]:
+    """The table of one language in `<rule>.toml`; {} for English and for a language that is none of the pages'."""
+    if language not in LANGUAGES[1:]:
+        return {}
+    path = next(_RULES.glob(f"*/{slug.replace('-', '_')}.toml"))
+    found: Mapping[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))[language]
+    return found
