@@ -14,29 +14,8 @@ FAULTS = {
     "zh-Hans": "我们保证这种情况绝对不会再发生。",
     "yue": "我哋保證呢件事以後一定唔會再發生。",
 }
-AROUND = st.lists(
-    st.sampled_from(
-        [
-            "😀",
-            "👩‍👩‍👧",
-            "e\u0301",
-            "a\u0308",
-            "\u200b",
-            "\u00ad",
-            "ﬁ",
-            "½",
-            "İ",
-            "Ⅷ",
-            "㍿",
-            "Hello.",
-            "謝謝。",
-            "Kiitos.",
-            " ",
-            "\r\n",
-        ]
-    ),
-    max_size=12,
-).map("".join)
+ODD = ["😀", "👩‍👩‍👧", "e\u0301", "a\u0308", "\u200b", "\u00ad", "ﬁ", "½", "İ", "Ⅷ", "㍿", " ", "\r\n"]
+AROUND = st.lists(st.sampled_from([*ODD, "Hello.", "謝謝。", "Kiitos."]), max_size=12).map("".join)
 
 
 @given(before=AROUND, after=AROUND, variety=st.sampled_from(sorted(FAULTS)))

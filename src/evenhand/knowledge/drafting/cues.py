@@ -30,6 +30,7 @@ READS: Mapping[str, tuple[str, ...]] = {
 }
 LANGUAGES = frozenset(language for languages in READS.values() for language in languages)
 EXEMPT = "exempt"
+REMOVED = "-"  # stands for a replacement by nothing
 _FOLDERS = {"zh-Hant": "zh", "zh-Hans": "zh"}  # whose lists of forms (@name) a phrase may use
 
 
