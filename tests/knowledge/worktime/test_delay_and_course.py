@@ -18,8 +18,10 @@ def at(day, hour):
     return datetime(2026, 3, day, hour, tzinfo=UTC)
 
 
-def late(*waits, counts_from=at(16, 8), due=at(17, 8), until=at(18, 8)):
-    return delay(office(), due=due, until=until, counts_from=counts_from, waits=waits)
+def late(*waits, **other):
+    """Agreed on Monday at eight, due on Tuesday, and it came on Wednesday."""
+    times = {"counts_from": at(16, 8), "due": at(17, 8), "until": at(18, 8)} | other
+    return delay(office(), waits=waits, **times)
 
 
 def test_without_waits_the_whole_delay_is_ours():

@@ -1,4 +1,4 @@
-"""The course of a case: stretches in which our clock ran, and stretches in which it stood still, one after the other."""
+"""The course of a case: stretches in which our clock ran, and stretches in which it stood still, in their order."""
 
 from __future__ import annotations
 

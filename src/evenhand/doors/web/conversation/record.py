@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from evenhand.doors.web import dates
 from evenhand.doors.web.commitments.cards import Card, cards_of
+from evenhand.doors.web.commitments.clocks import course, delay_lines
 from evenhand.doors.web.commitments.times import due_words, late_words, update_times, working_words
 from evenhand.doors.web.conversation.thread import hidden_words, sender_of
 from evenhand.knowledge.worktime import CaseClock, Spent, WorkingCalendar
@@ -19,6 +20,7 @@ from evenhand.record.agreements.models import Party, Suggestion, Update
 from evenhand.record.agreements.queries import commitments as queries
 from evenhand.record.agreements.queries.ability import valid_checks
 from evenhand.record.agreements.queries.clock import case_clock_of
+from evenhand.record.agreements.queries.delays import delays_of
 from evenhand.record.conversations.models import Conversation, Message
 from evenhand.record.conversations.queries_thread import readings_of
 from evenhand.record.people.calendar import day_of, working_calendar
@@ -63,7 +65,9 @@ class Clocks:
 def record_beside(member: Member, row: Conversation, *, now: datetime) -> dict[str, Any]:
     """What the record panel shows, and what its forms offer."""
     calendar = working_calendar()
-    cards = cards_of(queries.of_conversation(row), now=now, calendar=calendar)
+    promised = queries.of_conversation(row)
+    cards = cards_of(promised, now=now, calendar=calendar)
+    clock = case_clock_of(row, calendar, now=now)
     still_open = [card for card in cards if card.row.ended_at is None]
     return {
         "offers": _offers(queries.offered_in(member, row), calendar, now),
@@ -73,7 +77,9 @@ def record_beside(member: Member, row: Conversation, *, now: datetime) -> dict[s
         "elsewhere": _elsewhere(member, row, calendar, now),
         "owed": owed_words(queries.update_owed(row), calendar, now),
         "update_times": update_times(now, calendar),
-        "clocks": clocks_in_words(case_clock_of(row, calendar, now=now)),
+        "clocks": clocks_in_words(clock),
+        "course": course(row.pk, row.subject, clock, calendar, is_open=row.closed_at is None),
+        "delays": delay_lines(delays_of(promised, calendar, now=now), calendar, now=now),
         "checks": valid_checks(member, row, on=day_of(now, calendar)),
         "today_day": day_of(now, calendar),
         **choices_of(row, now=now),

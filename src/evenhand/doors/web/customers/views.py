@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -14,6 +15,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from evenhand.doors import clock
 from evenhand.doors.web.commitments.cards import cards_of
+from evenhand.doors.web.commitments.clocks import course, delay_lines, sum_of
 from evenhand.doors.web.customers import table
 from evenhand.doors.web.customers.months import chart_of, month_begins
 from evenhand.doors.web.customers.timeline import timeline_of
@@ -22,13 +24,17 @@ from evenhand.doors.web.inbox.lines import lines_of
 from evenhand.doors.web.inbox.views import is_partial
 from evenhand.doors.web.tables import csv_answer, wants_csv
 from evenhand.doors.web.typed import typed
+from evenhand.knowledge.worktime import WorkingCalendar
+from evenhand.record.agreements.queries.clock import case_clocks_of
 from evenhand.record.agreements.queries.commitments import open_of_customer
+from evenhand.record.agreements.queries.delays import delays_of, settled_with
 from evenhand.record.conversations import queries
 from evenhand.record.conversations.queries_customer import Standing, months, quiet_facts, standings
 from evenhand.record.customers.access import customer_for
 from evenhand.record.customers.models import Customer
 from evenhand.record.customers.queries import changes_of, contacts_of, customers_page, domains_of
 from evenhand.record.people.access import may
+from evenhand.record.people.calendar import working_calendar
 from evenhand.record.people.models import Member
 
 MONTHS = 12
@@ -78,12 +84,28 @@ def _conversations(request: HttpRequest, member: Member, row: Customer, *, now: 
     page = queries.of_customer(member, row, after=request.GET.get("after", ""))
     begins = month_begins(now, MONTHS)
     lines = lines_of(page.rows, now=now)
+    calendar = working_calendar()
     return {
         "sees_conversations": True,
         "timeline": timeline_of(lines, changes_of(row) if "after" not in request.GET else []),
         "more_url": "?" + urlencode({"after": page.more}) if page.more else "",
         "chart": chart_of(months(member, row, begins)),
         "facts": quiet_facts(member, row),
-        "promises": cards_of(open_of_customer(member, row.pk), now=now),
+        "promises": cards_of(open_of_customer(member, row.pk), now=now, calendar=calendar),
+        **_clocks(member, row, page.rows, calendar, now=now),
         "standing": standings(member, [row.pk], now=now).get(row.pk, Standing()),
+    }
+
+
+def _clocks(
+    member: Member, row: Customer, rows: Sequence[queries.Row], calendar: WorkingCalendar, *, now: datetime
+) -> dict[str, Any]:
+    """Whose time passed in the conversations of this page, and whose delay each promise was that ended or is late."""
+    clocks = case_clocks_of([one.pk for one in rows], calendar, now=now)
+    drawn = (course(one.pk, one.subject, clocks.get(one.pk), calendar, is_open=one.closed_at is None) for one in rows)
+    delays = delays_of(settled_with(member, row.pk), calendar, now=now)
+    return {
+        "clocks_sum": sum_of(clocks),
+        "courses": [one for one in drawn if one and one.stood_still],
+        "delays": delay_lines(delays, calendar, now=now),
     }
