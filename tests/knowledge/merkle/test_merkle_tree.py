@@ -38,6 +38,24 @@ def test_roots_equal_those_of_pymerkle(data: list[bytes]) -> None:
 
 
 @settings(max_examples=150, deadline=None)
+@given(some.lists(some.integers(0, 70), max_size=8))
+def test_leaves_added_in_blocks_make_the_tree_of_leaves_added_singly(widths: list[int]) -> None:
+    frontier, size = Frontier(), 0
+    for width in widths:
+        frontier.extend([LEAVES[number % 300] for number in range(size, size + width)])
+        size += width
+    singly = frontier_of([LEAVES[number % 300] for number in range(size)])
+    assert (frontier.head(), frontier.to_text()) == (singly.head(), singly.to_text())
+
+
+def test_a_block_with_something_that_is_no_hash_is_refused_as_a_whole() -> None:
+    frontier = frontier_of(LEAVES[:5])
+    with pytest.raises(ValueError, match="32 bytes"):
+        frontier.extend([LEAVES[5], b"short"])
+    assert frontier.head() == frontier_of(LEAVES[:5]).head()
+
+
+@settings(max_examples=150, deadline=None)
 @given(bodies, some.data())
 def test_proofs_fit_the_roots_of_pymerkle(data: list[bytes], draw: some.DataObject) -> None:
     leaves = [sha256(b"\x00" + each).digest() for each in data]

@@ -6,6 +6,8 @@ import random
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
 from merkle_record import KEY, ORIGIN, checkpoint_of, erased, flips, head_of, pem, record, row
 
 from evenhand.knowledge.merkle.checkpoint import Checkpoint, make_checkpoint
@@ -81,7 +83,7 @@ def test_every_changed_byte_of_a_thousand_entries_is_found() -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "value"), [(3, b""), (3, b"s" * 64), (2, b""), (4, b""), (5, b""), (5, None), (1, b"")]
+    ("field", "value"), [(3, b""), (3, b"s" * 64), (2, b""), (4, b""), (4, None), (5, b""), (5, None), (1, b"")]
 )
 def test_columns_of_another_length(field: int, value: Any) -> None:
     rows = record(5)
@@ -183,6 +185,51 @@ def test_random_attacks_with_and_without_an_outside_checkpoint() -> None:
         assert check(rebuilt, head_of(rebuilt), outside).first is not None
 
 
+ATTACKS = some.tuples(some.sampled_from(["delete", "insert", "swap", "erase", *FIELDS]), some.integers(0, 19))
+
+
+def attack(rows: list[Row], what: str | int, at: int) -> list[Row]:
+    """The rows with one thing done to them at a place."""
+    before, entry, after = rows[:at], rows[at], rows[at + 1 :]
+    if what == "delete":
+        return before + after
+    if what == "insert":
+        return [*before, row(at, b"inserted"), entry, *after]
+    if what == "swap":
+        return [*after[-1:], *before, entry, *after[:-1]]
+    if what == "erase":
+        return [*before, erased(entry), *after]
+    data = entry[int(what)]
+    return [*before, changed(entry, int(what), data and flips(data)[0]), *after]  # type: ignore[arg-type]
+
+
+@settings(max_examples=300, deadline=None)
+@given(some.lists(ATTACKS, max_size=4), some.sets(some.integers(0, 19)), some.sets(some.integers(0, 25)))
+def test_the_walk_by_blocks_finds_what_the_walk_row_by_row_finds(
+    attacks: list[tuple[str | int, int]], erasures: set[int], sizes: set[int]
+) -> None:
+    rows = record(24)
+    head = head_of(rows)
+    for what, at in attacks:
+        rows = attack(rows, what, at)
+    by_blocks, singly = _Walk(frozenset(erasures), sizes), _Walk(frozenset(erasures), sizes)
+    by_blocks.take_all(rows)
+    for each in rows:
+        singly.take(*each)
+    assert by_blocks.conclude(head) == singly.conclude(head)
+    assert (by_blocks.stored.head(), by_blocks._roots) == (singly.stored.head(), singly._roots)
+    assert (by_blocks.erased, by_blocks.lingering) == (singly.erased, singly.lingering)
+
+
+def test_a_record_longer_than_a_block_and_checkpoints_at_its_edges() -> None:
+    rows = record(2100)
+    outside = [checkpoint_of(rows[:size]) for size in (1023, 1024, 1025, 2048, 2100)]
+    assert check(rows, head_of(rows), *outside).first is None
+    rewritten = [*rows[:1024], row(1024, b"We never promised that."), *rows[1025:]]
+    for index, note in enumerate(outside):
+        assert (check(rewritten, head_of(rewritten), note).first is None) == (index < 2)
+
+
 @pytest.mark.parametrize("note", [b"", b"\xff", b"a\n1\nb\n\n"])
 def test_an_unreadable_checkpoint_is_said(note: bytes) -> None:
     rows = record(3)
@@ -220,6 +267,15 @@ def test_the_meta_of_an_erased_entry_is_still_proved() -> None:
             report = check([*rows[:2], changed(gone, field, value), rows[3]], head_of(rows), erasures={2})
             assert report.first is not None
             assert report.first.number == 2
+
+
+@pytest.mark.parametrize("field", [4, 5])
+def test_an_erased_entry_whose_hash_is_gone_is_a_break_and_no_error(field: int) -> None:
+    rows = record(4)
+    gone = changed(erased(rows[2]), field, None)
+    report = check([*rows[:2], gone, rows[3]], head_of(rows), erasures={2})
+    assert report.first is not None
+    assert report.first.number == 2
 
 
 def test_content_that_is_gone_without_an_entry_that_says_so() -> None:

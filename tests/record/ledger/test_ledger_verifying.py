@@ -69,10 +69,33 @@ def test_the_walk_makes_the_meta_that_the_append_hashed(
     number: int, kind: str, actor: str, subject: str, at: datetime
 ) -> None:
     wanted = meta_bytes(number=number, kind=kind, at=at.replace(tzinfo=UTC), actor=actor, subject=subject)
-    texts = (str(at), kind, actor, subject)
-    assert verifying._meta(number, *texts) == wanted
-    assert verifying._meta(number, *[text.encode() for text in texts]) == wanted
-    assert verifying._meta(number, at.isoformat(" ", "microseconds"), kind, actor, subject) == wanted
+    rest = (kind.encode(), actor.encode(), subject.encode())
+    assert verifying._meta(number, str(at).encode(), *rest) == wanted
+    assert verifying._meta(number, at.isoformat(" ", "microseconds").encode(), *rest) == wanted
+
+
+AT = b"2026-03-02 07:00:00.000123"
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        (AT, b'x","number":7,"subject":"', b"member:3", b"message:1"),
+        (b'2026-03-02 07:00:00.000123Z","kind":"x', b"y", b"member:3", b"message:1"),
+        (AT, b"\\", b"member:3", b"message:1"),
+        (AT, b"a\x7fb", b"member:3", b"message:1"),
+        (AT, b"\xc3\xa9", b"member:3", b"message:1"),
+    ],
+)
+def test_no_column_reaches_into_the_next(columns: tuple[bytes, bytes, bytes, bytes]) -> None:
+    """What is put together quickly is what is written out slowly, or nothing."""
+    assert verifying._meta(7, *columns) == verifying._spelled_out(7, *columns)
+
+
+@pytest.mark.parametrize("at", [AT.replace(b" ", b"T"), AT[:-1], AT + b"Z", b"", b"\xff" + AT[1:], AT + b"\n"])
+def test_a_time_in_another_form_is_none(at: bytes) -> None:
+    assert verifying._meta(7, at, b"x", b"member:3", b"message:1") == b""
+    assert verifying._meta(7, AT, b"x", b"member:3", b"message:1") != b""
 
 
 def test_a_ledger_that_nobody_touched_is_whole() -> None:
