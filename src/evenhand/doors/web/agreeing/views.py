@@ -35,10 +35,10 @@ from evenhand.record.agreements.approvals_links import (
     check_guessing,
     note_opening,
     note_wrong_link,
-    open_link,
+    read_link,
 )
 from evenhand.record.agreements.minutes_queries import questions_of, standing_of
-from evenhand.record.agreements.models import ApprovalLink
+from evenhand.record.agreements.models import Approval, ApprovalLink
 from evenhand.record.conversations.actions import NotPossible
 from evenhand.record.people.errors import LinkRefused, TooManyTries, WrongSecret
 from evenhand.record.people.queries import workspace
@@ -70,34 +70,47 @@ def agree(request: HttpRequest, token: str) -> HttpResponse:
     now, address = clock.now(), address_of(request)
     try:
         check_guessing(address, at=now)
-        link = open_link(token, at=now)
+        link, ended = read_link(token, at=now)
     except TooManyTries as error:
         return _too_many(request, error)
     except DeadLink as dead:
-        return _ended(request, dead)
+        return _closed_to(request, dead, now)
     except LinkRefused:
         note_wrong_link(address, at=now)
         return _closed(request, _language(request, ""), endings.unknown)
     if request.method == "POST":
         return _posted(request, token, link, now)
     note_opening(link, at=now)
-    return _page(request, link, now)
+    return _page(request, link, now, ended)
 
 
 def _posted(request: HttpRequest, token: str, link: ApprovalLink, now: datetime) -> HttpResponse:
-    """Do what the form says; whatever is refused leaves the page as it was, with the words that were typed."""
+    """Do what the form says; whatever is refused leaves the page as it is by now, with the words that were typed."""
     if not is_ours(request, link):
-        return _page(request, link, now, stale=True)
+        return _again(request, token, now, trouble="stale")
     try:
         _act(request, token, now)
-    except DeadLink as dead:
-        return _ended(request, dead)
+    except DeadLink:
+        if not _had_agreed(request, link):
+            return _again(request, token, now, trouble="late")
     except WrongSecret:
-        return _page(request, link, now, wrong_code=True)
+        return _again(request, token, now, trouble="wrong-code")
     except NotPossible as error:
-        with translation.override(_language(request, link.stakeholder.language)):
-            return _page(request, link, now, trouble=refusal(error.code))
+        return _again(request, token, now, trouble=error.code)
     return HttpResponseRedirect(_address(token, _language(request, link.stakeholder.language)), status=303)
+
+
+def _again(request: HttpRequest, token: str, now: datetime, *, trouble: str) -> HttpResponse:
+    try:
+        link, ended = read_link(token, at=now)
+    except DeadLink as dead:
+        return _closed_to(request, dead, now)
+    return _page(request, link, now, ended, trouble=trouble)
+
+
+def _had_agreed(request: HttpRequest, link: ApprovalLink) -> bool:
+    """Whoever presses the button twice has agreed once, and is not told of any trouble."""
+    return request.POST.get("act") == "approve" and Approval.objects.filter(link=link).exists()
 
 
 def _act(request: HttpRequest, token: str, now: datetime) -> None:
@@ -112,17 +125,17 @@ def _act(request: HttpRequest, token: str, now: datetime) -> None:
         raise NotPossible("no-words")
 
 
-def _page(request: HttpRequest, link: ApprovalLink, now: datetime, **troubles: Any) -> HttpResponse:
+def _page(request: HttpRequest, link: ApprovalLink, now: datetime, ended: str, *, trouble: str = "") -> HttpResponse:
+    """The text with who has answered what; to be decided on, or only to be read and asked about where that is over."""
     version, minute = link.version, link.version.minute
     language = _language(request, link.stakeholder.language)
     with translation.override(language):
-        change = change_of(version)
         context = {
             **_frame(language),
             "link": link,
             "minute": minute,
             "version": version,
-            "change": change,
+            "change": change_of(version),
             "difference": difference_of(version),
             "answers": standing_of(version).answers,
             "questions": questions_of([version]),
@@ -130,23 +143,48 @@ def _page(request: HttpRequest, link: ApprovalLink, now: datetime, **troubles: A
             "text_lang": html_lang(minute.language),
             "proof": proof_for(link),
             "needs_code": bool(link.code_hash),
-            "typed": {name: request.POST.get(name, "") for name in ("act", "words")},
-            "now": now,
-            **troubles,
+            "typed": _typed(request) if trouble else {},
+            "trouble": _in_words(trouble) if trouble else "",
         }
-        return render(request, "agreeing/page.html", context, status=400 if troubles else 200)
+        if ended:
+            context |= {"ending": endings.ending_of(link, ended, at=now), "mark": endings.mark_of(version)}
+        template = "agreeing/over.html" if ended else "agreeing/page.html"
+        return render(request, template, context, status=400 if trouble else 200)
 
 
-def _ended(request: HttpRequest, dead: DeadLink) -> HttpResponse:
-    language = _language(request, dead.link.stakeholder.language)
-    return _closed(request, language, lambda: endings.ending_of(dead), minute=dead.link.version.minute)
+def _in_words(trouble: str) -> str:
+    if trouble == "stale":
+        return gettext(
+            "This page was open for too long or came from elsewhere. Nothing was recorded; look at it once more and "
+            "answer again."
+        )
+    if trouble == "wrong-code":
+        return gettext(
+            "This code is not right, and nothing was decided. After five wrong codes the link no longer works."
+        )
+    if trouble == "late":
+        return gettext(
+            "Your answer came too late, and nothing was recorded by it. What you wrote stands below; you can send it "
+            "as a question."
+        )
+    return refusal(trouble)
+
+
+def _typed(request: HttpRequest) -> dict[str, str]:
+    return {name: request.POST.get(name, "") for name in ("act", "words")}
+
+
+def _closed_to(request: HttpRequest, dead: DeadLink, now: datetime) -> HttpResponse:
+    """Nothing of the text is shown any more; what somebody typed meanwhile is given back to them."""
+    link = dead.link
+    language = _language(request, link.stakeholder.language)
+    more = {"minute": link.version.minute, "typed": _typed(request)}
+    return _closed(request, language, lambda: endings.ending_of(link, dead.code, at=now), **more)
 
 
 def _closed(request: HttpRequest, language: str, ending: Callable[[], endings.Ending], **more: Any) -> HttpResponse:
     with translation.override(language):
-        minute = more.get("minute")
-        side = minute.customer.name if minute and minute.customer else gettext("The customer")
-        context = {**_frame(language), "ending": ending(), "their_side": side, **more}
+        context = {**_frame(language), "ending": ending(), **more}
         return render(request, "agreeing/ended.html", context, status=GONE)
 
 

@@ -15,10 +15,10 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from evenhand.doors import clock
+from evenhand.doors.addresses import address_of
 from evenhand.doors.web.guard import member_of, signed_in
 from evenhand.doors.web.sentences import sentence
 from evenhand.doors.web.settings.forms import ChangePasswordForm, ConfirmCodeForm, PasswordForm
-from evenhand.doors.web.sign_in.views import address_of
 from evenhand.record.people import actions, queries
 from evenhand.record.people.actions.second_factor import address_for_authenticator
 from evenhand.record.people.errors import PeopleError, TooManyTries, WrongSecret

@@ -13,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from evenhand.doors import clock
+from evenhand.doors.addresses import address_of
 from evenhand.doors.web.rail import home_of
 from evenhand.doors.web.sentences import sentence
 from evenhand.doors.web.sign_in.forms import CodeForm, SignInForm
@@ -102,15 +103,6 @@ def _enter(request: HttpRequest, member: Member, *, second_step: bool) -> HttpRe
     response = redirect(wanted or home_of(member))
     _remember_language(response, member.language)
     return response
-
-
-def address_of(request: HttpRequest) -> str:
-    """The network address of whoever asks; behind a reverse proxy the one that it saw last."""
-    if settings.SECURE_PROXY_SSL_HEADER:
-        seen = request.headers.get("X-Forwarded-For", "").split(",")[-1].strip()
-        if seen:
-            return seen[:64]
-    return str(request.META.get("REMOTE_ADDR", ""))[:64]
 
 
 def _first_step_done(request: HttpRequest, member: Member) -> HttpResponse:
