@@ -28,6 +28,8 @@ COMMANDS = {
     "worker": Entry("worker", "worker", "Start a worker alone."),
     "import": Entry("import_", "import_", "Bring in mail, conversations and tables."),
     "read": Entry("read", "read", "Say what stands in a text: manner, demands, promises.", workspace=False),
+    "check": Entry("check", "check", "Look at a reply before it is sent.", workspace=False),
+    "explain": Entry("explain", "explain", "Show the page of a rule of the draft check.", workspace=False),
     "export": Entry("export", "export", "Write the record of one customer into a file that proves itself."),
     "ledger": Entry("ledger", "ledger", "Verify the record, sign its head, print the key to verify with."),
     "backup": Entry("backup", "backup", "Write a backup, also while the desk runs."),

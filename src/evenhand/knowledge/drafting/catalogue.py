@@ -6,6 +6,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
+from evenhand.knowledge.drafting.ignoring import UnusedIgnore
 from evenhand.knowledge.drafting.rule import PhraseRule, Rule
 
 _RULES = Path(__file__).parent / "rules"
@@ -41,5 +42,5 @@ def by_slug(name: str) -> type[Rule]:
 
 @cache
 def _by_name() -> dict[str, type[Rule]]:
-    rules = catalogue()
+    rules = (*catalogue(), UnusedIgnore())
     return {rule.slug: type(rule) for rule in rules} | {rule.code: type(rule) for rule in rules}
