@@ -14,8 +14,9 @@ from threads import HOUR, NOW
 from evenhand.doors import clock
 from evenhand.record.agreements.actions.endings import fulfil
 from evenhand.record.agreements.actions.updates import set_next_update
+from evenhand.record.agreements.models import Commitment
 from evenhand.record.agreements.queries.due import due_for, owners
-from evenhand.record.conversations.actions import close
+from evenhand.record.conversations.actions import assign, close
 from evenhand.record.people.models import Member
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +27,12 @@ HELSINKI, TAIPEI = ZoneInfo("Europe/Helsinki"), ZoneInfo("Asia/Taipei")
 def due(member: Member, zone: ZoneInfo = HELSINKI) -> dict[str, list[str]]:
     found = due_for(member, now=NOW, zone=zone)
     return {name: [item.what or item.kind for item in getattr(found, name)] for name in ("overdue", "today", "week")}
+
+
+def nobodys(*members: Member) -> dict[str, list[str]]:
+    """What stands on Today of each as nobody's."""
+    found = {member.name: due_for(member, now=NOW, zone=HELSINKI).nobodys for member in members}
+    return {name.split()[0]: [item.what or item.kind for item in items] for name, items in found.items() if items}
 
 
 def test_overdue_today_and_within_a_week():
@@ -76,6 +83,36 @@ def test_an_update_on_a_conversation_without_owner_is_owed_by_who_set_it():
     assert due(builders.bo())["today"] == ["update"]
     assert due(builders.ada())["today"] == []
     assert owners() == [builders.bo()]
+
+
+def test_what_nobody_sees_to_stands_with_the_members_of_its_team() -> None:
+    row = threads.thread("Hello", team=builders.team("Nordic desk"), whose=threads.customer())
+    set_next_update(row, NOW + HOUR, by=builders.helena(), at=NOW)
+    Commitment.objects.filter(pk=promises.commitment(row, "Left behind", due=NOW - DAY).pk).update(owner=None)
+    everybody = (builders.ada(), builders.bo(), builders.cy(), builders.helena(), builders.petra())
+    assert nobodys(*everybody) == {"Ada": ["Left behind", "update"], "Bo": ["Left behind", "update"]}
+    assert due(builders.helena())["today"] == ["update"]
+    assign(row, builders.ada(), by=builders.bo(), at=NOW)
+    assert nobodys(*everybody) == {}
+    assert due(builders.ada())["overdue"] == ["Left behind"]
+
+
+def test_without_a_team_it_stands_with_those_who_give_work_to_others() -> None:
+    row = threads.thread("Hello")
+    set_next_update(row, NOW + HOUR, by=builders.cy(), at=NOW)
+    everybody = (builders.ada(), builders.bo(), builders.cy(), builders.helena())
+    assert nobodys(*everybody) == {"Bo": ["update"], "Helena": ["update"]}
+    assert due(builders.cy())["today"] == ["update"]
+
+
+def test_the_page_says_that_it_is_nobodys(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    row = threads.thread("Hello", team=builders.team("Nordic desk"))
+    threads.outbound(row, "Soon.", by=builders.bo())
+    set_next_update(row, NOW + HOUR, by=builders.bo(), at=NOW)
+    page = builders.signed_in(builders.ada()).get("/").content.decode()
+    assert "Nobody’s yet" in page.split('id="due-title"')[1].split("</section>")[0]
+    assert "1 thing waits for you." in page
 
 
 def test_the_page_names_it(monkeypatch: pytest.MonkeyPatch):

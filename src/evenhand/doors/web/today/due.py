@@ -39,7 +39,8 @@ class DueLines:
 
 def due_lines(member: Member, *, now: datetime) -> DueLines:
     """What falls due for a member, by the days of their own zone."""
-    due: Due = due_for(member, now=now, zone=timezone.get_current_timezone())
+    zone = timezone.get_current_timezone()
+    due: Due = due_for(member, now=now, zone=zone)
     if not due:
         return DueLines((), 0)
     calendar = working_calendar()
@@ -47,9 +48,10 @@ def due_lines(member: Member, *, now: datetime) -> DueLines:
         (gettext("Overdue"), due.overdue),
         (gettext("Due today"), due.today),
         (gettext("Within a week"), due.week),
+        (gettext("Nobody’s yet"), due.nobodys),
     )
     groups = [(name, [_line(item, calendar, now) for item in items]) for name, items in named if items]
-    return DueLines(groups, len(due.overdue) + len(due.today))
+    return DueLines(groups, due.pressing(now=now, zone=zone))
 
 
 def _line(item: Item, calendar: WorkingCalendar, now: datetime) -> DueLine:
