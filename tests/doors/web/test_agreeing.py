@@ -10,12 +10,13 @@ import builders
 import pytest
 from builders import START, ada, sam
 from django.test import Client
-from minuting import DAY, HOUR, MIA, OLLI, TEXT, a_change, a_minute, an_agreed_minute, person, send, version
+from minuting import DAY, HOUR, MIA, OLLI, a_change, a_minute, an_agreed_minute, person, send, version
 from threads import NOW
 
 from evenhand.doors import clock
 from evenhand.record.agreements import approvals, approvals_sending
 from evenhand.record.agreements.minutes import set_value
+from evenhand.record.agreements.minutes_queries import minutes_waiting
 from evenhand.record.agreements.models import Approval, ApprovalLink, Objection, Question
 from evenhand.record.people.actions import Firm, set_approval_limit, set_workspace
 from evenhand.server.logs import WithoutTokens
@@ -109,7 +110,8 @@ def test_an_objection_is_told_with_its_words_and_the_version_refused():
     page = shown(olli.token)
     assert "&lt;b&gt;800&lt;/b&gt;" in page
     assert "Mia Holm" in page
-    assert look(olli.token).status_code == 410
+    assert "somebody objected on" in page
+    assert 'value="approve"' not in page
 
 
 def test_without_words_the_page_says_so_and_the_link_still_works():
@@ -176,7 +178,90 @@ def test_expired_withdrawn_and_superseded_links_say_what_to_do(monkeypatch):
     page = shown(second.token)
     assert "There is a newer version" in page
     assert "/agree/" not in page
-    assert TEXT.splitlines()[1] not in page
+
+
+def test_whoever_has_answered_reads_the_text_and_asks_until_the_link_expires(monkeypatch):
+    minute = a_minute(MIA, OLLI)
+    mia, _ = send(minute)
+    submit(mia.token, "approve")
+    answer = look(mia.token)
+    page = answer.content.decode()
+    assert (answer.status_code, answer.headers["Referrer-Policy"]) == (200, "no-referrer")
+    for words in ("two reports a month", "It holds only when everyone", "no answer since", 'value="ask"'):
+        assert words in page
+    assert 'value="approve"' not in page
+    assert submit(mia.token, "ask", words="When does it begin?").status_code == 303
+    assert "When does it begin?" in shown(mia.token)
+    assert [one.line.questions for one in minutes_waiting(ada())] == [1]
+    later(monkeypatch, 14 * DAY)
+    answer = look(mia.token)
+    assert answer.status_code == 410
+    for words in ("two reports a month", "Olli Ranta", "When does it begin?", 'value="ask"'):
+        assert words not in answer.content.decode()
+    assert "You have agreed" in answer.content.decode()
+    assert submit(mia.token, "ask", words="Once more?").status_code == 410
+    assert Question.objects.count() == 1
+
+
+def test_a_superseded_link_shows_its_own_text_and_what_became_of_it():
+    minute = a_minute()
+    (first,) = send(minute)
+    submit(first.token, "approve")
+    old = first.token
+    a_change(minute)
+    (fresh,) = send(minute, at=NOW)
+    page = shown(old)
+    assert "two reports a month" in page
+    assert "four" not in page
+    assert "it is in force" in page
+    submit(fresh.token, "approve")
+    page = shown(old)
+    assert re.search(r"agreed on .+ and replaced on .+\.", page)
+    assert "a link of its own" in page
+    assert "four" not in page
+    assert submit(old, "ask", words="And the old one?").status_code == 303
+
+
+def test_nothing_is_read_by_whoever_was_taken_out_or_after_a_withdrawal_or_a_newer_link():
+    minute = a_minute(MIA, OLLI, ours=True)
+    mia, olli, _ = send(minute)
+    submit(mia.token, "approve")
+    newer = approvals_sending.remind(person(minute, "Olli"), link_to=str, by=ada(), at=NOW)
+    approvals_sending.remove_stakeholder(person(minute, "Mia"), by=ada(), at=NOW)
+    for token in (mia.token, olli.token):
+        assert look(token).status_code == 410
+        assert "two reports" not in shown(token)
+    assert "two reports" in shown(newer.token)
+    approvals_sending.withdraw(minute, by=ada(), at=NOW)
+    assert look(newer.token).status_code == 410
+    assert "two reports" not in shown(newer.token)
+
+
+def test_an_objection_that_comes_too_late_keeps_its_words():
+    minute = a_minute(MIA, OLLI)
+    mia, olli = send(minute)
+    proof = re.search(r'name="form" value="([^"]+)"', shown(olli.token))[1]
+    submit(mia.token, "object", words="The price was 800.")
+    answer = submit(olli.token, "object", proof=proof, words="Three reports, not two.")
+    assert answer.status_code == 400
+    assert re.search(r'<textarea id="ask-words"[^>]*>Three reports, not two.', answer.content.decode())
+    assert Objection.objects.count() == 1
+
+
+def test_the_button_pressed_twice_agrees_once_without_trouble():
+    (mia,) = send(a_minute())
+    proof = re.search(r'name="form" value="([^"]+)"', shown(mia.token))[1]
+    assert [submit(mia.token, "approve", proof=proof).status_code for _ in range(2)] == [303, 303]
+    assert submit(mia.token, "object", proof=proof, words="No!").status_code == 400
+    assert (Approval.objects.count(), Objection.objects.count()) == (1, 0)
+
+
+def test_words_are_recorded_whole_or_not_at_all():
+    (mia,) = send(a_minute())
+    answer = submit(mia.token, "object", words="x" * 10_001)
+    assert answer.status_code == 400
+    assert "x" * 10_001 in answer.content.decode()
+    assert not Objection.objects.exists()
 
 
 def test_somebody_taken_out_reads_that_they_are_no_longer_asked():

@@ -88,6 +88,14 @@ def test_a_member_who_is_signed_in_needs_none():
     assert approvals.approve_as_member(mia.link.version.minute, by=bo(), at=LATER).how == "member"
 
 
+def test_wrong_codes_by_whoever_has_the_letter_do_not_keep_a_member_from_deciding():
+    _, lead = sent("5000", ours=True)
+    for _ in range(5):
+        with pytest.raises(WrongSecret):
+            approvals.object_by_link(lead.token, "No", code="1", at=LATER)
+    assert approvals.approve_as_member(lead.link.version.minute, by=bo(), at=LATER).how == "member"
+
+
 def test_a_change_that_moves_much_money_either_way_needs_one():
     minute = an_agreed_minute()
     a_change(minute, amount=Decimal("-2000"), currency="EUR")

@@ -12,7 +12,14 @@ from django.db import transaction
 
 from evenhand.record.agreements import minutes_letters as letters
 from evenhand.record.agreements.approvals_effect import news_of, sender_of, take_effect_if_all_agree
-from evenhand.record.agreements.approvals_links import DeadLink, check_code, open_link, why_not, withdraw_links
+from evenhand.record.agreements.approvals_links import (
+    DeadLink,
+    check_code,
+    open_link,
+    read_link,
+    why_not,
+    withdraw_links,
+)
 from evenhand.record.agreements.minutes import is_waiting, last_version, lock, note
 from evenhand.record.agreements.models import Approval, ApprovalLink, Minute, Objection, Question, Stakeholder, Version
 from evenhand.record.conversations.actions import NotPossible
@@ -41,19 +48,19 @@ def approve_by_link(token: str, *, code: str = "", at: datetime) -> Approval:
 
 
 def object_by_link(token: str, words: str, *, code: str = "", at: datetime) -> Objection:
-    """The holder of the link does not agree, and says why. Raises as `approve_by_link`, and NotPossible "no-words"."""
+    """The holder of the link does not agree, and says why. Raises as `approve_by_link`, and as `ask_by_link` for words."""
     reason = _words(words)
     return _object(_by_link(token, code, at), reason, at)
 
 
 @transaction.atomic
 def ask_by_link(token: str, words: str, *, at: datetime) -> Question:
-    """A question before deciding; the link stays as it is.
+    """A question, before deciding or after; the link stays as it is.
 
-    Raises LinkRefused as `open_link` does, NotPossible "no-words", "too-many-questions".
+    Raises LinkRefused as `read_link` does, NotPossible "no-words", "words-too-long", "too-many-questions".
     """
     asked = _words(words)
-    link = open_link(token, at=at)
+    link, _ended = read_link(token, at=at)
     lock(link.version.minute)
     version = link.version
     mine = Question.objects.filter(version=version, stakeholder=link.stakeholder)
@@ -149,13 +156,19 @@ def _take(voice: Voice, at: datetime) -> Version:
     link = ApprovalLink.objects.select_related("version__minute", "version__change__base", "stakeholder").get(
         pk=voice.link.pk
     )
-    reason = why_not(link, min(at, link.made_at) if voice.how == "member" else at)
+    reason = why_not(link, at) if voice.how != "member" else _why_not_signed_in(link)
     if not reason:
         taken = ApprovalLink.objects.filter(pk=link.pk, decided_at=None, withdrawn_at=None)
         reason = "" if taken.update(decided_at=_not_before(link.version, at)) else "link-used"
     if reason:
         raise DeadLink(reason, link)
     return link.version
+
+
+def _why_not_signed_in(link: ApprovalLink) -> str:
+    """Neither expiry nor wrong codes typed by whoever had the letter keep a member from deciding at the desk."""
+    reason = why_not(link, link.made_at)
+    return "" if reason == "link-locked" else reason
 
 
 def _not_before(version: Version, at: datetime) -> datetime:
@@ -168,7 +181,10 @@ def _actor_of(person: Stakeholder) -> str:
 
 
 def _words(words: str) -> str:
-    clean = words.replace("\x00", "").replace("\r\n", "\n").strip()[:LONGEST_WORDS]
+    """Somebody's words as they are kept: whole or not at all."""
+    clean = words.replace("\x00", "").replace("\r\n", "\n").strip()
     if not clean:
         raise NotPossible("no-words")
+    if len(clean) > LONGEST_WORDS:
+        raise NotPossible("words-too-long")
     return clean.encode("utf-8", "replace").decode("utf-8")

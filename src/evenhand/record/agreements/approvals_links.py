@@ -84,15 +84,23 @@ def open_link(token: str, *, at: datetime) -> ApprovalLink:
     Raises LinkRefused: link-unknown, link-used, link-superseded, link-refused, link-withdrawn, link-locked,
     link-expired; but for the unknown one it holds the link as `link`.
     """
-    query = ApprovalLink.objects.select_related(
-        "version__minute__customer", "version__change__base", "stakeholder__member", "made_by"
-    )
-    link = query.filter(token_hash=digest(token)).first()
-    if link is None:
-        raise LinkRefused("link-unknown")
+    link = _found(token)
     if reason := why_not(link, at):
         raise DeadLink(reason, link)
     return link
+
+
+def read_link(token: str, *, at: datetime) -> tuple[ApprovalLink, str]:
+    """The link behind a token while its holder may read and ask, and why it no longer decides (empty while it does).
+
+    That is until it expires, also when it has decided and when its version is refused or superseded; but not when the
+    person was taken out, the version withdrawn, or a newer link made for them. Raises LinkRefused as `open_link` does.
+    """
+    link = _found(token)
+    reason = why_not(link, at)
+    if reason and not _is_readable(link, at):
+        raise DeadLink(reason, link)
+    return link, reason
 
 
 class DeadLink(LinkRefused):
@@ -107,10 +115,12 @@ def why_not(link: ApprovalLink, at: datetime) -> str:
     """Why the link cannot decide (a code of `open_link`), empty while it can."""
     version = link.version
     reasons = (
+        ("link-withdrawn", link.stakeholder.removed_at is not None),
         ("link-superseded", version.superseded_at is not None or _newer_was_sent(version)),
+        ("link-withdrawn", version.withdrawn_at is not None),
         ("link-used", link.decided_at is not None),
         ("link-refused", version.refused_at is not None),
-        ("link-withdrawn", link.withdrawn_at is not None or version.withdrawn_at is not None),
+        ("link-withdrawn", link.withdrawn_at is not None),
         ("link-locked", link.code_failures >= CODE_TRIES),
         ("link-expired", link.expires_at <= at),
     )
@@ -157,6 +167,27 @@ def note_wrong_link(address: str, *, at: datetime) -> None:
     """Somebody there tried a link that does not exist."""
     WrongLink.objects.filter(at__lt=at - KEPT).delete()
     WrongLink.objects.create(address=address, at=at)
+
+
+def _found(token: str) -> ApprovalLink:
+    query = ApprovalLink.objects.select_related(
+        "version__minute__customer", "version__change__base", "stakeholder__member", "made_by"
+    )
+    link = query.filter(token_hash=digest(token)).first()
+    if link is None:
+        raise LinkRefused("link-unknown")
+    return link
+
+
+def _is_readable(link: ApprovalLink, at: datetime) -> bool:
+    is_over = (link.stakeholder.removed_at, link.version.withdrawn_at) != (None, None) or link.expires_at <= at
+    return not is_over and not _was_replaced(link)
+
+
+def _was_replaced(link: ApprovalLink) -> bool:
+    """Whether the same person was sent a newer link to the same version."""
+    newer = ApprovalLink.objects.filter(version=link.version_id, stakeholder=link.stakeholder_id, pk__gt=link.pk)
+    return newer.exists()
 
 
 def _newer_was_sent(version: Version) -> bool:

@@ -22,7 +22,7 @@ from evenhand.record.people.models import Member
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What a stakeholder is asked: by which link, at which address it stands, who asks, and for a change the difference.
+    """What a stakeholder is asked: by which link, at which address it stands, who asks, and what a change changes.
 
     The difference is the same in every language and may take a second in a long text, so it is made once for all.
     """
@@ -118,7 +118,7 @@ def tell_answer(question: Question, news: News) -> None:
         said = [asked, phrases.quoted(question.words), answered, phrases.quoted(question.answer)]
         if not is_waiting(news.version):
             return said
-        return [*said, gettext("Your personal link still works as long as you have not decided.")]
+        return [*said, gettext("By your personal link you can read and ask, and decide if you have not yet.")]
 
     _tell(news, lambda: gettext("A question was answered: %(minute)s") % {"minute": title}, words, tell_sender=False)
 

@@ -35,6 +35,7 @@ SENTENCES: dict[str, str | Promise] = {
     "change-no-why": _("Say why the agreed text should change."),
     "change-no-impact": _("Say what the change does to time, money and scope. Where it does nothing, write that."),
     "no-words": _("Say it in words first."),
+    "words-too-long": _("This is longer than 10,000 characters. Nothing was recorded; shorten it and send it again."),
     "too-many-questions": _("You have asked as many questions as one can ask here. Please write a mail."),
     "not-asked": _("You are not asked about this minute now."),
     "question-answered": _("Somebody has answered this question already."),
