@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import click
 
 from evenhand.doors.cli.drafts import BadDraft, DraftFile, read_draft, read_facts
-from evenhand.doors.cli.read import Zone
+from evenhand.doors.cli.zones import Zone
 from evenhand.knowledge.drafting.check import CHECKED_AT_MOST, check_draft, for_audience
 from evenhand.knowledge.drafting.draft import Audience, draft_of
 from evenhand.knowledge.drafting.facts import NOTHING_KNOWN, Facts, FactsError

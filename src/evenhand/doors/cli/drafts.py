@@ -45,7 +45,7 @@ def read_draft(path: str, *, whole: bool = False) -> DraftFile:
     if b"\0" in data[:8192] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise BadDraft(f"{path} is no text. Give the draft as text or as .eml.")
     text, encoding = decode(data)
-    notes = () if encoding.startswith("utf") else (f"{path} is not UTF-8; it was read as {encoding}.",)
+    notes: tuple[str, ...] = () if encoding.startswith("utf") else (f"{path} is not UTF-8; it was read as {encoding}.",)
     if not whole and len(text) > CHECKED_AT_MOST:
         notes += (f"{path} is long: the first {CHECKED_AT_MOST:,} characters were checked.",)
     return DraftFile(path, text, notes)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 from evenhand.doors.cli.check import UI_LANGUAGES
@@ -9,7 +11,7 @@ from evenhand.knowledge.drafting.catalogue import by_slug, catalogue
 from evenhand.knowledge.drafting.page import Page
 from evenhand.knowledge.drafting.rule import Rule
 from evenhand.knowledge.drafting.words import page_in
-from evenhand.knowledge.language.shape import VARIETIES
+from evenhand.knowledge.language.shape import VARIETIES, Variety
 
 _HEADINGS = {
     "en": ("What it does", "Why it matters", "Not so", "But so", "Ready phrases"),
@@ -24,7 +26,7 @@ _HEADINGS = {
 @click.option("--ui-lang", type=click.Choice(UI_LANGUAGES), default="en", show_default=True, help="Of the page.")
 @click.option("--lang", type=click.Choice(VARIETIES), help="Examples of this variety only.")
 @click.pass_context
-def explain(ctx: click.Context, code: str | None, ui_lang: str, lang: str | None) -> None:
+def explain(ctx: click.Context, code: str | None, ui_lang: str, lang: Variety | None) -> None:
     """Show the page of a rule of the draft check, by its code or name; without one, the list of all."""
     if code is None:
         for each in catalogue():
@@ -39,7 +41,7 @@ def explain(ctx: click.Context, code: str | None, ui_lang: str, lang: str | None
     click.echo("\n".join(_page(rule, page_in(rule.slug, ui_lang), ui_lang, varieties)))
 
 
-def _page(rule: type[Rule], page: Page, language: str, varieties: list[str]) -> list[str]:
+def _page(rule: type[Rule], page: Page, language: str, varieties: Sequence[str]) -> list[str]:
     what, why, bad, good, instead = _HEADINGS[language]
     lines = [f"{rule.code} {rule.slug} ({rule.severity.value})", page.summary, "", what, page.what, "", why, page.why]
     for variety in varieties:

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import IO, Any, Literal
-from zoneinfo import ZoneInfo
 
 import click
 
 from evenhand.doors.cli.encoding import decode
+from evenhand.doors.cli.zones import Zone
 from evenhand.knowledge.language.document import Turn
 from evenhand.knowledge.language.reading import HISTORY_AT_MOST
 from evenhand.knowledge.language.reading import read as read_text
@@ -24,21 +24,6 @@ _KEPT_OF_A_TURN = 2_000  # code points of each earlier message; more is not look
 
 class BadLine(ValueError):
     """A line of JSON Lines that cannot be read; the message says what is wrong with it."""
-
-
-class Zone(click.ParamType[tzinfo]):
-    """The name of a time zone, such as Europe/Helsinki."""
-
-    name = "zone"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tzinfo:
-        """The zone, or a usage error that names it."""
-        if isinstance(value, tzinfo):
-            return value
-        try:
-            return ZoneInfo(str(value))
-        except (LookupError, ValueError, OSError):
-            self.fail(f"“{value}” is no time zone. Write one like Europe/Helsinki or Asia/Taipei.", param, ctx)
 
 
 # Readings are short-lived values by the thousand; looking for cycles among them often finds none.

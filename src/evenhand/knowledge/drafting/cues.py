@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from evenhand.knowledge.language.shape import Variety
+from evenhand.knowledge.language.signals.automaton import Matcher
 from evenhand.knowledge.language.signals.lexicon import Phrase, strings_of
-from evenhand.knowledge.language.signals.matching import Matcher
 from evenhand.knowledge.language.text import Text, fold
 
 _RULES = Path(__file__).parent / "rules"
@@ -70,9 +70,8 @@ def _parsed(path: Path) -> Iterator[Line]:
     for line in path.read_text(encoding="utf-8").split("\n"):
         if line.strip() and not line.startswith("#"):
             language, kind, phrase, *rest = line.split("\t")
-            yield Line(
-                language, kind, phrase, rest[0].replace("-", "", 1) if rest[:1] == ["-"] else (rest or [None])[0]
-            )
+            replacement: str | None = rest[0] if rest else None
+            yield Line(language, kind, phrase, "" if replacement == REMOVED else replacement)
 
 
 @cache
