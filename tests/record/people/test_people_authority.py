@@ -7,11 +7,13 @@ from decimal import Decimal
 import pytest
 from builders import START, ada, aino, bo, helena, sam
 
+from evenhand.knowledge.drafting.facts import Money
+from evenhand.knowledge.drafting.facts_reading import facts_from
 from evenhand.record.ledger.models import Entry
 from evenhand.record.people.actions import Grant, end_authority, grant_authority
 from evenhand.record.people.authority import authority_for, limits_of
 from evenhand.record.people.errors import NotFound, PeopleError
-from evenhand.record.people.models import Authority
+from evenhand.record.people.models import Authority, Workspace
 
 pytestmark = pytest.mark.django_db
 EUR = {"amount": Decimal("200.00"), "currency": "EUR"}
@@ -32,6 +34,30 @@ def test_the_highest_of_ones_own_and_ones_roles_counts():
     }
     assert limits_of(bo()).amounts["refund"]["EUR"] == Decimal(200)
     assert limits_of(aino()).amounts == {}
+
+
+def test_of_several_currencies_the_one_given_first_is_told_unless_the_firm_names_its_own():
+    give(role="agent", amount=Decimal(2000), currency="SEK")
+    give(role="agent", **EUR)
+    assert limits_of(ada()).as_facts()["refund_max"] == {"amount": "2000", "currency": "SEK"}
+    Workspace.objects.create(name="Harbourline", approval_value_currency="EUR")
+    assert limits_of(ada()).as_facts()["refund_max"] == {"amount": "200", "currency": "EUR"}
+    assert limits_of(ada()).as_facts()["concession_max"] == {"amount": "0", "currency": ""}
+
+
+def test_a_discount_up_to_an_amount_says_nothing_about_percents():
+    give("discount", role="agent", **EUR)
+    assert "discount_max_percent" not in limits_of(ada()).as_facts()
+    give("discount", role="agent", percent=Decimal("2.5"))
+    assert limits_of(ada()).as_facts()["discount_max_percent"] == 2.5
+
+
+def test_the_draft_check_understands_the_facts():
+    give(role="agent", **EUR)
+    give("concession", role="agent", amount=Decimal(90), currency="TWD")
+    limits = facts_from({"authority": limits_of(ada()).as_facts()}).authority
+    assert limits is not None
+    assert (limits.refund_max, limits.concession_max) == (Money(Decimal(200), "EUR"), Money(Decimal(90), "TWD"))
 
 
 def test_nothing_is_known_where_nobody_keeps_it():

@@ -12,31 +12,37 @@ from django.db.models import Q, QuerySet
 from evenhand.record.people.access import may
 from evenhand.record.people.errors import NotFound
 from evenhand.record.people.models import Authority, Member
+from evenhand.record.people.queries import workspace
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """The most a member may give: by kind and currency, and the highest discount in percent (None: not given any).
 
-    `is_kept` is False where nobody has recorded any authority in this firm, so that nothing is known.
+    `is_kept` is False where nobody has recorded any authority in this firm, so that nothing is known. `currencies` are
+    those of the amounts in the firm's order: the one it names in its own settings, then as they were first given.
     """
 
     amounts: dict[str, dict[str, Decimal]] = field(default_factory=dict)
     percent: Decimal | None = None
     is_kept: bool = True
+    currencies: tuple[str, ...] = ()
 
     def as_facts(self) -> dict[str, Any]:
         """The `authority` of the facts of a draft check: amounts as text, {} where nothing is known.
 
-        Those facts have one currency; with several, the one first in the alphabet is told. Without any authority of a
-        kind its limit is nought.
+        Those facts have one currency a kind; with several, the first in the firm's order is told, and of the others
+        nothing is known. Without any authority of a kind its limit is nought; a discount up to an amount alone says
+        nothing about percents.
         """
         if not self.is_kept:
             return {}
-        facts: dict[str, Any] = {"discount_max_percent": _number(self.percent or Decimal(0))}
+        facts: dict[str, Any] = {}
+        if self.percent is not None or Authority.Kind.DISCOUNT not in self.amounts:
+            facts["discount_max_percent"] = _number(self.percent or Decimal(0))
         for kind in (Authority.Kind.REFUND, Authority.Kind.CONCESSION):
             amounts = self.amounts.get(kind, {})
-            currency = min(amounts, default="")
+            currency = next((code for code in self.currencies if code in amounts), "")
             facts[f"{kind}_max"] = {"amount": _plain(amounts.get(currency, Decimal(0))), "currency": currency}
         return facts
 
@@ -48,7 +54,7 @@ def limits_of(member: Member) -> Limits:
     if not mine and not Authority.objects.exists():
         return Limits(is_kept=False)
     percents = [row.percent for row in mine if row.percent is not None]
-    return Limits(_highest(mine), max(percents, default=None))
+    return Limits(_highest(mine), max(percents, default=None), currencies=_currencies(mine))
 
 
 def authorities() -> QuerySet[Authority]:
@@ -63,6 +69,12 @@ def authority_for(member: Member, pk: int) -> Authority:
     if found is None:
         raise NotFound
     return found
+
+
+def _currencies(rows: Iterable[Authority]) -> tuple[str, ...]:
+    given = sorted(rows, key=lambda row: (row.granted_at, row.pk))
+    own = workspace().approval_value_currency
+    return tuple(dict.fromkeys(code for code in (own, *(row.currency for row in given)) if code))
 
 
 def _highest(rows: Iterable[Authority]) -> dict[str, dict[str, Decimal]]:
