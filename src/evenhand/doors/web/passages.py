@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
 from evenhand.doors.web.readings import hidden_kind
-from evenhand.knowledge.language.masking import BLOCK
+from evenhand.knowledge.language.masking import BLOCK, block_ranges
 from evenhand.knowledge.language.parts import parts
 from evenhand.knowledge.language.text import fold
+from evenhand.record.conversations import queries_hidden
 
 # What is read and shown of one message; the rest is in the original.
-SHOWN = 20_000
-_HIDDEN = re.compile(f"{BLOCK}+")
+SHOWN = queries_hidden.SHOWN
 
 Range = tuple[int, int]
 
@@ -52,8 +51,7 @@ def hidden_in(body: dict[str, Any] | None) -> tuple[Hidden, ...]:
         return ()
     spans = body.get("manner", {}).get("spans", [])
     found = []
-    for match in _HIDDEN.finditer(body.get("masked", "")):
-        start, end = match.span()
+    for start, end in block_ranges(body.get("masked", "")):
         kinds = [span["kind"] for span in spans if span["start"] < end and start < span["end"]]
         found.append(Hidden(start, end, hidden_kind(kinds)))
     return tuple(found)

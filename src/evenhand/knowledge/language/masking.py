@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from evenhand.knowledge.language.shape import Demand, Manner, Reading
 
 BLOCK = "▒"
+_BLOCKS = re.compile(f"{BLOCK}+")
 ALWAYS = frozenset({"insult", "degrading", "appearance", "family", "discrimination", "sexual", "violence", "doxxing"})
 WHEN_HARSH = ALWAYS | {"contempt"}
 _STOPS = re.compile(r"[.!?;:,\n。！？；：，、…]+")
@@ -44,7 +45,12 @@ def attack_ranges(text: str, manner: Manner, demand: Demand) -> tuple[Range, ...
 
 def masked_ranges(reading: Reading) -> tuple[Range, ...]:
     """The hidden stretches of a reading, as code points of the original, one for each block."""
-    return tuple(match.span() for match in re.finditer(f"{BLOCK}+", reading.masked))
+    return block_ranges(reading.masked)
+
+
+def block_ranges(masked: str) -> tuple[Range, ...]:
+    """The hidden stretches of a text that was masked."""
+    return tuple(match.span() for match in _BLOCKS.finditer(masked))
 
 
 def _widened(text: str, attack: Range, harsh: Sequence[Range], asks: Sequence[Range]) -> Range:
