@@ -18,7 +18,9 @@ from evenhand.record.ledger.models import Entry, Head
 
 SYSTEM = "system"
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
-_Content = tuple[int, bytes, str]  # number, salt, body
+_Row = tuple[tuple[int, str, str, datetime, str, bytes, bytes], tuple[int, bytes, str]]
+"""Entry and content: the columns of `_ADD_ENTRY` and of `_ADD_CONTENT`."""
+_FIELDS = ("id", "number", "kind", "actor", "at", "subject", "commitment", "leaf_hash")
 _READ_HEAD = "SELECT frontier FROM ledger_head WHERE id = 1 "
 _MOVE_HEAD = "UPDATE ledger_head SET size = %s, frontier = %s WHERE id = 1"
 _ADD_ENTRY = (
@@ -53,11 +55,12 @@ def append_all(facts: Iterable[Fact], *, actor: str, at: datetime) -> list[Entry
     _require_transaction()
     with connection.cursor() as cursor:
         frontier = _locked_frontier(cursor)
-        pairs = [_entry(fact, actor, at, frontier) for fact in facts]
-        if pairs:
-            _insert(cursor, pairs)
-            cursor.execute(_MOVE_HEAD, [frontier.size, frontier.to_text()])
-    return [entry for entry, _ in pairs]
+        rows = [_row(fact, actor, at, frontier) for fact in facts]
+        if not rows:
+            return []
+        ids = _insert(cursor, rows)
+        cursor.execute(_MOVE_HEAD, [frontier.size, frontier.to_text()])
+    return [Entry.from_db(connection.alias, _FIELDS, (pk, *entry)) for pk, (entry, _) in zip(ids, rows, strict=True)]
 
 
 def _require_transaction() -> None:
@@ -75,38 +78,33 @@ def _locked_frontier(cursor: CursorWrapper) -> Frontier:
     return Frontier.from_text(row[0])
 
 
-def _entry(fact: Fact, actor: str, at: datetime, frontier: Frontier) -> tuple[Entry, _Content]:
+def _row(fact: Fact, actor: str, at: datetime, frontier: Frontier) -> _Row:
     """The next entry, put into the tree, and its content."""
     number, salt, body = frontier.size, os.urandom(SALT_BYTES), _text(fact.body)
     meta = meta_bytes(number=number, kind=fact.kind, at=at, actor=actor, subject=fact.subject)
     committed = commitment(number=number, body=body.encode(), salt=salt)
     leaf = leaf_hash(meta, committed)
     frontier.append(leaf)
-    entry = Entry(
-        number=number, kind=fact.kind, actor=actor, at=at, subject=fact.subject, commitment=committed, leaf_hash=leaf
-    )
-    return entry, (number, salt, body)
+    return (number, fact.kind, actor, at, fact.subject, committed, leaf), (number, salt, body)
 
 
-def _insert(cursor: CursorWrapper, pairs: Sequence[tuple[Entry, _Content]]) -> None:
-    """By hand: this runs for every change of the record, and the ORM takes three times as long."""
-    entries = [entry for entry, _ in pairs]
-    if len(pairs) == 1:
-        cursor.execute(_ADD_ENTRY + " RETURNING id", _columns(entries[0]))
+def _insert(cursor: CursorWrapper, rows: Sequence[_Row]) -> list[int]:
+    """By hand: this runs for every change of the record, and the ORM takes three times as long. The new ids."""
+    if len(rows) == 1:
+        cursor.execute(_ADD_ENTRY + " RETURNING id", _columns(rows[0]))
         ids = cursor.fetchall()
-        cursor.execute(_ADD_CONTENT, pairs[0][1])
+        cursor.execute(_ADD_CONTENT, rows[0][1])
     else:
-        cursor.executemany(_ADD_ENTRY, [_columns(entry) for entry in entries])
-        cursor.executemany(_ADD_CONTENT, [content for _, content in pairs])
-        cursor.execute(_NEW_IDS, [entries[0].number])
+        cursor.executemany(_ADD_ENTRY, [_columns(row) for row in rows])
+        cursor.executemany(_ADD_CONTENT, [content for _, content in rows])
+        cursor.execute(_NEW_IDS, [rows[0][0][0]])
         ids = cursor.fetchall()
-    for entry, (pk,) in zip(entries, ids, strict=True):
-        entry.pk, entry._state.adding = pk, False
+    return [pk for (pk,) in ids]
 
 
-def _columns(entry: Entry) -> tuple[Any, ...]:
-    at = connection.ops.adapt_datetimefield_value(entry.at)
-    return entry.number, entry.kind, entry.actor, at, entry.subject, entry.commitment, entry.leaf_hash
+def _columns(row: _Row) -> tuple[Any, ...]:
+    number, kind, actor, at, *rest = row[0]
+    return number, kind, actor, connection.ops.adapt_datetimefield_value(at), *rest
 
 
 def _text(body: Mapping[str, Any]) -> str:
