@@ -15,7 +15,7 @@ AT = datetime(2026, 3, 10, 8, 0, tzinfo=UTC)
 ADDRESS = f"{MARK}.kari@alder.example"
 PLACES = (
     "subject", "text", "html", "sender", "file", "quote", "comment", "draft", "promise", "note", "check", "letter",
-    "answer", "job", "objection", "question", "ledger", "header",
+    "answer", "job", "objection", "question", "ledger", "header", "path", "owed", "reply", "reminder", "hold",
 )  # fmt: skip
 MAIL = f"""From: "Kari {MARK}sender" <{ADDRESS}>
 To: Ada Virtanen <ada@harbourline.example>
@@ -53,6 +53,7 @@ def plant() -> None:
     from django.db import transaction
 
     from evenhand.record.agreements.actions import commitments
+    from evenhand.record.agreements.citing import cite
     from evenhand.record.agreements.models import (
         CapabilityCheck,
         Fulfilment,
@@ -64,7 +65,8 @@ def plant() -> None:
         Version,
     )
     from evenhand.record.conversations import actions, writing
-    from evenhand.record.conversations.models import Correction, Message
+    from evenhand.record.conversations.models import Conversation, Correction, Message
+    from evenhand.record.erasing.models import Hold
     from evenhand.record.ledger import actions as ledger
     from evenhand.record.outbox import letters
     from evenhand.record.outbox.models import Job
@@ -99,9 +101,25 @@ def plant() -> None:
     version = Version.objects.create(minute=minute, number=1, text="Two reports.", sha256="", written_at=AT)
     kari = Stakeholder.objects.create(minute=minute, party="them", name=f"{MARK}sender", email=ADDRESS, added_at=AT)
     Objection.objects.create(version=version, stakeholder=kari, at=AT, how="link", words=f"{MARK}objection")
-    Question.objects.create(version=version, stakeholder=kari, at=AT, words=f"{MARK}question")
+    Question.objects.create(
+        version=version, stakeholder=kari, at=AT, words=f"{MARK}question", answer=f"{MARK}reply", answered_at=AT
+    )
+    commitments.record(
+        commitments.Promise("us", f"{MARK}owed", customer=row.customer, contact=message.contact), by=ada, at=AT
+    )
+    elsewhere = Conversation.objects.create(subject="Another matter", started_at=AT, last_at=AT)
+    writing.save_draft(elsewhere, cite(message, "en"), by=mia, at=AT)
+    Hold.objects.create(conversation=row, at=AT, reason=f"{MARK}hold", ended_at=AT)
     with transaction.atomic():
         sent = letters.post(ADDRESS, f"{MARK}letter", f"{MARK}letter", AT, about=f"message:{message.pk}")
+        letters.post("olli@birch.example", "A question", f"{MARK}question", AT, about=f"version:{version.pk}")
+        letters.post(
+            "ada@harbourline.example",
+            "1 thing",
+            f"- {MARK}owed ({MARK}reminder {MARK}sender)",
+            AT,
+            key="due:1:2026-03-10",
+        )
         type(sent).objects.filter(pk=sent.pk).update(answer=f"550 {MARK}answer")
         ledger.append(
             kind="message.read", actor="system", at=AT, subject=f"message:{message.pk}", body={"said": f"{MARK}ledger"}
@@ -114,7 +132,12 @@ def plant_more() -> None:
     from evenhand.record.conversations.models import Conversation
     from evenhand.record.people.models import Member
 
-    writing.save_draft(Conversation.objects.get(), f"And {MARK}draft", by=Member.objects.get(name="Ada"), at=AT)
+    writing.save_draft(
+        Conversation.objects.get(messages__direction="inbound"),
+        f"And {MARK}draft",
+        by=Member.objects.get(name="Ada"),
+        at=AT,
+    )
 
 
 def erase() -> None:

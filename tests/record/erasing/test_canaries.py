@@ -16,6 +16,8 @@ from desks import SUPPORT, Desk, desk_at
 
 A_SERVER_IS_THERE = "EVENHAND_DATABASE_URL" in os.environ or "EVENHAND_TEST_POSTGRES_URL" in os.environ
 ON_POSTGRES = pytest.param(True, marks=pytest.mark.skipif(not A_SERVER_IS_THERE, reason="no PostgreSQL is named"))
+NAME = f"{MARK}path.eml"
+"""People name files after people."""
 NEEDLES = (MARK.encode(), HAN.encode(), HAN.encode("utf-16-le"))
 
 
@@ -23,8 +25,8 @@ NEEDLES = (MARK.encode(), HAN.encode(), HAN.encode("utf-16-le"))
 def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
     """A desk that holds the mail and all that was made of it."""
     with desk_at(tmp_path / "desk", postgres=request.param) as made:
-        (tmp_path / "kari.eml").write_text(MAIL.replace("\n", "\r\n"), encoding="utf-8", newline="")
-        done = made.evenhand("import", tmp_path / "kari.eml", "--ours", "harbourline.example")
+        (tmp_path / NAME).write_text(MAIL.replace("\n", "\r\n"), encoding="utf-8", newline="")
+        done = made.evenhand("import", tmp_path / NAME, "--ours", "harbourline.example")
         assert done.returncode == 0, done.stderr
         run(made, "plant")
         yield made
@@ -119,11 +121,11 @@ def test_while_somebody_reads_an_old_state_the_files_are_not_said_to_be_clean(de
 
 def test_the_same_mail_does_not_come_back(desk: Desk, tmp_path: Path) -> None:
     run(desk, "erase")
-    other_bytes = tmp_path / "forwarded.eml"
+    other_bytes = tmp_path / f"{MARK}forwarded.eml"
     other_bytes.write_text("Received: from elsewhere.example\n" + MAIL, encoding="utf-8")
-    for path in (tmp_path / "kari.eml", other_bytes):
+    (tmp_path / "same.eml").write_bytes((tmp_path / NAME).read_bytes())
+    for path in (tmp_path / "same.eml", other_bytes):
         done = desk.evenhand("import", path, "--json")
         assert done.returncode == 0, done.stderr
         assert '"messages": 0' in done.stdout
-    left = set(rows_with_words(desk))
-    assert left == set(), "nothing of it is kept, but for where it was imported from"
+    assert rows_with_words(desk) == {}, "nothing of it is kept, nor what the file was called"

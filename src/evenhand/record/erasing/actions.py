@@ -29,7 +29,7 @@ SCRUB = "scrub-erased"
 
 @transaction.atomic
 def ask(named: str, basis: str, *, reason: str, by: Member, at: datetime) -> Erasure:
-    """Ask to erase "message:12", "conversation:3" or "contact:5" on a legal basis (Erasure.Basis).
+    """Ask to erase "message:12", "conversation:3", "contact:5" or "minute:7" on a legal basis (Erasure.Basis).
 
     Raises NotPossible: "right", "gone", "held", "erased" (nothing is left to erase), "taken" (asked for already) or
     "basis".
@@ -121,7 +121,7 @@ def _demand(by: Member, right: str) -> None:
 
 def _refuse_held(extent: Extent) -> None:
     """Locks the conversations first, so that a hold cannot come between this look and the end of the transaction."""
-    for ids in in_batches(extent.touched()):
+    for ids in in_batches(extent.reached()):
         list(Conversation.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
         if Hold.objects.filter(conversation__in=ids, ended_at=None).exists():
             raise NotPossible("held")

@@ -17,8 +17,9 @@ from evenhand.record.conversations import actions as conversations
 from evenhand.record.conversations.incoming import Arrived
 from evenhand.record.conversations.models import Conversation, Message, Raw, Rereading
 from evenhand.record.customers.ours import Ours
+from evenhand.record.erasing.extent import in_batches
 from evenhand.record.erasing.models import Tombstone
-from evenhand.record.erasing.wiping_messages import message_id_hash
+from evenhand.record.erasing.wiping_messages import message_id_hash, wipe_raws
 
 
 @transaction.atomic
@@ -32,7 +33,9 @@ def file_arrivals(
     fresh = [item for item in batch if item.identity not in erased]
     filed = arrivals.file_arrivals(fresh, ours=ours, actor=actor, at=at, second_look=second_look)
     raws = {item.raw_id for item in batch if item.identity in erased}
-    Raw.objects.filter(pk__in=raws).update(data=b"", origin="", state=Raw.State.FILED)
+    for part in in_batches(sorted(raws)):
+        wipe_raws(part)
+        Raw.objects.filter(pk__in=part).update(state=Raw.State.FILED)
     return replace(filed, duplicates=filed.duplicates + len(batch) - len(fresh))
 
 

@@ -8,13 +8,15 @@ from typing import TypeVar
 
 from django.db.models import Q
 
+from evenhand.record.agreements.models import Minute, Stakeholder
 from evenhand.record.conversations.models import Conversation, Message
 from evenhand.record.customers.models import Contact
+from evenhand.record.erasing.mentions import mentioning
 
 T = TypeVar("T")
 AT_ONCE = 400
 """Ids in one statement."""
-KINDS = ("message", "conversation", "contact")
+KINDS = ("message", "conversation", "contact", "minute")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +26,11 @@ class Extent:
     messages: tuple[int, ...] = ()
     conversations: tuple[int, ...] = ()
     contacts: tuple[int, ...] = ()
+    minutes: tuple[int, ...] = ()
 
     def as_rows(self) -> list[str]:
         """The same as texts, "message:12", in which it outlives the database."""
-        named = (("message", self.messages), ("conversation", self.conversations), ("contact", self.contacts))
+        named = zip(KINDS, (self.messages, self.conversations, self.contacts, self.minutes), strict=True)
         return [f"{kind}:{pk}" for kind, ids in named for pk in ids]
 
     @classmethod
@@ -47,12 +50,23 @@ class Extent:
             found |= set(Message.objects.filter(pk__in=ids).values_list("conversation_id", flat=True))
         return sorted(found)
 
+    def reached(self) -> list[int]:
+        """The same, with those whose minutes are erased, and those in which an erased person is only named."""
+        named = Minute.objects.filter(pk__in=self.minutes)
+        found = {*self.touched(), *named.values_list("conversation_id", flat=True)}
+        people = Contact.objects.filter(pk__in=self.contacts).exclude(address="")
+        for address in people.values_list("address", flat=True):
+            found |= set(mentioning(address).values_list("conversation_id", flat=True))
+            theirs = Stakeholder.objects.filter(email__iexact=address, member=None)
+            found |= set(theirs.values_list("minute__conversation_id", flat=True))
+        return sorted(pk for pk in found if pk is not None)
+
 
 def extent_of(named: str) -> Extent:
-    """What "message:12", "conversation:3" or "contact:5" takes with it as things stand now.
+    """What "message:12", "conversation:3", "contact:5" or "minute:7" takes with it as things stand now.
 
     A message takes the versions of it that came with other bytes. A contact takes all they wrote, and every
-    conversation that was held with them, our side of it too.
+    conversation that was held with them, our side of it too. A minute takes all its versions, and nothing else does.
     """
     one = Extent.from_rows([named])
     conversations = set(one.conversations)
@@ -63,7 +77,7 @@ def extent_of(named: str) -> Extent:
     ids = set(Message.objects.filter(messages).values_list("pk", flat=True)) if one.messages or one.contacts else set()
     for part in in_batches(sorted(conversations)):
         ids |= set(Message.objects.filter(conversation__in=part).values_list("pk", flat=True))
-    return Extent(tuple(sorted(ids | _versions(sorted(ids)))), tuple(sorted(conversations)), one.contacts)
+    return Extent(tuple(sorted(ids | _versions(sorted(ids)))), tuple(sorted(conversations)), one.contacts, one.minutes)
 
 
 def exists(named: str) -> bool:
@@ -73,6 +87,7 @@ def exists(named: str) -> bool:
         Message.objects.filter(pk__in=one.messages).exists()
         or Conversation.objects.filter(pk__in=one.conversations).exists()
         or Contact.objects.filter(pk__in=one.contacts).exists()
+        or Minute.objects.filter(pk__in=one.minutes).exists()
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from evenhand.record.agreements.models import Minute
 from evenhand.record.conversations.models import Conversation, Message
 from evenhand.record.ledger.models import Erasure
 from evenhand.record.people.models import Member
@@ -36,6 +37,14 @@ class Tombstone(models.Model):
     erasure = models.ForeignKey(Erasure, models.PROTECT, null=True, related_name="tombstones")
     at = models.DateTimeField()
     message_id_sha256 = models.CharField(max_length=64, blank=True, default="", db_index=True)
+
+
+class MinuteTombstone(models.Model):
+    """Stands for the words of a minute: its versions stay, with who approved which of them and when."""
+
+    minute = models.OneToOneField(Minute, models.CASCADE, related_name="tombstone")
+    erasure = models.ForeignKey(Erasure, models.PROTECT, null=True, related_name="minute_tombstones")
+    at = models.DateTimeField()
 
 
 class Scrubbing(models.Model):

@@ -11,20 +11,28 @@ from evenhand.record.erasing.models import Scrubbing
 from evenhand.record.ledger.models import Erasure
 
 TABLES = (
-    "conversations_raw", "conversations_message", "conversations_conversation", "conversations_attachment",
-    "conversations_reading", "conversations_correction", "conversations_draft", "conversations_searchterm",
+    "conversations_run", "conversations_raw", "conversations_message", "conversations_conversation",
+    "conversations_attachment", "conversations_reading", "conversations_correction", "conversations_draft",
+    "conversations_searchterm",
     "conversations_threadkey", "agreements_commitment", "agreements_suggestion", "agreements_fulfilment",
     "agreements_release", "agreements_breach", "agreements_reopening", "agreements_postponement",
     "agreements_capabilitycheck", "agreements_stakeholder", "agreements_objection", "agreements_question",
-    "customers_contact", "customers_customer", "ledger_content", "outbox_job", "outbox_letter",
+    "agreements_minute", "agreements_version", "agreements_change", "customers_contact", "customers_customer",
+    "customers_customerchange", "erasing_hold", "ledger_content", "outbox_job", "outbox_letter",
 )  # fmt: skip
 
 WAIT, USUAL_WAIT = 2_000, 20_000
 """Milliseconds to wait for readers before giving up for now; and as settings.py has it."""
 
 
+_OLDER_VIEWS = (
+    "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    " AND backend_xmin IS NOT NULL AND xact_start <= %s LIMIT 1"
+)
+
+
 class StillInUse(RuntimeError):
-    """Somebody reads the database at this moment, so that its log cannot be emptied yet; to be tried again."""
+    """Somebody still looks at the database as it was before, so that it cannot be cleaned yet; to be tried again."""
 
 
 def scrub(erasure: Erasure, *, at: datetime) -> None:
@@ -37,7 +45,7 @@ def scrub(erasure: Erasure, *, at: datetime) -> None:
     if connection.vendor == "sqlite":
         _scrub_sqlite()
     else:
-        _run(f"VACUUM (ANALYZE) {connection.ops.quote_name(table)}" for table in TABLES)
+        _scrub_postgresql(erasure)
     Scrubbing.objects.get_or_create(erasure=erasure, defaults={"at": at})
 
 
@@ -45,6 +53,15 @@ def _scrub_sqlite() -> None:
     _empty_the_log()  # or else VACUUM would copy what lies in it
     _run(["PRAGMA secure_delete=ON", "VACUUM"])
     _empty_the_log()
+
+
+def _scrub_postgresql(erasure: Erasure) -> None:
+    """VACUUM leaves what a transaction that began before the erasure can still see."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OLDER_VIEWS, [erasure.done_at])
+        if cursor.fetchone():
+            raise StillInUse("A transaction that began before the erasure is still open; the tables are cleaned later.")
+    _run(f"VACUUM (ANALYZE) {connection.ops.quote_name(table)}" for table in TABLES)
 
 
 def _empty_the_log() -> None:

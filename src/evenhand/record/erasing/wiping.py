@@ -8,8 +8,10 @@ from evenhand.record.erasing.extent import Extent
 from evenhand.record.erasing.neutral import neutral_words
 from evenhand.record.erasing.wiping_agreements import commitments_in, suggestions_in, wipe_agreements
 from evenhand.record.erasing.wiping_messages import wipe_messages
-from evenhand.record.erasing.wiping_outbox import letters_about, telling_lines, wipe_errors, wipe_letters
+from evenhand.record.erasing.wiping_minutes import letters_of_minutes, wipe_minutes
+from evenhand.record.erasing.wiping_outbox import letters_about, reminders_with, wipe_errors, wipe_letters
 from evenhand.record.erasing.wiping_people import addresses_of, wipe_people
+from evenhand.record.erasing.wiping_quotations import names_in, wipe_drafts
 from evenhand.record.ledger.models import Erasure
 
 
@@ -17,11 +19,11 @@ def subjects_of(extent: Extent) -> list[str]:
     """Whose ledger entries lose their content, as the ledger names them.
 
     Those of conversations and commitments stay: they hold ids and codes alone, and prove what both sides are owed.
+    Those of a minute hold the hash of its text, by which a guess at it could be tried, and go with it.
     """
-    letters = _letters(extent)
     named = (
         ("message", extent.messages), ("contact", extent.contacts), ("suggestion", suggestions_in(extent)),
-        ("letter", letters),
+        ("letter", _letters(extent)), ("minute", extent.minutes),
     )  # fmt: skip
     return [f"{kind}:{pk}" for kind, ids in named for pk in ids]
 
@@ -29,9 +31,13 @@ def subjects_of(extent: Extent) -> list[str]:
 def wipe(extent: Extent, erasure: Erasure | None, *, at: datetime) -> None:
     """Take the words out of all these rows and of what quotes them. Call in a transaction; twice does no harm."""
     neutral, addresses = neutral_words(at), addresses_of(extent.contacts)
-    wipe_errors(telling_lines(extent.messages, addresses))
-    wipe_letters(_letters(extent), addresses, at=at)
+    wipe_errors()
+    wipe_drafts(extent)
+    about_minutes = letters_about(letters_of_minutes(extent.minutes, addresses), ())
+    told = {*_letters(extent), *about_minutes, *reminders_with(names_in(extent))}
+    wipe_letters(sorted(told), addresses, at=at)
     wipe_agreements(extent, neutral=neutral)
+    wipe_minutes(extent.minutes, erasure, neutral=neutral, at=at)
     wipe_people(extent, neutral=neutral)
     wipe_messages(extent, erasure, at=at)
 

@@ -20,13 +20,14 @@ STEPS = (Fulfilment, Release, Breach, Reopening, Postponement)
 
 
 def commitments_in(extent: Extent) -> list[int]:
-    """The commitments that were made in these messages or conversations."""
+    """The commitments that were made in these messages or conversations, or with these people."""
     found: set[int] = set()
     for ids in in_batches(extent.messages):
         made = Q(message__in=ids) | Q(suggestion__message__in=ids)
         found |= set(Commitment.objects.filter(made).values_list("pk", flat=True))
     for ids in in_batches(extent.conversations):
         found |= set(Commitment.objects.filter(conversation__in=ids).values_list("pk", flat=True))
+    found |= set(Commitment.objects.filter(contact__in=extent.contacts).values_list("pk", flat=True))
     return sorted(found)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -15,19 +16,20 @@ from evenhand.record.conversations.models import (
     Attachment,
     Conversation,
     Correction,
-    Draft,
     Message,
     Raw,
     Reading,
+    Run,
     SearchTerm,
     ThreadKey,
 )
 from evenhand.record.conversations.summaries import summarise
 from evenhand.record.erasing.extent import Extent, in_batches
-from evenhand.record.erasing.models import Tombstone
+from evenhand.record.erasing.mentions import mentioning
+from evenhand.record.erasing.models import Hold, Tombstone
 from evenhand.record.ledger.models import Erasure
 
-SOURCE_KEY = "source:"
+TURNS = "turns"
 # Of a reading: levels, codes and figures, never words.
 KEPT = ("level", "score", "kinds", "target", "value", "claimed", "found")
 
@@ -45,12 +47,13 @@ def wipe_messages(extent: Extent, erasure: Erasure | None, *, at: datetime) -> N
             subject="", text="", html="", message_id="", problems=[], level="full", raw=None
         )
     for ids in in_batches(touched):
-        # Whoever answers quotes: what is being written there is dropped rather than searched for quotations.
-        Draft.objects.filter(conversation__in=ids).delete()
         _mend_subjects(ids)
         summarise(ids)
     for ids in in_batches(extent.conversations):
-        ThreadKey.objects.filter(conversation__in=ids).exclude(key__startswith=SOURCE_KEY).delete()
+        # A source may name a conversation after a person. What is said there later begins a new one.
+        ThreadKey.objects.filter(conversation__in=ids).delete()
+        Conversation.objects.filter(pk__in=ids).update(external_id=None)
+        Hold.objects.filter(conversation__in=ids).update(reason="")
 
 
 def wipe_people_in(ids: Sequence[int]) -> None:
@@ -61,9 +64,15 @@ def wipe_people_in(ids: Sequence[int]) -> None:
 
 def wipe_address(address: str) -> None:
     """Take an address out of the recipients of all other mail, with the name that stood beside it."""
-    for row in Message.objects.filter(recipients__icontains=address).only("pk", "recipients").iterator():
+    for row in mentioning(address).only("pk", "recipients").iterator():
         kept = [one for one in row.recipients if str(one.get("address", "")).lower() != address.lower()]
         Message.objects.filter(pk=row.pk).update(recipients=kept)
+
+
+def wipe_raws(ids: Sequence[int]) -> None:
+    """Take the bytes out of these originals, and the paths they came from, which people name after people."""
+    Run.objects.filter(raws__in=ids).update(origin="")
+    Raw.objects.filter(pk__in=ids).update(data=b"", origin="")
 
 
 def message_id_hash(message_id: str) -> str:
@@ -85,10 +94,31 @@ def _wipe_originals(ids: Sequence[int]) -> None:
     The row with its SHA-256 stays: by it the same bytes are known when they come again.
     """
     raws = set(Message.objects.filter(pk__in=ids, raw__isnull=False).values_list("raw_id", flat=True))
-    for part in in_batches(sorted(pk for pk in raws if pk is not None)):
-        Raw.objects.filter(pk__in=part).update(data=b"", origin="")
+    for part in in_batches(sorted({pk for pk in raws if pk is not None} | _chats_of(ids))):
+        wipe_raws(part)
         Attachment.objects.filter(message__raw__in=part).delete()
         Message.objects.filter(raw__in=part).update(raw=None)
+
+
+def _chats_of(ids: Sequence[int]) -> set[int]:
+    """All exports of the chats that these messages stand in: a later export of a chat repeats what was said before.
+
+    One that held nothing new has no message; it is known by the conversation it names.
+    """
+    exports = Raw.objects.filter(kind=TURNS).exclude(data=b"").only("pk", "data")
+    places = Conversation.objects.filter(messages__in=ids).values("pk")
+    chats = {raw.pk: _chat_in(bytes(raw.data)) for raw in exports.filter(messages__conversation__in=places)}
+    names = set(chats.values()) - {""}
+    nothing_new = exports.filter(messages=None).iterator(chunk_size=100) if names else ()
+    return {*chats, *(raw.pk for raw in nothing_new if _chat_in(bytes(raw.data)) in names)}
+
+
+def _chat_in(data: bytes) -> str:
+    try:
+        said = json.loads(data.decode("utf-8-sig"))
+    except ValueError:
+        return ""
+    return str(said.get("id") or "") if isinstance(said, dict) else ""
 
 
 def _wipe_readings(ids: Sequence[int]) -> None:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+import re
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from evenhand.record.conversations.models import Message
+from django.db.models import Q
+from django.utils.encoding import punycode
+
 from evenhand.record.erasing.extent import in_batches
 from evenhand.record.outbox.models import Job, Letter
 
-SHORTEST = 6
-"""Characters of a line by which a trace is known; shorter ones stand in every error."""
+REMINDER = "due:"
+_KIND_OF_ERROR = re.compile(r"\w*", re.ASCII)
 OPEN = (Letter.State.WAITING, Letter.State.BY_HAND, Letter.State.REFUSED)
 
 
 def letters_about(subjects: Sequence[str], addresses: Sequence[str]) -> list[int]:
     """The letters that tell of these subjects, or that went to these addresses."""
-    found = set(Letter.objects.filter(to__in=addresses).values_list("pk", flat=True)) if addresses else set()
+    found: set[int] = set()
+    for address in addresses:
+        found |= set(Letter.objects.filter(_to(address)).values_list("pk", flat=True))
     for part in in_batches(subjects):
         found |= set(Letter.objects.filter(about__in=part).values_list("pk", flat=True))
     return sorted(found)
@@ -28,22 +33,25 @@ def wipe_letters(ids: Sequence[int], addresses: Collection[str], *, at: datetime
         letters = Letter.objects.filter(pk__in=part)
         letters.filter(state__in=OPEN).update(state=Letter.State.WITHDRAWN, ended_at=at)
         letters.update(subject="", text="", answer="")
-        letters.filter(to__in=list(addresses)).update(to="")
+        for address in addresses:
+            letters.filter(_to(address)).update(to="")
 
 
-def telling_lines(message_ids: Sequence[int], addresses: Iterable[str]) -> set[str]:
-    """What a trace of these messages would hold: their lines, subjects and senders. Asked before they are wiped."""
-    lines = {address.lower() for address in addresses}
-    for part in in_batches(message_ids):
-        rows = Message.objects.filter(pk__in=part).values_list("subject", "text", "sender_name", "sender_address")
-        for row in rows.iterator():
-            lines |= {line.strip().lower() for words in row for line in words.splitlines()}
-    return {line for line in lines if len(line) >= SHORTEST}
+def reminders_with(words: Collection[str]) -> list[int]:
+    """The reminders to members in which one of these words, names or subjects stands."""
+    wanted = {each.lower() for each in words}
+    reminders = Letter.objects.filter(key__startswith=REMINDER).exclude(text="").values_list("pk", "text")
+    return [pk for pk, text in reminders.iterator() if any(each in text.lower() for each in wanted)] if wanted else []
 
 
-def wipe_errors(lines: Collection[str]) -> None:
-    """Empty the errors of jobs that quote one of these lines; jobs themselves hold ids alone."""
+def wipe_errors() -> None:
+    """Leave only the kind of what went wrong in jobs: an error may quote a part of anything, and nobody could tell."""
     for job in Job.objects.exclude(error="").only("pk", "error"):
-        error = job.error.lower()
-        if any(line in error for line in lines):
-            Job.objects.filter(pk=job.pk).update(error="")
+        found = _KIND_OF_ERROR.match(job.error)
+        Job.objects.filter(pk=job.pk).update(error=found.group() if found else "")
+
+
+def _to(address: str) -> Q:
+    """Letters go to the ASCII form of a domain."""
+    local, _, domain = address.rpartition("@")
+    return Q(to__iexact=address) | Q(to__iexact=f"{local}@{punycode(domain)}")

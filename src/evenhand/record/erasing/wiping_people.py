@@ -1,18 +1,20 @@
 """Taking a person of a customer out of the record: name and address, wherever they stand.
 
-Minutes that they agreed to keep their text: it is what both sides stand by. Their name and words of their own go.
+Minutes keep their text, for both sides stand by it; one can be erased by itself. There their name goes, what they
+wrote and what was answered to them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from evenhand.record.agreements.models import Objection, Question, Stakeholder
+from django.db.models import Q
+
+from evenhand.record.agreements.models import Stakeholder
 from evenhand.record.customers.models import Contact, Customer, CustomerChange
 from evenhand.record.erasing.extent import Extent
 from evenhand.record.erasing.wiping_messages import wipe_address, wipe_people_in
-
-NOBODY = "erased-{pk}@erased.invalid"
+from evenhand.record.erasing.wiping_minutes import wipe_stakeholder
 
 
 def addresses_of(contact_ids: Sequence[int]) -> list[str]:
@@ -28,19 +30,14 @@ def wipe_people(extent: Extent, *, neutral: str) -> None:
     addresses = addresses_of(extent.contacts)
     for address in addresses:
         wipe_address(address)
-        _wipe_stakeholders(address, neutral)
+        for person in Stakeholder.objects.filter(email__iexact=address, member=None):
+            wipe_stakeholder(person, neutral)
     for contact in Contact.objects.filter(pk__in=extent.contacts).select_related("customer"):
         if contact.customer is not None and _is_all_there_is(contact, contact.customer):
-            Customer.objects.filter(pk=contact.customer.pk).update(name=neutral)
-            CustomerChange.objects.filter(customer=contact.customer, kind="rename").update(detail={})
+            same = Customer.objects.filter(Q(pk=contact.customer.pk) | Q(merged_into=contact.customer))
+            CustomerChange.objects.filter(customer__in=same.values("pk"), kind="rename").update(detail={})
+            same.update(name=neutral)
     Contact.objects.filter(pk__in=extent.contacts).update(name="", address="")
-
-
-def _wipe_stakeholders(address: str, neutral: str) -> None:
-    for row in Stakeholder.objects.filter(email__iexact=address, member=None):
-        Objection.objects.filter(stakeholder=row).update(words=neutral)
-        Question.objects.filter(stakeholder=row).update(words=neutral)
-        Stakeholder.objects.filter(pk=row.pk).update(name=neutral[:120], email=NOBODY.format(pk=row.pk))
 
 
 def _is_all_there_is(contact: Contact, customer: Customer) -> bool:
