@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from datetime import UTC, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -18,9 +19,10 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evenhand.doors.web.tables import BATCH, FORMULA_BEGINS, Column, csv_answer, neutral
+from evenhand.doors.web.tables import BATCH, FORMULA_BEGINS, Column, csv_file, neutral
 from evenhand.record.agreements.actions import endings
 from evenhand.record.conversations.queries import PAGE
+from evenhand.record.ledger.models import Entry
 from evenhand.record.outbox.models import Job
 from evenhand.record.people.models import Member
 
@@ -50,7 +52,7 @@ def lines_of(text: str) -> list[list[str]]:
 
 
 def written(*values: str) -> list[list[str]]:
-    return lines_of(file_of(csv_answer(RequestFactory().get("/?as=csv"), "words", [WORDS], values)))[1:]
+    return lines_of(file_of(csv_file(RequestFactory().get("/?as=csv"), "words", [WORDS], values)))[1:]
 
 
 @given(st.sampled_from(sorted(FORMULA_BEGINS)), st.text(alphabet=st.characters(exclude_categories=["Cs"])))
@@ -77,8 +79,8 @@ def test_numbers_stay_numbers_and_times_come_in_the_zone_of_the_reader() -> None
         Column[None]("none", "None", lambda _: None),
     ]
     with timezone.override(ZoneInfo("Europe/Helsinki")):
-        answer = csv_answer(RequestFactory().get("/?as=csv"), "x", columns, [None])
-        for_programs = csv_answer(RequestFactory().get("/?as=csv&heads=codes"), "x", columns, [None])
+        answer = csv_file(RequestFactory().get("/?as=csv"), "x", columns, [None])
+        for_programs = csv_file(RequestFactory().get("/?as=csv&heads=codes"), "x", columns, [None])
         assert lines_of(file_of(answer))[1] == ["-3.50", "2026-03-02 09:00:00", ""]
         assert lines_of(file_of(for_programs)) == [["n", "at", "none"], ["-3.50", "2026-03-02T07:00:00+00:00", ""]]
 
@@ -91,7 +93,7 @@ def test_the_file_is_sent_while_the_rows_are_read() -> None:
             read.append(number)
             yield str(number)
 
-    pieces = iter(csv_answer(RequestFactory().get("/"), "x", [WORDS], rows()))  # type: ignore[arg-type]
+    pieces = iter(csv_file(RequestFactory().get("/"), "x", [WORDS], rows()))  # type: ignore[arg-type]
     next(pieces)
     assert len(read) == BATCH
     assert len(list(pieces)) == 3
@@ -135,6 +137,43 @@ def test_the_file_is_for_whoever_may_see_the_page_and_for_nobody_else(name: str)
         if page.status_code == 200:
             assert file.headers["Content-Type"] == "text/csv; charset=utf-8"
             assert len(lines_of(file_of(file))[0]) > 1
+
+
+def taken() -> list[tuple[str, str, int, bool]]:
+    """What the ledger says about files: who took which table, how many rows, and whether all of them."""
+    entries = Entry.objects.filter(kind="table.exported").order_by("number")
+    bodies = [json.loads(entry.body) if isinstance(entry.body, str) else entry.body for entry in entries]
+    return [(one.actor, one.subject, body["rows"], body["is_whole"]) for one, body in zip(entries, bodies, strict=True)]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", PAGES)
+def test_the_ledger_keeps_who_took_which_table_and_how_many_rows(name: str) -> None:
+    threads.thread(whose=threads.customer(), subject="Order 7")
+    bo, sam = builders.bo(), builders.sam()
+    who = bo if builders.signed_in(bo).get(reverse(name)).status_code == 200 else sam
+    assert taken() == [], "looking at a page is no export"
+    rows = lines_of(file_of(builders.signed_in(who).get(reverse(name), {"as": "csv"})))[1:]
+    ((actor, table, count, whole),) = taken()
+    assert (actor, count, whole) == (who.actor, len(rows), True)
+    assert table.startswith("table:")
+
+
+@pytest.mark.django_db
+def test_a_file_that_breaks_off_is_kept_with_the_rows_that_were_read() -> None:
+    for number in range(BATCH + 1):
+        threads.thread(subject=f"Order {number}")
+    answer = builders.signed_in(builders.ada()).get("/inbox?as=csv")
+    next(iter(answer))
+    assert taken() == []
+    answer.close()
+    assert taken() == [(builders.ada().actor, "table:inbox", BATCH, False)]
+
+
+@pytest.mark.django_db
+def test_whoever_may_not_see_the_page_leaves_no_entry() -> None:
+    assert builders.signed_in(builders.petra()).get("/inbox?as=csv").status_code == 403
+    assert taken() == []
 
 
 @pytest.mark.django_db

@@ -1,7 +1,8 @@
 """Tables of the desk as CSV: the same rows as the page, by the same filters and rights, at the same address.
 
 A page says what its columns are and, where `wants_csv`, answers with `csv_answer` instead of its template; the tag
-`csv_link` puts the link on the page. UTF-8 with a byte order mark, so that spreadsheets know it; RFC 4180 lines.
+`csv_link` puts the link on the page. The ledger keeps who took which table, and how many rows of it. UTF-8 with a
+byte order mark, so that spreadsheets know it; RFC 4180 lines.
 """
 
 from __future__ import annotations
@@ -19,6 +20,11 @@ from typing import Generic, TypeVar
 from django.http import HttpRequest, StreamingHttpResponse
 from django.utils import timezone, translation
 from django.utils.functional import Promise
+
+from evenhand.doors import clock
+from evenhand.doors.web.guard import member_of
+from evenhand.record.people.actions.tables import note_table
+from evenhand.record.people.models import Member
 
 Row = TypeVar("Row")
 BOM = "\ufeff"
@@ -47,12 +53,34 @@ def wants_csv(request: HttpRequest) -> bool:
 def csv_answer(
     request: HttpRequest, name: str, columns: Sequence[Column[Row]], rows: Iterable[Row]
 ) -> StreamingHttpResponse:
-    """The rows as a file to download, sent while they are read. `name` is the file's, ASCII, without its ending."""
+    """The rows as a file to download, sent while they are read; the ledger keeps it, also where it breaks off.
+
+    `name` is the file's, ASCII, without its ending. For views of signed-in members alone.
+    """
+    return csv_file(request, name, columns, _noted(member_of(request), name, rows))
+
+
+def csv_file(
+    request: HttpRequest, name: str, columns: Sequence[Column[Row]], rows: Iterable[Row]
+) -> StreamingHttpResponse:
+    """The file itself."""
     for_programs = request.GET.get("heads") == "codes"
     pieces = _pieces(columns, iter(rows), _surroundings(), for_programs=for_programs)
     answer = StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return answer
+
+
+def _noted(member: Member, name: str, rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows, counted; when they end, or whoever reads them goes away, the ledger hears how many were read."""
+    count, is_whole = 0, False
+    try:
+        for row in rows:
+            count += 1
+            yield row
+        is_whole = True
+    finally:
+        note_table(name, rows=count, is_whole=is_whole, by=member, at=clock.now())
 
 
 def neutral(text: str) -> str:
