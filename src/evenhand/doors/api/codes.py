@@ -72,8 +72,8 @@ CODES: dict[str, Code] = {
         _("This entry is newer than the newest checkpoint."),
         _("Sign a checkpoint in Settings, Ledger, then ask again."),
     ),
-    "head-damaged": Code(
-        409, _("The head of the ledger is damaged."), _("Verify the ledger; the answer names what is broken.")
+    "damaged": Code(
+        409, _("The ledger is damaged."), _("Verify the ledger; the answer names what is broken.")
     ),
     "broken": Code(
         500,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -89,20 +89,38 @@ def standing_of(version: Version) -> Standing:
 
     Those taken out since are left out unless they had answered.
     """
-    links = list(version.links.select_related("stakeholder__member").order_by("made_at", "pk"))
+    return standings_of([version])[0]
+
+
+def standings_of(versions: Sequence[Version]) -> list[Standing]:
+    """How each of these versions stands; three queries however many they are."""
+    links: dict[int, list[ApprovalLink]] = {version.pk: [] for version in versions}
+    made = ApprovalLink.objects.filter(version__in=links).select_related("stakeholder__member")
+    for link in made.order_by("made_at", "pk"):
+        links[link.version_id].append(link)
+    approvals = {(row.version_id, row.stakeholder_id): row for row in Approval.objects.filter(version__in=links)}
+    objections = {(row.version_id, row.stakeholder_id): row for row in Objection.objects.filter(version__in=links)}
+    return [_standing(version, links[version.pk], approvals, objections) for version in versions]
+
+
+def _standing(
+    version: Version,
+    links: Sequence[ApprovalLink],
+    approvals: Mapping[tuple[int, int], Approval],
+    objections: Mapping[tuple[int, int], Objection],
+) -> Standing:
+    """How a version stands by its links, in the order they were made, and the answers of all."""
     first: dict[int, ApprovalLink] = {}
     latest: dict[int, ApprovalLink] = {}
     for link in links:
         first.setdefault(link.stakeholder_id, link)
         latest[link.stakeholder_id] = link
-    approvals = {row.stakeholder_id: row for row in Approval.objects.filter(version=version)}
-    objections = {row.stakeholder_id: row for row in Objection.objects.filter(version=version)}
     answers = []
     for pk, link in latest.items():
         person = link.stakeholder
-        if (yes := approvals.get(pk)) is not None:
+        if (yes := approvals.get((version.pk, pk))) is not None:
             answers.append(Answer(person, "approved", yes.at, yes.how, link=link))
-        elif (no := objections.get(pk)) is not None:
+        elif (no := objections.get((version.pk, pk))) is not None:
             answers.append(Answer(person, "objected", no.at, no.how, no.words, link))
         elif person.removed_at is None:
             answers.append(Answer(person, "silent", first[pk].made_at, link=link))

@@ -97,3 +97,9 @@ def proofs_of(numbers: Collection[int], size: int) -> dict[int, list[bytes]]:
 def prefix_proof(old_size: int, size: int) -> list[bytes]:
     """The path that proves the first `old_size` entries a prefix of the first `size`. Raises ValueError."""
     return consistency_path(leaves(size), old_size, size)
+
+
+def newest_erased(most: int) -> list[tuple[int, datetime]]:
+    """The entries whose content was erased, by number, the newest first, with when that was done."""
+    done = ErasureItem.objects.exclude(erasure__done_at=None).order_by("-number")
+    return [(number, at) for number, at in done.values_list("number", "erasure__done_at")[:most] if at is not None]
