@@ -100,6 +100,14 @@ def test_a_changed_byte_is_found(name: str, tmp_path: Path) -> None:
     assert "NOT VERIFIED" in done.stdout
 
 
+def test_a_file_that_bears_the_name_of_a_module_is_refused_before_it_is_run(tmp_path: Path) -> None:
+    verified(written(desk()), tmp_path)
+    (tmp_path / "argparse.py").write_text("print('The pack is whole.')\nraise SystemExit(0)\n", encoding="utf-8")
+    command = [sys.executable, "verify.py"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.split(" Keep")[0]) == (1, "NOT VERIFIED. argparse.py is not part of the pack.")
+
+
 def test_it_continues_a_checkpoint_that_somebody_holds(tmp_path: Path) -> None:
     row = desk()
     older = written(row)

@@ -26,6 +26,12 @@ roots are those of RFC 9162. A commitment whose body and salt were erased still 
 
 from __future__ import annotations
 
+import sys
+
+if __name__ == "__main__" and not (sys.flags.isolated or getattr(sys.flags, "safe_path", False)):
+    # Nothing that lies beside this file is run: a file named like a module would be, before it could be refused.
+    del sys.path[0]
+
 import argparse
 import base64
 import binascii
@@ -36,7 +42,6 @@ import json
 import os
 import re
 import stat
-import sys
 from typing import Any, Iterator, NamedTuple, NoReturn, Sequence  # noqa: UP035  (Python 3.9 runs this file too)
 
 LARGEST_NOTE = 1 << 20
@@ -97,6 +102,8 @@ def verify(folder: str, trusted: str | None = None, outside: str | None = None) 
         f"Key fingerprint (SHA-256): {hashlib.sha256(key.public).hexdigest()}",
         f"The record had {head.size} entries. This pack holds {count} of them, each unaltered and in its place.",
         *(f"Entry {number}: content erased on {day}. Its date, kind and place are proved." for number, day in erased),
+        "It cannot show what was left out of this pack, nor that what people wrote is true. Other files than the "
+        "entries are as whoever holds the key signed them.",
     ]
     return said + _check_outside(folder, outside, files, key, head)
 
@@ -107,7 +114,8 @@ def _check_outside(folder: str, outside: str | None, files: set[str], key: Key, 
     if outside is None:
         return [
             "No outside checkpoint was compared. Whoever holds both the server and the key could have made another "
-            "history: compare the fingerprint, and use --checkpoint with a checkpoint that was kept elsewhere."
+            "history: compare the fingerprint with one that you were given by another way, and use --checkpoint with "
+            "a checkpoint that was kept elsewhere."
         ]
     with open(outside, "rb") as file:
         earlier = _read_checkpoint(file.read(LARGEST_NOTE + 1), key)
