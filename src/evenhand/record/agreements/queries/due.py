@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from typing import TypeVar
 
-from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from evenhand.record.agreements.access.commitments import commitments_for
-from evenhand.record.agreements.models import Commitment, Party, Update
+from evenhand.record.agreements.models import Commitment, Party, Postponement, Update
 from evenhand.record.conversations.access import seen_by
 from evenhand.record.conversations.models import Conversation
 from evenhand.record.people.access import may
@@ -19,13 +19,15 @@ from evenhand.record.people.models import Member
 AHEAD = timedelta(days=7)
 MOST = 50
 _Row = TypeVar("_Row", Commitment, Update)
+_MOVED = Subquery(Postponement.objects.filter(commitment=OuterRef("pk")).order_by("-at").values("at")[:1])
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """One thing that falls due. `kind` is "update", "us" (we promised) or "them"; `pk` that of the row.
 
-    `what` is empty for an update. `is_day`: a day was promised, and `due_at` is its end of business.
+    `what` is empty for an update. `is_day`: a day was promised, and `due_at` is its end of business. It is due then
+    since `changed_at`.
     """
 
     kind: str
@@ -36,6 +38,7 @@ class Item:
     customer: str
     subject: str
     conversation_id: int | None
+    changed_at: datetime
     is_nobodys: bool
 
 
@@ -73,23 +76,29 @@ def due_for(member: Member, *, now: datetime, zone: tzinfo) -> Due:
 
 
 def items_for(
-    member: Member, *, until: datetime | None, now: datetime, own_alone: bool = False, with_nobodys: bool = False
+    member: Member,
+    *,
+    until: datetime | None,
+    now: datetime,
+    own_alone: bool = False,
+    with_nobodys: bool = False,
+    most: int = MOST,
 ) -> list[Item]:
-    """All that falls due until a time (None: ever), earliest first; two queries.
+    """All that falls due until a time (None: ever), earliest first, at most so many of each kind; two queries.
 
     `own_alone` leaves out what others owe. `with_nobodys` adds what nobody sees to: for the members of its team, and
     where it has none for whoever gives work to others. An update without owner is that of the member who set it.
     """
     mine = Q(owner=member) | Q(owner=None, conversation__owner=member)
-    promised = commitments_for(member).filter(ended_at=None, due_at__isnull=False)
+    promised = commitments_for(member).filter(ended_at=None, due_at__isnull=False).annotate(moved_at=_MOVED)
     promised = promised.filter(Q(party=Party.US) if own_alone else Q(party=Party.US) | Q(due_at__lt=now))
     my_update = Q(conversation__owner=member) | Q(conversation__owner=None, set_by=member)
     owed = Update.objects.filter(seen_by(member, "conversation__"), ended_at=None, conversation__closed_at=None)
     if until is not None:
         promised, owed = promised.filter(due_at__lte=until), owed.filter(due_at__lte=until)
     also, also_owed = (_nobodys(member), _nobodys_update(member)) if with_nobodys else (None, None)
-    found = [*_promises(_mine_first(promised, mine, also).select_related("customer", "conversation")[:MOST])]
-    found += _updates(_mine_first(owed, my_update, also_owed).select_related("conversation__customer")[:MOST])
+    found = [*_promises(_mine_first(promised, mine, also).select_related("customer", "conversation")[:most])]
+    found += _updates(_mine_first(owed, my_update, also_owed).select_related("conversation__customer")[:most])
     return sorted(found, key=lambda item: (item.due_at, item.kind, item.pk))
 
 
@@ -129,13 +138,14 @@ def _promises(rows: Iterable[Commitment]) -> Iterable[Item]:
     for row in rows:
         assert row.due_at is not None  # noqa: S101 - the query asks for it
         where = _where(row.conversation, row)
-        yield Item(row.party, row.pk, row.what, row.due_at, row.due_is_day, *where, is_nobodys=_flag(row))
+        since = getattr(row, "moved_at", None) or row.recorded_at
+        yield Item(row.party, row.pk, row.what, row.due_at, row.due_is_day, *where, since, is_nobodys=_flag(row))
 
 
 def _updates(rows: Iterable[Update]) -> Iterable[Item]:
     for row in rows:
         where = _where(row.conversation)
-        yield Item("update", row.pk, "", row.due_at, False, *where, is_nobodys=_flag(row))
+        yield Item("update", row.pk, "", row.due_at, False, *where, row.set_at, is_nobodys=_flag(row))
 
 
 def _flag(row: Commitment | Update) -> bool:
