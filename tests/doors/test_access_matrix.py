@@ -116,6 +116,7 @@ def objects() -> dict[str, object]:
         "letter": Letter.objects.get(about=f"approval-link:{sent.link.pk}").pk,
         "conversation": row.pk, "message": message.pk, "reading": reading.pk, "attachment": attachment.pk,
         "customer": customer.pk, "contact": contact.pk, "settings-job": job.pk,
+        "settings-letter": Letter.objects.get(about=f"approval-link:{sent.link.pk}").pk,
         "settings-member": actions.create_member(actions.Person("y@firm.example", "Y"), at=START).pk,
         "settings-team": team("Nordic desk").pk, "settings-invitation": invitation.pk,
         "ledger-checkpoint": Checkpoint.objects.create(size=1, root="00" * 32, note="a note", made_at=START).pk,

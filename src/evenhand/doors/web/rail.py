@@ -55,6 +55,7 @@ SETTINGS_TABS = (
     ("settings-readings", _("Readings"), "read_all_again"),
     ("ledger", _("Ledger"), "see_ledger"),
     ("settings-jobs", _("Work in the background"), "see_jobs"),
+    ("settings-letters", _("Letters not sent"), "see_jobs"),
     ("settings-erasing", _("Erasing"), "see_erasures"),
     ("mistakes", _("How often we are wrong"), ""),
 )

@@ -48,7 +48,7 @@ def approve_by_link(token: str, *, code: str = "", at: datetime) -> Approval:
 
 
 def object_by_link(token: str, words: str, *, code: str = "", at: datetime) -> Objection:
-    """The holder of the link does not agree, and says why. Raises as `approve_by_link`, and as `ask_by_link` for words."""
+    """The holder of the link does not agree, and says why. Raises as `approve_by_link` and `ask_by_link` do."""
     reason = _words(words)
     return _object(_by_link(token, code, at), reason, at)
 

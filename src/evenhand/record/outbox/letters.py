@@ -76,9 +76,14 @@ def post(
         posted_at=at,
     )
     if is_configured():
-        job = enqueue(JOB, {"letter": letter.pk}, at=at, key=str(letter.pk))
-        Job.objects.filter(pk=job.pk).update(attempts_allowed=ATTEMPTS)
+        enqueue_sending(letter, at=at)
     return letter
+
+
+def enqueue_sending(letter: Letter, *, at: datetime) -> None:
+    """A job that sends a letter that waits; many attempts, for mail servers may be away for a day."""
+    job = enqueue(JOB, {"letter": letter.pk}, at=at, key=str(letter.pk))
+    Job.objects.filter(pk=job.pk).update(attempts_allowed=ATTEMPTS)
 
 
 @transaction.atomic

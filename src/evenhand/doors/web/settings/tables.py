@@ -1,4 +1,4 @@
-"""The tables of the settings for spreadsheets: members, jobs, imports, readers."""
+"""The tables of the settings for spreadsheets: members, jobs, letters, imports, readers."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from evenhand.doors.web.words import job_name, role_names
 from evenhand.record.conversations.queries_imports import RunState
 from evenhand.record.conversations.queries_readings import ReadBy
 from evenhand.record.outbox.models import Job
+from evenhand.record.outbox.unsent import Unsent
 from evenhand.record.people.models import Member
 
 MOST = 10_000
@@ -46,6 +47,22 @@ JOBS: tuple[Column[Job], ...] = (
     Column("due_at", _("Due"), lambda job: job.due_at),
     Column("finished_at", _("Ended"), lambda job: job.finished_at),
     Column("error", _("What went wrong"), lambda job: job.error),
+)
+LETTER_KINDS = {
+    "request": _("Asking for agreement, with a personal link"), "news": _("News about a minute"),
+    "reminder": _("What falls due today"), "checkpoint": _("A checkpoint of the ledger"), "other": _("Another letter"),
+}  # fmt: skip
+LETTER_TROUBLES = {
+    "refused": _("refused by the mail server"), "given-up": _("given up after many tries"),
+    "by-hand": _("waits to be handed over"),
+}  # fmt: skip
+LETTERS: tuple[Column[Unsent], ...] = (
+    Column("number", _("Number"), lambda one: one.letter.pk),
+    Column("to", _("To"), lambda one: one.letter.to),
+    Column("kind", _("Kind"), lambda one: LETTER_KINDS[one.kind]),
+    Column("why", _("Why it was not sent"), lambda one: LETTER_TROUBLES[one.why]),
+    Column("said", _("What the mail server or the worker said"), lambda one: one.said),
+    Column("posted_at", _("Written"), lambda one: one.letter.posted_at),
 )
 RUNS: tuple[Column[RunState], ...] = (
     Column("source", _("Source"), lambda state: state.run.origin),

@@ -8,6 +8,7 @@ from evenhand.doors.web.settings import (
     days,
     imports,
     jobs,
+    letters,
     members,
     profile,
     readings,
@@ -47,4 +48,6 @@ urlpatterns = [
     path("settings/jobs", jobs.show, name="settings-jobs"),
     path("settings/jobs/<int:pk>/retry", jobs.retry, name="settings-job-retry"),
     path("settings/jobs/<int:pk>/drop", jobs.drop, name="settings-job-drop"),
+    path("settings/letters", letters.show, name="settings-letters"),
+    path("settings/letters/<int:pk>/retry", letters.retry, name="settings-letter-retry"),
 ]

@@ -1,0 +1,79 @@
+"""Letters that did not leave the desk: which, why, and trying once more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from django.db import transaction
+from django.db.models import Q
+
+from evenhand.record.ledger import actions as ledger
+from evenhand.record.outbox import letters
+from evenhand.record.outbox.dead_letters import retry_dead
+from evenhand.record.outbox.models import Job, Letter
+
+Why = Literal["refused", "given-up", "by-hand"]
+Kind = Literal["request", "news", "reminder", "checkpoint", "other"]
+_KINDS: tuple[tuple[str, Kind], ...] = (
+    ("approval-link:", "request"),
+    ("version:", "news"),
+    ("due:", "reminder"),
+    ("checkpoint:", "checkpoint"),
+)
+
+
+class NoMailServer(ValueError):
+    """The desk sends no mail, so nothing can be tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """A letter without its words, and what the mail server or the worker said of it."""
+
+    letter: Letter
+    why: Why
+    said: str
+
+    @property
+    def kind(self) -> Kind:
+        """What kind of letter it is, told by what it is about and by its key."""
+        marks = (self.letter.about, self.letter.key)
+        return next((kind for begin, kind in _KINDS if any(mark.startswith(begin) for mark in marks)), "other")
+
+
+def unsent(*, most: int) -> list[Unsent]:
+    """Refused by the mail server, given up by the worker, or never handed over; the latest first, at most so many."""
+    given_up = {int(job.arguments["letter"]): job for job in _dead_jobs()}
+    is_left = Q(state__in=(Letter.State.REFUSED, Letter.State.BY_HAND))
+    rows = Letter.objects.filter(is_left | Q(state=Letter.State.WAITING, pk__in=given_up)).defer("subject", "text")
+    return [_judged(letter, given_up) for letter in rows.order_by("-posted_at", "-pk")[:most]]
+
+
+@transaction.atomic
+def try_again(letter: Letter, *, by: str, at: datetime) -> None:
+    """Let the worker send it from its first attempt. Raises NoMailServer, and letters.NotOpen if it is not unsent."""
+    if not letters.is_configured():
+        raise NoMailServer
+    row = Letter.objects.select_for_update().get(pk=letter.pk)
+    given_up = next((job for job in _dead_jobs() if job.arguments["letter"] == row.pk), None)
+    if row.state == Letter.State.WAITING and given_up is not None:
+        retry_dead(given_up, by, at)
+    elif row.state in (Letter.State.REFUSED, Letter.State.BY_HAND):
+        row.state, row.answer = Letter.State.WAITING, ""
+        row.save(update_fields=["state", "answer"])
+        letters.enqueue_sending(row, at=at)
+    else:
+        raise letters.NotOpen
+    ledger.append(kind="letter.tried-again", actor=by, at=at, subject=f"letter:{row.pk}", body={"about": row.about})
+
+
+def _dead_jobs() -> list[Job]:
+    return list(Job.objects.filter(name=letters.JOB, state=Job.State.DEAD).order_by("pk"))
+
+
+def _judged(letter: Letter, given_up: dict[int, Job]) -> Unsent:
+    if letter.state == Letter.State.WAITING:
+        return Unsent(letter, "given-up", given_up[letter.pk].error)
+    return Unsent(letter, "refused" if letter.state == Letter.State.REFUSED else "by-hand", letter.answer)
