@@ -12,8 +12,10 @@ from builders import ada
 from django.db.models import Model
 
 from evenhand.doors.demo import build as building
+from evenhand.doors.demo.acting import Act
 from evenhand.doors.demo.build import build
 from evenhand.doors.demo.story import company, conversations
+from evenhand.record.agreements.models import Commitment, Fulfilment, Minute, Suggestion, Update, Version, Wait
 from evenhand.record.conversations.models import (
     Assignment,
     Closure,
@@ -34,7 +36,7 @@ from evenhand.server.workspace import WorkspaceError, open_workspace
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 KEPT: tuple[type[Model], ...] = (
     Message, Conversation, Customer, Contact, Member, Team, Raw, Reading, Assignment, Closure, Snooze, Draft, Reveal,
-    Correction,
+    Correction, Commitment, Fulfilment, Minute, Suggestion, Update, Version, Wait,
 )  # fmt: skip
 
 
@@ -119,3 +121,30 @@ def test_an_interrupted_build_goes_on(tmp_path: Path, monkeypatch: pytest.Monkey
     build(workspace)
     assert workspace.settings()["demo_built"]
     assert Message.objects.exclude(direction="note").count() == sum(map(len, stories))
+
+
+def test_a_build_that_stops_while_a_minute_is_out_sends_new_links_and_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = open_workspace(tmp_path)
+    stories = [story for story in conversations() if story[0].key in {"saimaa-01-a", "brightwater-01-a"}]
+    monkeypatch.setattr(building, "conversations", lambda: stories)
+    agreed = datetime(2025, 11, 13, 15, 7, tzinfo=UTC)
+
+    def interrupted(act: Act) -> None:
+        if act.at == agreed:
+            raise KeyboardInterrupt
+        real(act)
+
+    real = building.perform
+    with monkeypatch.context() as patch:
+        patch.setattr(building, "perform", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            build(workspace)
+    assert Version.objects.get().agreed_at is None
+    build(workspace)
+    first, second = Version.objects.all()
+    assert first.agreed_at is not None
+    assert second.refused_at is not None
+    ordered = list(Entry.objects.order_by("number").values_list("at", flat=True))
+    assert ordered == sorted(ordered)

@@ -71,7 +71,7 @@ def _address(person: tuple[str, str]) -> Address:
 
 
 def _message_id(told: Told) -> str:
-    return f"<{told.key}@{told.sender[1].partition('@')[2]}>"
+    return f"<{told.message_id}>"
 
 
 def _chain(told: Told, story: dict[str, Told]) -> list[Told]:

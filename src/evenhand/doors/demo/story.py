@@ -31,6 +31,11 @@ class Told:
     attach: str
     body: str
 
+    @property
+    def message_id(self) -> str:
+        """Its Message-ID without the angle brackets, as it is kept on record."""
+        return f"{self.key}@{self.sender[1].partition('@')[2]}"
+
 
 @cache
 def company() -> dict[str, Any]:

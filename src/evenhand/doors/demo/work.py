@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from evenhand.doors.demo.promises import turn_down_the_rest
 from evenhand.doors.demo.story import company
+from evenhand.record.agreements.models import Commitment
 from evenhand.record.conversations import actions
 from evenhand.record.conversations.models import Conversation, Message, Reading
 from evenhand.record.customers import actions as customers
@@ -20,7 +22,10 @@ LAST_WORD = timedelta(days=21)
 
 
 def keep_house(people: Mapping[str, Member], *, at: datetime) -> None:
-    """Name new customers, hand conversations to whom they were written to, close what is answered and quiet."""
+    """Name new customers, hand conversations to whom they were written to, close what is answered, quiet and kept.
+
+    What anybody still owes keeps a conversation open.
+    """
     by_address = {member.email: member for member in people.values()}
     _name_customers(people["bo"], at=at)
     for conversation in Conversation.objects.filter(closed_at=None, owner=None):
@@ -29,8 +34,11 @@ def keep_house(people: Mapping[str, Member], *, at: datetime) -> None:
             _to_own_team(conversation, member, at=at)
             actions.assign(conversation, member, by=member, at=at)
     answered = Q(waiting_since=None, last_at__lt=at - QUIET)
-    for conversation in Conversation.objects.filter(answered | Q(last_at__lt=at - LAST_WORD), closed_at=None):
-        actions.close(conversation, by=conversation.owner or people["bo"], at=at)
+    quiet = Conversation.objects.filter(answered | Q(last_at__lt=at - LAST_WORD), closed_at=None)
+    for conversation in quiet.exclude(Exists(Commitment.objects.filter(conversation=OuterRef("pk"), ended_at=None))):
+        by = conversation.owner or people["bo"]
+        turn_down_the_rest(conversation, by=by, at=at)
+        actions.close(conversation, by=by, at=at)
 
 
 def last_morning(people: Mapping[str, Member], *, at: datetime) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+from evenhand.doors.connectors.bounded import ParserPool
 from evenhand.doors.connectors.incoming import Skipped, StoredItem
 from evenhand.doors.connectors.sources import scan
 from evenhand.doors.intake.counts import Counts
@@ -27,8 +28,11 @@ def import_paths(
     clock: Callable[[], datetime],
     processes: int = 2,
     progress: Progress = lambda _bytes, _counts: None,
+    pool: ParserPool | None = None,
 ) -> tuple[Counts, list[Skipped]]:
     """Import everything these paths hold; the second value is what was not taken, with reasons.
+
+    Children of its own parse and read, unless a `pool` of them is lent.
 
     Raises Busy while another import is at work in this workspace.
     """
@@ -37,7 +41,7 @@ def import_paths(
     with only_import(folder):
         named = storable("\n".join(path.name or str(path) for path in wanted))
         run = actions.begin_run(named, by=by, actor=actor, at=clock())
-        intake = Intake(run, actor, clock, processes=processes, zone=workspace_zone(), progress=progress)
+        intake = Intake(run, actor, clock, processes=processes, zone=workspace_zone(), progress=progress, pool=pool)
         counts = intake.take(_everything(wanted))
         actions.end_run(run, counts.as_dict(), actor=actor, at=clock())
     return counts, intake.notices

@@ -14,7 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from itertools import accumulate
@@ -79,7 +79,8 @@ class _Read:
 class Intake:
     """One import. `progress` is told the bytes that were dealt with and the counts so far.
 
-    Times without a zone are read in `zone`. `notices` gathers what was not taken, with reasons.
+    Times without a zone are read in `zone`. `notices` gathers what was not taken, with reasons. A `pool` that is given
+    is used and left running, so that many small imports need not start children each.
     """
 
     run: Run
@@ -88,6 +89,7 @@ class Intake:
     processes: int = 2
     zone: tzinfo = UTC
     progress: Callable[[int, Counts], None] = lambda _bytes, _counts: None
+    pool: ParserPool | None = None
     counts: Counts = field(default_factory=Counts)
     notices: list[Skipped] = field(default_factory=list)
     _files: set[str] = field(default_factory=set)
@@ -96,7 +98,8 @@ class Intake:
     def take(self, items: Iterable[StoredItem | Skipped]) -> Counts:
         """Store, parse, read and file everything, then what an earlier run left waiting."""
         began = time.monotonic()
-        with _prompt_threads(), ParserPool(self.processes, reading=False) as pool, ThreadPoolExecutor(1) as ahead:
+        own = nullcontext(self.pool) if self.pool else ParserPool(self.processes, reading=False)
+        with _prompt_threads(), own as pool, ThreadPoolExecutor(1) as ahead:
             self._work(pool, ahead, self._stored(items))
             self._work(pool, ahead, self._left_waiting())
         self._settle_who_we_are()
