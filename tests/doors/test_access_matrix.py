@@ -109,6 +109,7 @@ def objects() -> dict[str, object]:
     erasure = erasing.ask(f"message:{message.pk}", "objection", reason="", by=bo(), at=START)
     return {
         "settings-erasing": erasure.pk,
+        "settings-api-key": actions.make_key(actions.NewKey("A", ["read"]), by=ada(), at=START)[0].pk,
         "settings-holiday": Holiday.objects.create(day="2026-12-25", added_at=START).pk, "calendar-feed": "a-token",
         "settings-authority": Authority.objects.create(kind="refund", role="agent", granted_at=START).pk,
         "commitment": promise.pk, "suggestion": suggestion.pk, "wait": wait.pk, "check": check.pk,

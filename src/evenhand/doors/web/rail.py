@@ -51,6 +51,7 @@ SETTINGS_TABS = (
     ("settings-days", _("Working days"), "manage_workspace"),
     ("settings-authority", _("Authority"), ""),
     ("settings-calendar", _("Calendar"), "see_conversations"),
+    ("settings-api-keys", _("API keys"), ""),
     ("settings-imports", _("Imports"), "see_imports"),
     ("settings-readings", _("Readings"), "read_all_again"),
     ("ledger", _("Ledger"), "see_ledger"),

@@ -32,6 +32,10 @@ SENTENCES: dict[str, str | Promise] = {
     "authority-percent": _("Only a discount has a percentage, above 0 and at most 100."),
     "week-wrong": _("These hours do not fit: they overlap, or no day has any. Nothing was changed."),
     "too-many-holidays": _("That is more holidays than the desk keeps. Nothing was added."),
+    "key-name": _("Write what the key is for."),
+    "key-scopes": _("Choose what the key may do."),
+    "key-expiry": _("That time has passed. Choose a later one."),
+    "too-many-keys": _("You have fifty keys. Revoke those that nobody uses first."),
     "team-name-taken": _("There is a team of this name already."),
 }
 

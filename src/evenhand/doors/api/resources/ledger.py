@@ -21,7 +21,6 @@ from evenhand.doors.api.shapes.ledger import (
     LedgerState,
     OlderCheckpoint,
     Prefix,
-    verification_shape,
 )
 from evenhand.knowledge.merkle.checkpoint import Checkpoint, open_checkpoint
 from evenhand.knowledge.merkle.note import NoteError
@@ -147,7 +146,7 @@ def _checked(state: str) -> Checked:
     return Checked.model_validate(
         {
             "state": state,
-            "verification": verification_shape(queries.as_json(checked) if checked else None),
+            "verification": queries.as_json(checked) if checked else None,
             "erased": [Erased(number=number, erased_at=at) for number, at in queries.newest_erased(MOST_ERASED)],
         }
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Literal
 
@@ -97,8 +96,3 @@ class InclusionProof(Schema):
     root: str
     path: list[str] = Field(description="The inclusion proof of RFC 6962.")
     checkpoint: str = Field(description="The signed note.")
-
-
-def verification_shape(found: Mapping[str, Any] | None) -> VerificationShape | None:
-    """The shape of what `record.ledger.queries.as_json` gives."""
-    return VerificationShape.model_validate(found) if found is not None else None

@@ -6,7 +6,7 @@ import re
 from datetime import date, time
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,8 +16,9 @@ from evenhand.doors.web import dates
 from evenhand.doors.web.guard import allowed, member_of
 from evenhand.doors.web.sentences import sentence
 from evenhand.record.people import actions, queries
+from evenhand.record.people.access import holiday_for
+from evenhand.record.people.calendar import day_of, working_calendar
 from evenhand.record.people.errors import PeopleError
-from evenhand.record.people.models import Holiday
 
 TAB = "settings-days"
 _STRETCH = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*[-–—~～到至]\s*(\d{1,2})(?:[:.](\d{2}))?")
@@ -69,10 +70,8 @@ def add(request: HttpRequest) -> HttpResponse:
 @allowed("manage_workspace")
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """The firm works on that day after all."""
-    holiday = Holiday.objects.filter(pk=pk).first()
-    if holiday is None:
-        raise Http404
-    actions.remove_holiday(holiday, by=member_of(request), at=clock.now())
+    member = member_of(request)
+    actions.remove_holiday(holiday_for(member, pk), by=member, at=clock.now())
     return redirect(TAB)
 
 
@@ -129,14 +128,13 @@ def _cannot_read(line: str | None) -> str:
 
 
 def _page(request: HttpRequest, days: list[tuple[int, str, str, bool]], pasted: str = "") -> HttpResponse:
-    today = clock.now().date()
-    holidays = Holiday.objects.select_related("added_by")
+    coming, past = queries.holidays(day_of(clock.now(), working_calendar()))
     context = {
         "tab": TAB,
         "days": days,
         "pasted": pasted,
         "firm": queries.workspace(),
-        "coming": list(holidays.filter(day__gte=today)),
-        "past": list(holidays.filter(day__lt=today).order_by("-day")[:50]),
+        "coming": coming,
+        "past": past,
     }
     return render(request, "settings/days.html", context)

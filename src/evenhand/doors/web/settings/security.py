@@ -33,7 +33,7 @@ def show(request: HttpRequest) -> HttpResponse:
     """The page; a POST changes the password and keeps this session alone."""
     member = member_of(request)
     form = ChangePasswordForm(request.POST or None, member=member)
-    if request.method == "POST" and form.is_valid() and _knows_password(request, member, form, "old_password"):
+    if request.method == "POST" and form.is_valid() and knows_password(request, member, form, "old_password"):
         actions.change_password(
             member, form.cleaned_data["old_password"], form.cleaned_data["new_password"], at=clock.now()
         )
@@ -72,7 +72,7 @@ def second_step_off(request: HttpRequest) -> HttpResponse:
     """Switch the second step off, with the present password."""
     member = member_of(request)
     form = PasswordForm(request.POST)
-    if form.is_valid() and _knows_password(request, member, form):
+    if form.is_valid() and knows_password(request, member, form):
         actions.remove_second_factor(member, by=member, at=clock.now())
         messages.success(request, gettext("The second step is off."))
         return redirect(TAB)
@@ -85,7 +85,7 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
     """Ten new recovery codes, with the present password."""
     member = member_of(request)
     form = PasswordForm(request.POST)
-    if form.is_valid() and _knows_password(request, member, form):
+    if form.is_valid() and knows_password(request, member, form):
         try:
             codes = actions.renew_recovery_codes(member, at=clock.now())
         except PeopleError as error:
@@ -107,7 +107,7 @@ def _page(request: HttpRequest, member: Member, form: ChangePasswordForm, confir
     return render(request, "settings/security.html", context)
 
 
-def _knows_password(request: HttpRequest, member: Member, form: Form, name: str = "password") -> bool:
+def knows_password(request: HttpRequest, member: Member, form: Form, name: str = "password") -> bool:
     """Whether the field holds the present password; guesses are slowed down as at the sign-in page."""
     try:
         actions.check_password(member.email, form.cleaned_data[name], address=address_of(request), at=clock.now())

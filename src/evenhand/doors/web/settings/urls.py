@@ -3,6 +3,7 @@
 from django.urls import path
 
 from evenhand.doors.web.settings import (
+    api_keys,
     authority,
     calendar,
     days,
@@ -41,6 +42,8 @@ urlpatterns = [
     path("settings/authority/<int:pk>/end", authority.end, name="settings-authority-end"),
     path("settings/calendar", calendar.show, name="settings-calendar"),
     path("settings/calendar/close", calendar.close, name="settings-calendar-close"),
+    path("settings/api-keys", api_keys.show, name="settings-api-keys"),
+    path("settings/api-keys/<int:pk>/revoke", api_keys.revoke, name="settings-api-key-revoke"),
     path("settings/imports", imports.show, name="settings-imports"),
     path("settings/readings", readings.show, name="settings-readings"),
     path("settings/readings/start", readings.start, name="settings-readings-start"),
