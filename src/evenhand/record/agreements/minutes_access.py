@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
-from evenhand.record.agreements.models import Minute, Question, Stakeholder
+from evenhand.record.agreements.models import Minute, Question, Stakeholder, Version
 from evenhand.record.conversations.access import conversations_for
 from evenhand.record.customers.access import customers_for
 from evenhand.record.outbox.models import Letter
@@ -36,6 +36,14 @@ def minute_for(member: Member, pk: int) -> Minute:
     """One minute with its customer and conversation. Raises NotFound, also where it may not be seen."""
     query = minutes_for(member).select_related("customer", "conversation", "opened_by")
     if (found := query.filter(pk=pk).first()) is None:
+        raise NotFound
+    return found
+
+
+def agreed_version_for(member: Member, pk: int) -> Version:
+    """A version that was agreed to, with its minute, which the member may see. Raises NotFound."""
+    query = Version.objects.select_related("minute").filter(minute__in=minutes_for(member).values("pk"))
+    if (found := query.filter(pk=pk, agreed_at__isnull=False).first()) is None:
         raise NotFound
     return found
 

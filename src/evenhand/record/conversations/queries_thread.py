@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from evenhand.record.conversations.models import (
     Assignment,
@@ -73,6 +73,21 @@ def window_of(points: Sequence[Point], *, at: int | None = None) -> Window:
     query = Message.objects.filter(pk__in=ids[start:end]).select_related("author", "contact").defer("html")
     query = query.prefetch_related("attachments").order_by("at", "pk")
     return Window(list(query), before=start, after=len(ids) - end)
+
+
+def messages_to_choose(conversation: Conversation, *, most: int) -> list[Message]:
+    """The latest messages that a form may name, newest first, with who wrote them but not what: no notes, no copies."""
+    return list(_exchanged(conversation).select_related("author", "contact").defer("html", "text")[:most])
+
+
+def messages_to_cite(conversation: Conversation, *, most: int) -> list[Message]:
+    """The latest messages that people wrote, newest first: no notes, no copies, no automatic mail."""
+    return list(_exchanged(conversation).filter(automatic=False).defer("html")[:most])
+
+
+def _exchanged(conversation: Conversation) -> QuerySet[Message]:
+    rows = Message.objects.filter(conversation=conversation, variant_of=None)
+    return rows.exclude(direction=Message.Direction.NOTE).order_by("-at", "-pk")
 
 
 def with_html(message_ids: Sequence[int]) -> set[int]:

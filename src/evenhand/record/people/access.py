@@ -6,7 +6,7 @@ A role gives rights; a member has the rights of all roles they hold; whoever lef
 from __future__ import annotations
 
 from evenhand.record.people.errors import NotFound
-from evenhand.record.people.models import ApiKey, Invitation, Member, Role, Team
+from evenhand.record.people.models import ApiKey, Holiday, Invitation, Member, Role, Team
 
 RIGHTS: dict[str, frozenset[str]] = {
     "see_conversations": frozenset({Role.AGENT, Role.LEAD, Role.MANAGER}),
@@ -45,6 +45,14 @@ def member_for(member: Member, pk: int) -> Member:
 def team_for(member: Member, pk: int) -> Team:
     """A team's row, for whoever manages members. Raises NotFound."""
     found = Team.objects.filter(pk=pk).first() if may(member, "manage_members") else None
+    if found is None:
+        raise NotFound
+    return found
+
+
+def holiday_for(member: Member, pk: int) -> Holiday:
+    """A day off, for whoever manages the workspace. Raises NotFound."""
+    found = Holiday.objects.filter(pk=pk).first() if may(member, "manage_workspace") else None
     if found is None:
         raise NotFound
     return found

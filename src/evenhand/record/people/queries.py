@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
@@ -12,6 +13,7 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet
 from evenhand.record.ledger.models import Entry
 from evenhand.record.people.models import (
     ApiKey,
+    Holiday,
     Invitation,
     Member,
     Membership,
@@ -47,6 +49,18 @@ def members() -> QuerySet[Member]:
         .prefetch_related("grants", "memberships__team")
         .order_by(F("left_at").asc(nulls_first=True), "name")
     )
+
+
+def names_of(actors: Iterable[str]) -> dict[str, str]:
+    """The names of members as the ledger names them ("member:7"); others are left out. One query."""
+    ids = {int(actor.removeprefix("member:")) for actor in actors if actor.startswith("member:")}
+    return {f"member:{pk}": name for pk, name in Member.objects.filter(pk__in=ids).values_list("pk", "name")}
+
+
+def holidays(today: date, *, most_past: int = 50) -> tuple[list[Holiday], list[Holiday]]:
+    """The days off from today on, and the last ones before it, the latest first."""
+    rows = Holiday.objects.select_related("added_by")
+    return list(rows.filter(day__gte=today)), list(rows.filter(day__lt=today).order_by("-day")[:most_past])
 
 
 def colleagues() -> QuerySet[Member]:
@@ -101,8 +115,7 @@ def history_of(member: Member, most: int = 20) -> list[Happening]:
     Signing in is left out: when somebody works is nobody else's business (see `sign_ins_of`).
     """
     entries = list(_entries_about(member).exclude(kind=SIGNED_IN)[:most])
-    ids = {int(entry.actor.removeprefix("member:")) for entry in entries if entry.actor.startswith("member:")}
-    names = {f"member:{pk}": name for pk, name in Member.objects.filter(pk__in=ids).values_list("pk", "name")}
+    names = names_of(entry.actor for entry in entries)
     return [Happening(entry.kind, entry.at, names.get(entry.actor, ""), _said(entry)) for entry in entries]
 
 

@@ -19,11 +19,12 @@ from evenhand.knowledge.language.prepare import prepare
 from evenhand.record.agreements.access.commitments import commitment_for
 from evenhand.record.agreements.citing import cite, cite_all
 from evenhand.record.agreements.facts import agreed_minutes, open_promises
-from evenhand.record.agreements.minutes_access import minutes_for
+from evenhand.record.agreements.minutes_access import agreed_version_for
 from evenhand.record.agreements.models import Commitment, Version
 from evenhand.record.conversations import actions
 from evenhand.record.conversations.access import conversation_for, message_for
 from evenhand.record.conversations.models import Conversation, Message
+from evenhand.record.conversations.queries_thread import messages_to_cite
 from evenhand.record.people.errors import NotFound
 from evenhand.record.people.models import Member
 
@@ -45,7 +46,7 @@ def citables(member: Member, row: Conversation, draft: str) -> list[tuple[str, S
     things: list[tuple[str, Sequence[Thing]]] = [
         (gettext("Minutes"), agreed_minutes(row, member)),
         (gettext("Promises"), open_promises(row, member)),
-        (gettext("Messages"), _messages(row)),
+        (gettext("Messages"), messages_to_cite(row, most=MOST_MESSAGES)),
     ]
     every = [thing for _, found in things for thing in found]
     lines = iter(cite_all(every, language_of(draft, row)))
@@ -74,11 +75,6 @@ def language_of(draft: str, row: Conversation) -> str:
     return found if found != "und" else row.language
 
 
-def _messages(row: Conversation) -> list[Message]:
-    query = Message.objects.filter(conversation=row, variant_of=None, automatic=False).defer("html")
-    return list(query.exclude(direction=Message.Direction.NOTE).order_by("-at", "-pk")[:MOST_MESSAGES])
-
-
 def _name(thing: Thing) -> str:
     return f"{type(thing).__name__.lower()}:{thing.pk}"
 
@@ -92,11 +88,9 @@ def _thing(member: Member, name: str) -> Thing:
         return commitment_for(member, int(pk))
     if kind == "message":
         return _said(message_for(member, int(pk)))
-    agreed = Version.objects.filter(pk=int(pk), agreed_at__isnull=False, minute__in=minutes_for(member).values("pk"))
-    found = agreed.select_related("minute").first() if kind == "version" else None
-    if found is None:
-        raise NotFound
-    return found
+    if kind == "version":
+        return agreed_version_for(member, int(pk))
+    raise NotFound
 
 
 def _said(message: Message) -> Message:

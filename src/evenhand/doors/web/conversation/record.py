@@ -22,7 +22,7 @@ from evenhand.record.agreements.queries.ability import valid_checks
 from evenhand.record.agreements.queries.clock import case_clock_of
 from evenhand.record.agreements.queries.delays import delays_of
 from evenhand.record.conversations.models import Conversation, Message
-from evenhand.record.conversations.queries_thread import readings_of
+from evenhand.record.conversations.queries_thread import messages_to_choose, readings_of
 from evenhand.record.people.calendar import day_of, working_calendar
 from evenhand.record.people.models import Member
 
@@ -88,7 +88,7 @@ def record_beside(member: Member, row: Conversation, *, now: datetime) -> dict[s
 
 def choices_of(row: Conversation, *, now: datetime) -> dict[str, list[tuple[int, str]]]:
     """The messages that a form may name as proof: ours, theirs, and both."""
-    messages = _messages(row)
+    messages = messages_to_choose(row, most=MOST_MESSAGES)
     inbound, outbound = Message.Direction.INBOUND, Message.Direction.OUTBOUND
     return {
         "sent_choices": _choices(messages, now, outbound),
@@ -149,12 +149,6 @@ def _offer(row: Suggestion, is_hidden: bool, calendar: WorkingCalendar, now: dat
         sentence = gettext("We promise:") if row.party == Party.US else gettext("They promise:")
     due = due_words(row.due_at, calendar, now, is_day=row.due_is_day)
     return Offer(row, sentence, "" if is_hidden else row.what, due, sender_of(row.message))
-
-
-def _messages(row: Conversation) -> list[Message]:
-    query = Message.objects.filter(conversation=row, variant_of=None).exclude(direction=Message.Direction.NOTE)
-    latest = query.select_related("author", "contact").defer("html", "text").order_by("-at", "-pk")
-    return list(latest[:MOST_MESSAGES])
 
 
 def _choices(messages: Sequence[Message], now: datetime, *directions: str) -> list[tuple[int, str]]:
