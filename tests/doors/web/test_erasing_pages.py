@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import builders
+import minuting
 import pytest
 import threads
 from builders import ada, bo, cy, helena, sam
 from threads import NOW
 
 from evenhand.doors import clock
+from evenhand.doors.web.erasing import deciding
 from evenhand.record.conversations.models import Conversation, Message
 from evenhand.record.erasing.models import Hold
 from evenhand.record.ledger.models import Erasure
@@ -129,3 +131,29 @@ def test_a_person_is_asked_for_from_the_page_of_the_customer() -> None:
     post(bo(), address, **ASK)
     post(helena(), f"/settings/erasing/{Erasure.objects.get().pk}/approve")
     assert "Kari" not in page(bo(), f"/customers/{row.customer_id}")
+
+
+def test_a_minute_is_asked_for_from_its_own_page_which_says_so_afterwards() -> None:
+    minute = minuting.an_agreed_minute()
+    address = f"/record/minutes/{minute.pk}/erase"
+    assert address in page(bo(), f"/record/minutes/{minute.pk}")
+    assert address not in page(ada(), f"/record/minutes/{minute.pk}")
+    assert builders.signed_in(ada()).post(address, ASK).status_code == 403
+    assert "Erase a minute" in page(bo(), address)
+    assert f"Minute {minute.pk}" in post(bo(), address, **ASK)
+    post(helena(), f"/settings/erasing/{Erasure.objects.get().pk}/approve")
+    said = page(bo(), f"/record/minutes/{minute.pk}")
+    assert "The content was erased on 10 Mar 2026: the person objected." in said
+    assert "two reports" not in said
+    assert address not in said
+
+
+def test_a_disk_that_is_full_does_not_hide_that_it_was_erased(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_folder: object) -> int:
+        raise OSError("No space left on device")
+
+    row = desk()
+    request = asked(row)
+    monkeypatch.setattr(deciding.kept_list, "write", full)
+    assert "Erased." in post(helena(), f"/settings/erasing/{request.pk}/approve")
+    assert Message.objects.get(conversation=row).text == ""

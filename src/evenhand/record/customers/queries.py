@@ -43,8 +43,8 @@ def customers_named(member: Member, words: str, *, most: int = 5) -> list[Custom
 
 
 def contacts_of(customer: Customer) -> Sequence[Contact]:
-    """The people there, by name; at most MOST_CONTACTS."""
-    return list(customer.contacts.order_by("name", "address")[:MOST_CONTACTS])
+    """The people there, by name, without those who were erased; at most MOST_CONTACTS."""
+    return list(customer.contacts.exclude(name="", address="").order_by("name", "address")[:MOST_CONTACTS])
 
 
 def domains_of(customer: Customer) -> Sequence[str]:

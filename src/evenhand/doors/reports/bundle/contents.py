@@ -21,7 +21,7 @@ STEPS = ("fulfilments", "releases", "breaches", "postponements", "reopenings")
 def customer(scope: Scope) -> Values:
     """The customer and its people."""
     row = scope.customer
-    people = row.contacts.order_by("name", "address")
+    people = row.contacts.exclude(name="", address="").order_by("name", "address")  # those who were erased
     return {
         "number": row.pk,
         "name": row.name,

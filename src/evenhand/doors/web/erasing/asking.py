@@ -1,4 +1,4 @@
-"""The first pair of eyes: asking to erase a message, a conversation, or all of a person."""
+"""The first pair of eyes: asking to erase a message, a conversation, a minute, or all of a person."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from evenhand.doors import clock
 from evenhand.doors.web.erasing.forms import AskForm
 from evenhand.doors.web.erasing.words import refusal
 from evenhand.doors.web.guard import allowed, member_of
+from evenhand.record.agreements.minutes_access import minute_for
 from evenhand.record.conversations.access import conversation_for, message_for
 from evenhand.record.conversations.working import NotPossible
 from evenhand.record.customers.access import contact_for
@@ -49,6 +50,14 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
     """A person of a customer: name, address, and all conversations with them."""
     row = contact_for(member_of(request), pk)
     return _ask(request, "contact", pk, str(row), reverse("customer", args=[row.customer_id]))
+
+
+@require_http_methods(["GET", "POST"])
+@allowed("ask_erasure")
+def minute(request: HttpRequest, pk: int) -> HttpResponse:
+    """A minute with all its versions."""
+    row = minute_for(member_of(request), pk)
+    return _ask(request, "minute", pk, str(row), reverse("minute", args=[pk]))
 
 
 def _ask(request: HttpRequest, kind: str, pk: int, title: str, back: str) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,8 +26,11 @@ from evenhand.record.erasing.extent import Extent, extent_of
 from evenhand.record.ledger.models import Erasure
 from evenhand.record.people.access import may
 from evenhand.record.people.models import Member
+from evenhand.record.people.queries import names_of
 from evenhand.server.backups import erasures as kept_list
+from evenhand.server.workspace import WorkspaceError
 
+log = logging.getLogger(__name__)
 TAB = "settings-erasing"
 SHOWN = 200
 
@@ -70,7 +74,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
     except NotPossible as error:
         messages.error(request, refusal(error.code))
     else:
-        kept_list.write(settings.WORKSPACE.folder)
+        _keep_list()
         messages.success(request, gettext("Erased. The worker now cleans the database's files of it."))
     return redirect(TAB)
 
@@ -89,10 +93,16 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(TAB)
 
 
+def _keep_list() -> None:
+    """It is erased by now whatever the disk says; the worker writes the list again before it cleans the files."""
+    try:
+        kept_list.write(settings.WORKSPACE.folder)
+    except (OSError, WorkspaceError) as error:
+        log.warning("The list of erasures could not be written: %s", error)
+
+
 def _lines(member: Member, rows: list[Erasure]) -> list[Line]:
-    actors = {row.asked_by for row in rows} | {row.approved_by for row in rows}
-    ids = [int(actor.partition(":")[2]) for actor in actors if actor.startswith("member:")]
-    names = {one.actor: one.name for one in Member.objects.filter(pk__in=ids)}
+    names = names_of(actor for row in rows for actor in (row.asked_by, row.approved_by))
     return [_line(member, row, names) for row in rows if row.rows]
 
 

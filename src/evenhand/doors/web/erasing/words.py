@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.doors.web import dates
-from evenhand.record.erasing.models import Tombstone
+from evenhand.record.erasing.models import MinuteTombstone, Tombstone
 from evenhand.record.ledger.models import Erasure
 
 BASES: dict[str, str | Promise] = {
@@ -41,8 +41,8 @@ def basis_in_words(code: str) -> str:
     return str(BASES.get(code, code))
 
 
-def in_place_of(stone: Tombstone) -> str:
-    """The sentence that stands where a message's words were."""
+def in_place_of(stone: Tombstone | MinuteTombstone) -> str:
+    """The sentence that stands where the words of a message or a minute were."""
     day = dates.calendar_day(timezone.localtime(stone.at))
     if stone.erasure is None:
         return gettext("The content was erased on %(day)s.") % {"day": day}

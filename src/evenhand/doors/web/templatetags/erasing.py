@@ -1,4 +1,4 @@
-"""What a conversation's menu offers about erasing."""
+"""What the pages of a conversation and of a minute say and offer about erasing."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from typing import Any
 
 from django import template
 
+from evenhand.doors.web.erasing.words import in_place_of
+from evenhand.record.agreements.models import Minute
 from evenhand.record.conversations.models import Conversation
-from evenhand.record.erasing.models import Hold
+from evenhand.record.erasing.models import Hold, MinuteTombstone
 from evenhand.record.erasing.queries import hold_on
 from evenhand.record.people.access import may
 from evenhand.record.people.models import Member
@@ -33,3 +35,11 @@ def erasing_of(context: dict[str, Any], conversation: Conversation) -> dict[str,
 def hold_of(conversation: Conversation) -> Hold | None:
     """What keeps the conversation from being erased, None for most."""
     return hold_on(conversation)
+
+
+@register.inclusion_tag("erasing/_of_minute.html", takes_context=True)
+def erasing_of_minute(context: dict[str, Any], minute: Minute) -> dict[str, Any]:
+    """That its words were erased, or a link for whoever may ask to."""
+    stone = MinuteTombstone.objects.filter(minute=minute).select_related("erasure").first()
+    may_ask = stone is None and may(context["member"], "ask_erasure")
+    return {"minute": minute, "erased": in_place_of(stone) if stone else "", "may_ask": may_ask}
