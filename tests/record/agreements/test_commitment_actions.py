@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 from builders import ada, bo, cy, helena, petra
@@ -13,6 +13,7 @@ from threads import NOW, customer
 from evenhand.record.agreements.access.commitments import commitment_for, commitments_for
 from evenhand.record.agreements.actions import commitments
 from evenhand.record.agreements.actions.commitments import Promise, set_owner
+from evenhand.record.agreements.actions.endings import postpone
 from evenhand.record.agreements.models import Commitment
 from evenhand.record.people import actions as people
 from evenhand.record.people.errors import NotFound
@@ -97,3 +98,14 @@ def test_without_a_conversation_the_customer_decides():
     assert set(commitments_for(bo())) == {ours}
     assert set(commitments_for(ada())) == {ours, lone}
     assert not commitments_for(cy()).exists()
+
+
+@pytest.mark.parametrize(
+    "due", [date(202, 3, 13), date(1, 1, 1), date(9999, 12, 31), datetime(9999, 12, 31, tzinfo=UTC)]
+)
+def test_a_year_that_nobody_meant_is_refused(due):
+    row = desk()
+    given = commitment(row, "Send the figures")
+    assert refused(lambda: commitment(row, "Send it", due=due)) == "due-far"
+    later = refused(lambda: postpone(given, due, "A slip.", by=ada(), at=NOW))
+    assert later == "due-far"

@@ -16,6 +16,7 @@ SENTENCES: dict[str, str | Promise] = {
     "not-ended": _("It is open; there is nothing to take back."),
     "broken": _("It is recorded as broken already."),
     "why": _("Write why, in a few words: somebody will ask one day."),
+    "due-far": _("That is fifty years away or more. Look at the year."),
     "same-due": _("It is due then already."),
     "proof": _("That message belongs to another customer and proves nothing here."),
     "proof-not-ours": _("Choose the message of ours in this conversation in which we said that we wait."),

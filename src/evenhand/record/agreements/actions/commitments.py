@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -18,6 +18,7 @@ from evenhand.record.people.calendar import due_moment, working_calendar
 from evenhand.record.people.models import Member
 
 LONGEST_WHAT = 2000
+FURTHEST = timedelta(days=18_263)  # fifty years: a year further off was mistyped
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def record(promise: Promise, *, by: Member, at: datetime) -> Commitment:
     """Put a promise on record.
 
     Raises NotPossible "promise-empty", "promise-party", "promise-words" (the marked words are not in the message),
-    "member-left".
+    "due-far", "member-left".
     """
     row = _row(promise, by=by, at=at)
     row.save()
@@ -94,6 +95,17 @@ def set_owner(commitment: Commitment, owner: Member, *, by: Member, at: datetime
     note("commitment.owner-set", row, by=by, at=at, owner=owner.actor)
 
 
+def due_within_reach(due: date | datetime, *, at: datetime) -> datetime:
+    """The moment something falls due. Raises NotPossible "due-far" for a year that nobody meant."""
+    try:
+        moment = due_moment(due, working_calendar())
+    except ValueError as error:
+        raise NotPossible("due-far") from error
+    if moment is None or abs(moment - at) > FURTHEST:
+        raise NotPossible("due-far")
+    return moment
+
+
 def locked(commitment: Commitment) -> Commitment:
     """The row as it is now, held until the transaction ends."""
     return Commitment.objects.select_for_update().get(pk=commitment.pk)
@@ -128,7 +140,7 @@ def _row(promise: Promise, *, by: Member, at: datetime) -> Commitment:
     return Commitment(
         party=promise.party,
         what=what,
-        due_at=due_moment(promise.due, working_calendar()) if promise.due else None,
+        due_at=due_within_reach(promise.due, at=at) if promise.due else None,
         due_is_day=is_day,
         customer=conversation.customer if conversation and conversation.customer else promise.customer,
         conversation=conversation,

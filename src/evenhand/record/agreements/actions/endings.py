@@ -6,11 +6,10 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from evenhand.record.agreements.actions.commitments import locked, note
+from evenhand.record.agreements.actions.commitments import due_within_reach, locked, note
 from evenhand.record.agreements.models import Breach, Commitment, Fulfilment, Postponement, Release, Reopening, Wait
 from evenhand.record.conversations.actions import NotPossible
 from evenhand.record.conversations.models import Message
-from evenhand.record.people.calendar import due_moment, working_calendar
 from evenhand.record.people.models import Member
 
 
@@ -85,12 +84,12 @@ def postpone(
 ) -> Postponement:
     """Move the due time, or name one where there was none; `words` say why.
 
-    Raises NotPossible "ended", "why", "same-due", "past", "proof".
+    Raises NotPossible "ended", "why", "same-due", "past", "due-far", "proof".
     """
     row = _open(commitment)
     _require_near(row, proof)
-    moment = due_moment(due, working_calendar())
-    if moment is None or moment <= at:
+    moment = due_within_reach(due, at=at)
+    if moment <= at:
         raise NotPossible("past")
     if moment == row.due_at:
         raise NotPossible("same-due")

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from evenhand.record.agreements.actions.commitments import due_within_reach
 from evenhand.record.agreements.models import Update
 from evenhand.record.conversations.actions import NotPossible
 from evenhand.record.conversations.models import Conversation, Message
@@ -17,8 +18,8 @@ from evenhand.record.people.models import Member
 
 @transaction.atomic
 def set_next_update(conversation: Conversation, due_at: datetime, *, by: Member, at: datetime) -> Update:
-    """Owe the next word by `due_at`; one owed before is replaced. Raises NotPossible "past", "closed"."""
-    if due_at <= at:
+    """Owe the next word by `due_at`; one owed before is replaced. Raises NotPossible "past", "due-far", "closed"."""
+    if due_within_reach(due_at, at=at) <= at:
         raise NotPossible("past")
     row = Conversation.objects.select_for_update().get(pk=conversation.pk)
     if row.closed_at is not None:
