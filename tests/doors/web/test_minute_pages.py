@@ -194,6 +194,29 @@ def test_a_change_begun_before_another_came_into_force_is_refused_and_keeps_what
     assert "Another version has come into force" in again
 
 
+def test_the_list_costs_the_same_however_many_minutes(django_assert_max_num_queries):
+    client = builders.signed_in(ada())
+    counts = []
+    for more in (1, 4):
+        for _ in range(more):
+            approvals.ask_by_link(send(a_minute(MIA, OLLI))[0].token, "Why?", at=NOW)
+        with django_assert_max_num_queries(40) as asked:
+            assert "1 question to answer" in client.get("/record/minutes").content.decode()
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+def test_an_amount_with_a_comma_for_thousands_is_not_read_as_small_change():
+    minute = a_minute()
+    post(of(minute, "value"), value="1,200", currency="EUR")
+    minute.refresh_from_db()
+    assert minute.value == 1200
+
+
+def test_headings_in_a_language_that_is_none_are_in_the_members_own():
+    assert "Present:" in page("/record/minutes/new?language=elvish")
+
+
 def test_the_list_shows_what_the_member_may_see_by_state():
     waiting, draft = a_minute(), a_minute()
     Minute.objects.filter(pk=draft.pk).update(title="Only a draft")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from typing import Literal
 
 from django.db.models import Prefetch, Q
@@ -93,23 +95,25 @@ def standing_of(version: Version) -> Standing:
 
 
 def standings_of(versions: Sequence[Version]) -> list[Standing]:
-    """How each of these versions stands; three queries however many they are."""
-    links: dict[int, list[ApprovalLink]] = {version.pk: [] for version in versions}
-    made = ApprovalLink.objects.filter(version__in=links).select_related("stakeholder__member")
-    for link in made.order_by("made_at", "pk"):
+    """How each of these versions stands, as `standing_of` says it; three queries for all of them."""
+    ids = [version.pk for version in versions]
+    links: dict[int, list[ApprovalLink]] = defaultdict(list)
+    found = ApprovalLink.objects.filter(version__in=ids).select_related("stakeholder__member")
+    for link in found.order_by("made_at", "pk"):
         links[link.version_id].append(link)
-    approvals = {(row.version_id, row.stakeholder_id): row for row in Approval.objects.filter(version__in=links)}
-    objections = {(row.version_id, row.stakeholder_id): row for row in Objection.objects.filter(version__in=links)}
-    return [_standing(version, links[version.pk], approvals, objections) for version in versions]
+    approvals = {(row.version_id, row.stakeholder_id): row for row in Approval.objects.filter(version__in=ids)}
+    objections = {(row.version_id, row.stakeholder_id): row for row in Objection.objects.filter(version__in=ids)}
+    return [
+        Standing(version, state_of(version), _answers(links[version.pk], approvals, objections)) for version in versions
+    ]
 
 
-def _standing(
-    version: Version,
-    links: Sequence[ApprovalLink],
+def _answers(
+    links: Iterable[ApprovalLink],
     approvals: Mapping[tuple[int, int], Approval],
     objections: Mapping[tuple[int, int], Objection],
-) -> Standing:
-    """How a version stands by its links, in the order they were made, and the answers of all."""
+) -> tuple[Answer, ...]:
+    """By person: `links` are those to one version, the first made first."""
     first: dict[int, ApprovalLink] = {}
     latest: dict[int, ApprovalLink] = {}
     for link in links:
@@ -117,15 +121,14 @@ def _standing(
         latest[link.stakeholder_id] = link
     answers = []
     for pk, link in latest.items():
-        person = link.stakeholder
-        if (yes := approvals.get((version.pk, pk))) is not None:
+        person, key = link.stakeholder, (link.version_id, pk)
+        if (yes := approvals.get(key)) is not None:
             answers.append(Answer(person, "approved", yes.at, yes.how, link=link))
-        elif (no := objections.get((version.pk, pk))) is not None:
+        elif (no := objections.get(key)) is not None:
             answers.append(Answer(person, "objected", no.at, no.how, no.words, link))
         elif person.removed_at is None:
             answers.append(Answer(person, "silent", first[pk].made_at, link=link))
-    answers.sort(key=lambda answer: (answer.person.party, answer.person.pk))
-    return Standing(version, state_of(version), tuple(answers))
+    return tuple(sorted(answers, key=lambda answer: (answer.person.party, answer.person.pk)))
 
 
 def lines(
@@ -147,9 +150,10 @@ def lines(
         query = query.filter(conversation=conversation)
     if after is not None:
         query = query.filter(pk__lt=after)
-    for minute in query.prefetch_related(_versions()).iterator(chunk_size=PAGE):
-        if not state or state_of(list(minute.versions.all())[-1]) == state:
-            yield _line(minute)
+    minutes = query.prefetch_related(_versions()).iterator(chunk_size=PAGE)
+    fitting = (minute for minute in minutes if not state or state_of(list(minute.versions.all())[-1]) == state)
+    while some := list(islice(fitting, PAGE)):
+        yield from _lines(some)
 
 
 def minutes_waiting(member: Member) -> list[Waiting]:
@@ -162,7 +166,7 @@ def minutes_waiting(member: Member) -> list[Waiting]:
     unanswered = Question.objects.filter(answered_at=None).values("version__minute")
     query = minutes_for(member).filter(named | asked_by_me).filter(Q(pk__in=open_versions) | Q(pk__in=unanswered))
     rows = query.distinct().select_related("customer").prefetch_related(_versions()).order_by("pk")
-    found = [Waiting(line, _is_asked(line, member)) for line in (_line(minute) for minute in rows)]
+    found = [Waiting(line, _is_asked(line, member)) for line in _lines(list(rows))]
     return [one for one in found if one.line.newest.state == "waiting" or one.line.questions]
 
 
@@ -185,11 +189,20 @@ def _versions() -> Prefetch[str]:
     return Prefetch("versions", queryset=Version.objects.defer("text").order_by("number"))
 
 
-def _line(minute: Minute) -> Line:
-    versions = list(minute.versions.all())
-    agreed = [one.number for one in versions if one.agreed_at is not None and one.superseded_at is None]
-    questions = Question.objects.filter(version__minute=minute, answered_at=None).count()
-    return Line(minute, standing_of(versions[-1]), agreed[-1] if agreed else None, questions)
+def _lines(minutes: Sequence[Minute]) -> list[Line]:
+    versions = [list(minute.versions.all()) for minute in minutes]
+    standings = standings_of([each[-1] for each in versions])
+    unanswered = Question.objects.filter(version__minute__in=[minute.pk for minute in minutes], answered_at=None)
+    questions = Counter(unanswered.values_list("version__minute", flat=True))
+    return [
+        Line(minute, standing, _number_in_force(each), questions[minute.pk])
+        for minute, each, standing in zip(minutes, versions, standings, strict=True)
+    ]
+
+
+def _number_in_force(versions: Iterable[Version]) -> int | None:
+    agreed = (one.number for one in versions if one.agreed_at is not None and one.superseded_at is None)
+    return max(agreed, default=None)
 
 
 def _is_asked(line: Line, member: Member) -> bool:

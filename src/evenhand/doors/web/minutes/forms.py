@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django import forms
 from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from evenhand.doors.web.amounts import amount_in
 from evenhand.doors.web.tongues import ENDONYMS
 from evenhand.record.agreements.models import Change, Party
 from evenhand.record.conversations.actions import NotPossible
@@ -30,12 +31,9 @@ def template_in(language: str) -> str:
 
 def amount_of(words: str) -> Decimal | None:
     """An amount as people type it ("1 200,50"); None for nothing. Raises NotPossible "bad-value"."""
-    figures = "".join(words.split()).replace(",", ".")
-    if not figures:
-        return None
     try:
-        return Decimal(figures)
-    except InvalidOperation as error:
+        return amount_in(words)
+    except ValueError as error:
         raise NotPossible("bad-value") from error
 
 

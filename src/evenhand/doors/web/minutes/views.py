@@ -76,7 +76,8 @@ def new(request: HttpRequest) -> HttpResponse:
     member = member_of(request)
     conversation = _named_conversation(member, request.GET.get("conversation", ""))
     customer = conversation.customer if conversation else _chosen_customer(member, request.GET.get("customer", ""))
-    language = request.GET.get("language") or member.language
+    chosen = request.GET.get("language", "")
+    language = chosen if chosen in ENDONYMS else member.language
     initial = {
         "language": language,
         "text": template_in(language),
@@ -111,7 +112,8 @@ def minute(request: HttpRequest, pk: int) -> HttpResponse:
 def page_of(member: Member, row: Minute) -> dict[str, Any]:
     """Everything that the page of a minute shows."""
     versions = list(row.versions.select_related("change__base").order_by("-number"))
-    newest, current = queries.standing_of(versions[0]), in_force(row)
+    newest, *earlier = queries.standings_of(versions)
+    current = in_force(row)
     change = change_of(newest.version)
     people = list(named_in(row).select_related("member"))
     return {
@@ -120,7 +122,7 @@ def page_of(member: Member, row: Minute) -> dict[str, Any]:
         "current": current,
         "change": change,
         "difference": difference_of(newest.version),
-        "earlier": [queries.standing_of(one) for one in versions[1:]],
+        "earlier": earlier,
         "people": people,
         "has_theirs": any(one.party == "them" for one in people),
         "is_asked": any(one.kind == "silent" and one.person.member_id == member.pk for one in newest.answers),

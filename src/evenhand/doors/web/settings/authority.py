@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from evenhand.doors import clock
+from evenhand.doors.web.amounts import amount_in
 from evenhand.doors.web.guard import allowed, member_of, signed_in
 from evenhand.doors.web.sentences import sentence
 from evenhand.doors.web.typed import typed
@@ -89,16 +90,13 @@ def _read(request: HttpRequest) -> actions.Grant:
 
 def _number(text: str, code: str) -> Decimal | None:
     """A number with at most two decimals, comma or point; None for nothing. Raises PeopleError(code)."""
-    plain = "".join(text.split()).replace(",", ".")
-    if not plain:
-        return None
     try:
-        number = Decimal(plain)
-        if not number.is_finite() or abs(number) >= 10**12:
-            raise PeopleError(code)
-        return number.quantize(Decimal("0.01"))
-    except InvalidOperation as error:
+        number = amount_in(text)
+    except ValueError as error:
         raise PeopleError(code) from error
+    if number is not None and abs(number) >= 10**12:
+        raise PeopleError(code)
+    return number
 
 
 def who(row: Authority) -> str:

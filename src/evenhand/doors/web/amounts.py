@@ -1,0 +1,29 @@
+"""Amounts as people type them, in any of the languages of the desk."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+
+_BETWEEN = re.compile(r"[\s'’]")
+_IN_GROUPS = re.compile(r"([-+]?[1-9][0-9]{0,2}(?:([.,])[0-9]{3})(?:\2[0-9]{3})*)(?:(?!\2)[.,]([0-9]{1,2}))?")
+_PLAIN = re.compile(r"([-+]?[0-9]+)(?:[.,]([0-9]{1,2}))?")
+
+
+def amount_in(words: str) -> Decimal | None:
+    """ "1 200,50", "1,200.50", "1.200,50", "1200.5", "１２００" or "1,200", which is never a price of 1.2.
+
+    A comma or point before exactly three figures parts thousands, for money has two decimals at most. None for nothing.
+    Raises ValueError for all that can be read in two ways or in none.
+    """
+    text = _BETWEEN.sub("", unicodedata.normalize("NFKC", words)).replace("−", "-")
+    if not text:
+        return None
+    if found := _IN_GROUPS.fullmatch(text):
+        whole, cents = found[1].replace(found[2], ""), found[3]
+    elif found := _PLAIN.fullmatch(text):
+        whole, cents = found[1], found[2]
+    else:
+        raise ValueError(words)
+    return Decimal(f"{whole}.{(cents or '').ljust(2, '0')}")
