@@ -12,9 +12,9 @@ _PLAIN = re.compile(r"([-+]?[0-9]+)(?:[.,]([0-9]{1,2}))?")
 
 
 def amount_in(words: str) -> Decimal | None:
-    """ "1 200,50", "1,200.50", "1.200,50", "1200.5", "１２００" or "1,200", which is never a price of 1.2.
+    """What somebody means by "1 200,50", "1,200.50", "1.200,50", "１２００" or "1,200"; None for nothing.
 
-    A comma or point before exactly three figures parts thousands, for money has two decimals at most. None for nothing.
+    A comma or point before exactly three figures parts thousands, for money has two decimals at most.
     Raises ValueError for all that can be read in two ways or in none.
     """
     text = _BETWEEN.sub("", unicodedata.normalize("NFKC", words)).replace("−", "-")
