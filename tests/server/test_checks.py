@@ -12,12 +12,15 @@ from typing import Any
 import pytest
 from builders import ada, sam
 from django.core.checks import CheckMessage
-from django.db import connection
+from django.db import connection, transaction
+from ledgers import ORIGIN, PEM, sql, tampering
 from pytest_django import Settings
 
 from evenhand.doors import clock
 from evenhand.doors.encoder import nano
 from evenhand.record.conversations.models import Raw
+from evenhand.record.ledger import checkpoints, verifying
+from evenhand.record.ledger.actions import append
 from evenhand.record.outbox import beating
 from evenhand.record.outbox.models import Job
 from evenhand.server import check_list, checks
@@ -199,3 +202,39 @@ def test_a_second_look_needs_the_encoder(
     settings.SECOND_LOOK = wanted
     monkeypatch.setattr(nano, "trouble", lambda: "" if there else nano.MISSING)
     assert ids(checks.second_look()) == found
+
+
+class TestLedger:
+    """Whether it is verified and leaves, judged by what has waited for too long."""
+
+    @pytest.fixture
+    def entry_at(self) -> Any:
+        """Record one entry, so long ago."""
+
+        def record(ago: timedelta) -> None:
+            with transaction.atomic():
+                append(kind="test.done", actor="system", at=clock.now() - ago, subject="test:1", body={})
+
+        return record
+
+    def test_an_empty_ledger_needs_neither(self) -> None:
+        assert checks.ledger_verified() == checks.checkpoints_leave() == []
+
+    def test_entries_that_wait_to_be_verified(self, entry_at: Any) -> None:
+        entry_at(timedelta(days=1))
+        assert checks.ledger_verified() == []
+        with tampering():
+            sql("UPDATE ledger_entry SET at = %s", clock.now() - timedelta(days=3))
+            assert ids(checks.ledger_verified()) == ["W027"]
+            verifying.keep(verifying.verify(), at=clock.now(), seconds=0.1)
+            assert checks.ledger_verified() == []
+
+    def test_a_ledger_that_nobody_else_has_is_a_warning(self, entry_at: Any, settings: Settings) -> None:
+        entry_at(timedelta(days=3))
+        (message,) = checks.checkpoints_leave()
+        assert (message.id, message.level) == ("EVENHAND.W025", 30)
+        settings.CHECKPOINT_FOLDER = "/srv/outside"
+        (message,) = checks.checkpoints_leave()
+        assert (message.id, message.msg) == ("EVENHAND.W028", "None has left yet.")
+        checkpoints.note_departure(checkpoints.make(origin=ORIGIN, private_pem=PEM, at=clock.now()), at=clock.now())
+        assert checks.checkpoints_leave() == []

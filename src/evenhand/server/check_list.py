@@ -144,7 +144,7 @@ CHECKS = {
         "Run `chmod 600 ledger.key` in the workspace; if somebody may have read it, keep the old checkpoints, delete "
         "the file (a new key is made), and give the new public key to whoever verifies.",
     ),
-    "I025": Known(
+    "W025": Known(
         "No checkpoint leaves this desk",
         "Whoever holds this machine and the key could write another history, and nobody could show it.",
         "Name EVENHAND_CHECKPOINT_MAILBOX or EVENHAND_CHECKPOINT_FOLDER, best with somebody else "
@@ -155,6 +155,18 @@ CHECKS = {
         "EVENHAND_SECOND_LOOK is yes, but the encoder is not installed or this processor cannot run it. Messages in "
         "doubt keep their first reading.",
         'Install it with `pip install "evenhand[encoder]"` and start the desk again, or unset EVENHAND_SECOND_LOOK.',
+    ),
+    "W027": Known(
+        "The ledger was not verified lately",
+        "Entries older than two days have not been verified. The worker does so once a day.",
+        "Keep a worker running, and look under Settings, Jobs for ledger-verify; `evenhand ledger verify` does it by "
+        "hand, without keeping what it found.",
+    ),
+    "W028": Known(
+        "No checkpoint has left this desk lately",
+        "A mailbox or a folder is named for checkpoints, but entries older than two days stand in none that got there.",
+        "Keep a worker running, and look under Settings, Jobs for ledger-checkpoint and send-letter: the error stands "
+        "beside what failed.",
     ),
 }
 

@@ -235,11 +235,35 @@ def ledger_triggers() -> list[CheckMessage]:
 
 
 @check(RECORD)
-def checkpoints_leave() -> list[CheckMessage]:
-    """I025."""
-    if settings.CHECKPOINT_FOLDER or settings.CHECKPOINT_MAILBOX:
+def ledger_verified() -> list[CheckMessage]:
+    """W027."""
+    from evenhand.doors import clock
+    from evenhand.server.ledger_state import is_late, ledger_state
+
+    stands = ledger_state()
+    if not is_late(stands.unverified_since, at=clock.now()):
         return []
-    return found("I025", "Neither a folder nor a mailbox for checkpoints is named.")
+    newest = stands.verified_at
+    when = "It was never verified." if newest is None else f"Last verified at {newest:%Y-%m-%d %H:%M} UTC."
+    return found("W027", when)
+
+
+@check(RECORD)
+def checkpoints_leave() -> list[CheckMessage]:
+    """W025 and W028."""
+    from evenhand.doors import clock
+    from evenhand.server.ledger_state import is_late, ledger_state
+
+    stands = ledger_state()
+    if stands.unproved_since is None:
+        return []
+    if not settings.CHECKPOINT_FOLDER and not settings.CHECKPOINT_MAILBOX:
+        return found("W025", "Neither a folder nor a mailbox for checkpoints is named.")
+    if not is_late(stands.unproved_since, at=clock.now()):
+        return []
+    newest = stands.left_at
+    when = "None has left yet." if newest is None else f"The last one left at {newest:%Y-%m-%d %H:%M} UTC."
+    return found("W028", when)
 
 
 @check(TAG)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db import Error
@@ -10,13 +11,15 @@ from django.views.decorators.http import require_safe
 
 from evenhand.doors import clock
 from evenhand.record.outbox import queries
+from evenhand.server.ledger_state import ledger_state
 
 
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
     """200 while the desk can work, 503 while its database cannot be reached.
 
-    `status` is "ok", "no worker" (pages work, jobs wait) or "no database"; the worker's age is in seconds.
+    `status` is "ok", "ledger broken" (the last verification found a break), "no worker" (pages work, jobs wait) or
+    "no database"; ages are in seconds.
     """
     del request
     try:
@@ -26,10 +29,21 @@ def health(request: HttpRequest) -> JsonResponse:
 
 
 def _state() -> dict[str, Any]:
-    counts, beat, now = queries.job_counts(), queries.last_beat(), clock.now()
+    counts, beat, stands, now = queries.job_counts(), queries.last_beat(), ledger_state(), clock.now()
+    status = "no worker" if queries.is_missing(beat, at=now) else "ok"
     return {
-        "status": "no worker" if queries.is_missing(beat, at=now) else "ok",
+        "status": "ledger broken" if stands.is_whole is False else status,
         "database": "up",
-        "worker": {"last_beat_seconds": None if beat is None else max(round((now - beat).total_seconds()), 0)},
+        "worker": {"last_beat_seconds": _age(beat, now)},
         "jobs": {"waiting": counts.waiting, "running": counts.running, "dead": counts.dead},
+        "ledger": {
+            "whole": stands.is_whole,
+            "verified_seconds": _age(stands.verified_at, now),
+            "checkpoint_outside": stands.outside(at=now),
+            "checkpoint_left_seconds": _age(stands.left_at, now),
+        },
     }
+
+
+def _age(then: datetime | None, now: datetime) -> int | None:
+    return None if then is None else max(round((now - then).total_seconds()), 0)

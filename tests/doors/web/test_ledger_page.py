@@ -11,11 +11,15 @@ from builders import START, ada, bo, sam, signed_in
 from django.conf import settings
 from ledgers import fill, sql, tampering
 
+from evenhand.doors.cli.checkpoint_files import read_checkpoint
 from evenhand.doors.jobs import ledger as jobs
+from evenhand.doors.jobs.mailing import as_mail
 from evenhand.knowledge.merkle.checkpoint import open_checkpoint
 from evenhand.record.ledger import verifying
-from evenhand.record.ledger.models import Checkpoint, Verification
+from evenhand.record.ledger.models import Checkpoint, Departure, Verification
+from evenhand.record.outbox.letters import BadAddress
 from evenhand.record.outbox.models import Job, Letter
+from evenhand.record.people.models import Workspace
 from evenhand.server.environment import Smtp
 from evenhand.server.signing import own_key
 
@@ -119,7 +123,9 @@ class TestNights:
             jobs.send_checkpoint({}, AJob())
         row, letter, (file,) = Checkpoint.objects.get(), Letter.objects.get(), self.folder.iterdir()
         assert letter.to == "notary@elsewhere.example"
-        assert letter.text == row.note == file.read_text(encoding="utf-8")
+        assert letter.text.endswith(f"\n\n{row.note}")
+        assert row.note == file.read_text(encoding="utf-8")
+        assert Departure.objects.get().checkpoint == row
 
     def test_a_ledger_that_grew_sends_another(self) -> None:
         fill(3)
@@ -133,8 +139,59 @@ class TestNights:
         (self.folder / "checkpoint-0000000005-20260302-000000.txt").write_text("old")
         assert jobs.write_into(self.folder, row).read_text() == "old"
 
-    def test_a_folder_that_is_gone_fails_the_job_so_that_somebody_hears_of_it(self) -> None:
+    @pytest.mark.parametrize(
+        ("language", "words"),
+        [
+            ("en", "a signed fingerprint of its first 3 entries."),
+            ("fi", "allekirjoitettu sormenjälki ensimmäisistä 3 merkinnästä."),
+            ("zh-hant", "也就是前 3 筆紀錄經簽署的指紋。"),
+            ("zh-hans", "也就是前 3 条记录经签名的指纹。"),
+        ],
+    )
+    def test_the_letter_says_in_the_desks_language_what_it_is(self, language: str, words: str) -> None:
+        Workspace.objects.update_or_create(pk=1, defaults={"language": language, "name": "Harbourline"})
+        fill(3)
+        jobs.send_checkpoint({}, AJob())
+        letter = Letter.objects.get()
+        assert words in letter.text
+        assert "evenhand ledger verify --checkpoint" in letter.text
+        assert "Harbourline" in letter.subject
+
+    def test_the_mail_as_it_was_saved_is_the_checkpoint(self) -> None:
+        fill(3)
+        jobs.send_checkpoint({}, AJob())
+        note, saved = Checkpoint.objects.get().note.encode(), self.folder / "saved"
+        mail = as_mail(Letter.objects.get())
+        for data in (mail.as_bytes(), str(mail.get_content()).encode(), b"\xef\xbb\xbf" + note, note.strip()):
+            saved.write_bytes(data.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
+            assert read_checkpoint(saved) == note
+
+    def test_what_holds_no_checkpoint_or_two_is_left_as_it_is(self) -> None:
+        saved = self.folder / "saved"
+        two = "".join(f"Desk\n{size}\n{'A' * 43}=\n\n— Desk c2ln\n\n" for size in (1, 2)).encode()
+        for data in (
+            b"",
+            b"\xff\x00",
+            b"From: a\nContent-Type: multipart/mixed\n\nx",
+            b"Content-Type: text/x\n\n",
+            two,
+        ):
+            saved.write_bytes(data)
+            assert read_checkpoint(saved) == data
+
+    def test_a_folder_that_is_gone_fails_the_job_so_that_somebody_hears_of_it_and_the_mail_goes(self) -> None:
         fill(1)
         self.folder.rmdir()
         with pytest.raises(FileNotFoundError):
             jobs.send_checkpoint({}, AJob())
+        assert Letter.objects.count() == 1
+        assert not Departure.objects.exists()
+
+    def test_an_address_that_is_none_fails_the_job_and_the_file_is_written(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(settings, "CHECKPOINT_MAILBOX", "nobody")
+        fill(1)
+        with pytest.raises(BadAddress):
+            jobs.send_checkpoint({}, AJob())
+        assert len(list(self.folder.iterdir())) == 1

@@ -85,6 +85,7 @@ def _facts() -> dict[str, Any]:
     from django.conf import settings
     from django.db import connection
 
+    from evenhand.record.ledger.models import Departure
     from evenhand.record.people.models import Member
 
     connection.ensure_connection()
@@ -96,8 +97,22 @@ def _facts() -> dict[str, Any]:
         "python": python_version(),
         "workspace": str(settings.WORKSPACE.folder),
         "database": f"{names.get(connection.vendor, connection.vendor)} {number}",
+        "ledger": _ledger() if _has(Departure) else "",
         "members": list(here.values_list("email", flat=True)[:100]) if _has(Member) else [],
     }
+
+
+def _ledger() -> str:
+    from evenhand.server.ledger_state import ledger_state
+
+    stands = ledger_state()
+    verified = "not verified yet"
+    if stands.verified_at is not None:
+        verified = f"verified {stands.verified_at:%Y-%m-%d %H:%M} UTC, {'whole' if stands.is_whole else 'BROKEN'}"
+    left = "no checkpoint has left"
+    if stands.left_at is not None:
+        left = f"a checkpoint left {stands.left_at:%Y-%m-%d %H:%M} UTC"
+    return f"{verified}; {left}"
 
 
 def _has(model: Any) -> bool:

@@ -27,7 +27,8 @@ def ledger() -> None:
     "checkpoints",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     multiple=True,
-    help="A checkpoint that was kept elsewhere; it must be the beginning of what is here. May be given several times.",
+    help="A checkpoint that was kept elsewhere, or the mail that carried it, saved as a file; it must be the beginning "
+    "of what is here. May be given several times.",
 )
 @click.option(
     "--key",
@@ -53,7 +54,7 @@ def verify(checkpoints: tuple[Path, ...], keys: tuple[str, ...], as_json: bool) 
     from evenhand.record.ledger import verifying
     from evenhand.record.ledger.models import Entry
 
-    notes = [path.read_bytes().replace(b"\r\n", b"\n") for path in checkpoints]
+    notes = [_read(path) for path in checkpoints]
     known = _keys(notes, keys)
     began = monotonic()
     with progress("Verifying entries", Entry.objects.count()) as advance:
@@ -103,6 +104,15 @@ def key(as_json: bool) -> None:
         return
     click.echo(own.to_text())
     click.echo(f"SHA-256 of the key, to compare by telephone: {own.fingerprint}", err=True)
+
+
+def _read(path: Path) -> bytes:
+    from evenhand.doors.cli.checkpoint_files import read_checkpoint
+
+    try:
+        return read_checkpoint(path)
+    except OSError as error:
+        raise click.BadParameter(f"{path} cannot be read ({error.strerror}).", param_hint="--checkpoint") from error
 
 
 def _keys(notes: list[bytes], more: tuple[str, ...]) -> list[VerifierKey]:

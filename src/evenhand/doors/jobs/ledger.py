@@ -9,16 +9,12 @@ from time import monotonic
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
-from django.utils import translation
-from django.utils.translation import gettext
 
 from evenhand.doors import clock
+from evenhand.doors.jobs import checkpoint_letters
 from evenhand.doors.jobs.running import RunningJob
 from evenhand.record.ledger import checkpoints, verifying
 from evenhand.record.ledger.models import Checkpoint, Entry
-from evenhand.record.outbox import letters
-from evenhand.record.people.queries import workspace
 from evenhand.server.backups import erasures
 from evenhand.server.signing import origin, signing_key
 
@@ -45,11 +41,13 @@ def send_checkpoint(arguments: Mapping[str, Any], job: RunningJob) -> None:
     newest = checkpoints.make_if_grown(origin=origin(), private_pem=signing_key(), at=now)
     if newest is None:
         return
-    if settings.CHECKPOINT_FOLDER:
-        write_into(Path(settings.CHECKPOINT_FOLDER), newest)
-    if settings.CHECKPOINT_MAILBOX:
-        with transaction.atomic():
-            letters.post(settings.CHECKPOINT_MAILBOX, _subject(newest), newest.note, now, key=f"checkpoint:{newest.pk}")
+    try:
+        if settings.CHECKPOINT_MAILBOX:
+            checkpoint_letters.post(newest, at=now)
+    finally:  # one way that fails must not close the other
+        if settings.CHECKPOINT_FOLDER:
+            write_into(Path(settings.CHECKPOINT_FOLDER), newest)
+            checkpoints.note_departure(newest, at=now)
 
 
 def keep_erasures(arguments: Mapping[str, Any], job: RunningJob) -> None:
@@ -66,10 +64,3 @@ def write_into(folder: Path, checkpoint: Checkpoint) -> Path:
         temporary.write_text(checkpoint.note, encoding="utf-8", newline="\n")
         temporary.replace(path)
     return path
-
-
-def _subject(checkpoint: Checkpoint) -> str:
-    firm = workspace()
-    with translation.override(firm.language):
-        said = gettext("%(firm)s: checkpoint of the record, %(size)s entries. Please keep this mail.")
-        return said % {"firm": firm.name, "size": checkpoint.size}

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from evenhand.knowledge.merkle import checkpoint, tree
-from evenhand.record.ledger.models import Checkpoint, Head
+from evenhand.record.ledger.models import Checkpoint, Departure, Head
 
 
 def make(*, origin: str, private_pem: bytes, at: datetime) -> Checkpoint:
@@ -27,6 +27,11 @@ def make_if_grown(*, origin: str, private_pem: bytes, at: datetime) -> Checkpoin
     if not size or (newest is not None and newest.size == size and newest.note.startswith(f"{origin}\n")):
         return newest
     return make(origin=origin, private_pem=private_pem, at=at)
+
+
+def note_departure(made: Checkpoint, *, at: datetime) -> None:
+    """A copy of it lies in the folder outside now; the first time counts. No entry: the ledger does not grow by it."""
+    Departure.objects.get_or_create(checkpoint=made, defaults={"at": at})
 
 
 def latest() -> Checkpoint | None:

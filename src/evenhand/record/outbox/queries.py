@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Max, QuerySet
 
-from evenhand.record.outbox.models import Heartbeat, Job
+from evenhand.record.outbox.models import Heartbeat, Job, Letter
 
 MISSING_AFTER = timedelta(seconds=60)
 
@@ -63,3 +63,9 @@ def is_missing(beat_at: datetime | None, *, at: datetime) -> bool:
 def latest_jobs(*, most: int = 10_000) -> QuerySet[Job]:
     """Jobs of every state, the latest first; those done long ago are tidied away."""
     return Job.objects.order_by("-pk")[:most]
+
+
+def last_letter_sent(kind: str) -> Letter | None:
+    """The newest letter whose key begins so and that left the desk, by mail or by hand."""
+    gone = (Letter.State.SENT, Letter.State.HANDED_OVER)
+    return Letter.objects.filter(key__startswith=kind, state__in=gone).order_by("-pk").first()

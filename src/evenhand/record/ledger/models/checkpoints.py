@@ -27,6 +27,13 @@ class Checkpoint(FinalRow):
         return f"The checkpoint of {self.size} entries"
 
 
+class Departure(models.Model):
+    """A checkpoint was written into the folder that was named for it. One that went by mail is a letter instead."""
+
+    checkpoint = models.OneToOneField(Checkpoint, models.PROTECT, primary_key=True)
+    at = models.DateTimeField()
+
+
 class Verification(models.Model):
     """One check of all entries: how many there were, their root in hex, and the first break, if there was one.
 
