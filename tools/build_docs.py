@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+import json
+import os
 import sys
 from pathlib import Path
 
@@ -18,7 +20,7 @@ LEVELS = {"E": "error", "W": "warning", "I": "information"}
 
 def pages() -> dict[str, str]:
     """Every generated page by its file name."""
-    return {"cli.md": command_line(), "settings.md": settings(), "checks.md": checks()}
+    return {"cli.md": command_line(), "settings.md": settings(), "checks.md": checks(), "openapi.json": interface()}
 
 
 def command_line() -> str:
@@ -67,6 +69,18 @@ def checks() -> str:
             f"What to do: {known.remedy}",
         ]
     return _page(parts)
+
+
+def interface() -> str:
+    """The document of the API, OpenAPI 3.1."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evenhand.server.settings")
+    import django
+
+    django.setup()
+    from evenhand.doors.api.root import api
+
+    document = api.get_openapi_schema(path_prefix="/api/v1/")
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
 def _options(command: click.Command) -> str:

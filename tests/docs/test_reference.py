@@ -33,7 +33,7 @@ def generator() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("name", ["cli.md", "settings.md", "checks.md"])
+@pytest.mark.parametrize("name", ["cli.md", "settings.md", "checks.md", "openapi.json"])
 def test_a_generated_page_is_as_it_would_be_written_now(name: str) -> None:
     fresh = generator().pages()[name]
     assert (REFERENCE / name).read_text(encoding="utf-8") == fresh, "Run `make docs`."

@@ -4,31 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from hashlib import sha256
+from typing import Annotated
 
 from django.db import transaction
 from django.http import HttpRequest
-from ninja import Schema
+from ninja import Header, Schema
 
 from evenhand.doors import clock
 from evenhand.doors.api.keys import key_of
-from evenhand.doors.api.problems import Problem, invalid
+from evenhand.doors.api.problems import Problem
 from evenhand.record.people import actions
 from evenhand.record.people.errors import PeopleError
 
-HEADER = "Idempotency-Key"
-LONGEST = 255
+Word = Annotated[
+    str,
+    Header(
+        alias="Idempotency-Key",
+        max_length=255,
+        pattern=r"^[\x20-\x7e]*$",
+        description="A word of your own for this request: sent again within a day, it makes nothing a second time.",
+    ),
+]
 
 
-def made_once(request: HttpRequest, body: Schema, make: Callable[[], int]) -> int:
-    """The number of what `make` makes; of what it made before, where the header says that this is the same request.
+def made_once(request: HttpRequest, word: str, body: Schema, make: Callable[[], int]) -> int:
+    """The number of what `make` makes; of what it made before, where `word` says that this is the same request.
 
-    A request that is refused leaves nothing behind and may be sent again. Raises Problem "other-request", "invalid".
+    A request that is refused leaves nothing behind and may be sent again. Raises Problem "other-request".
     """
-    word = request.headers.get(HEADER, "")
     if not word:
         return make()
-    if len(word) > LONGEST or not word.isprintable():
-        raise invalid(HEADER, f"It has at most {LONGEST} printable characters.", "header")
     with transaction.atomic():
         try:
             claimed = actions.claim_request(key_of(request), word, _digest(request, body), at=clock.now())

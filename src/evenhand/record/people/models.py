@@ -261,7 +261,7 @@ class ApiKey(models.Model):
 class ApiRequest(models.Model):
     """A request that made something, under a word that its sender chose, so that the same one makes it once.
 
-    `digest` is the SHA-256 of what was asked, `made` names what came of it ("commitment:12").
+    `digest` is the SHA-256 of what was asked, `made` is the number of what came of it ("12").
     """
 
     key = models.ForeignKey(ApiKey, models.CASCADE, related_name="requests")

@@ -11,7 +11,7 @@ from ninja.responses import Status
 from evenhand.doors import clock
 from evenhand.doors.api.document import BODY_ERRORS, ERRORS
 from evenhand.doors.api.keys import READ, WRITE, member_with
-from evenhand.doors.api.once import made_once
+from evenhand.doors.api.once import Word, made_once
 from evenhand.doors.api.paging import PageOf, next_of, place_of
 from evenhand.doors.api.problems import ProblemShape, invalid
 from evenhand.doors.api.shapes.commitments import CommitmentPage, CommitmentShape, Ending, NewCommitment, shape_of
@@ -60,10 +60,10 @@ def get_commitment(request: HttpRequest, pk: PathId) -> CommitmentShape:
     auth=WRITE,
     summary="Put a promise on record",
 )
-def record_commitment(request: HttpRequest, body: NewCommitment) -> Status[CommitmentShape]:
-    """Record a promise of either side. With the header Idempotency-Key the same request records it once a day."""
+def record_commitment(request: HttpRequest, body: NewCommitment, word: Word = "") -> Status[CommitmentShape]:
+    """Record a promise of either side."""
     member = member_with(request, RIGHT)
-    number = made_once(request, body, lambda: _record(body, member))
+    number = made_once(request, word, body, lambda: _record(body, member))
     return Status(201, _shape(member, number))
 
 

@@ -13,7 +13,7 @@ from ninja.responses import Status
 from evenhand.doors import clock
 from evenhand.doors.api.document import BODY_ERRORS, ERRORS
 from evenhand.doors.api.keys import READ, WRITE, member_with
-from evenhand.doors.api.once import made_once
+from evenhand.doors.api.once import Word, made_once
 from evenhand.doors.api.paging import PageOf, Paging, next_of, place_of
 from evenhand.doors.api.problems import ProblemShape
 from evenhand.doors.api.shapes.common import Id, PathId
@@ -69,11 +69,11 @@ def get_conversation(request: HttpRequest, pk: PathId, page: PageOf) -> Conversa
     auth=WRITE,
     summary="Write a note",
 )
-def write_note(request: HttpRequest, pk: PathId, body: NewNote) -> Status[MessageShape]:
-    """Write a note that only we see. With the header Idempotency-Key the same request writes it once a day."""
+def write_note(request: HttpRequest, pk: PathId, body: NewNote, word: Word = "") -> Status[MessageShape]:
+    """Write a note that only we see."""
     member = member_with(request, RIGHT)
     row = conversation_for(member, pk)
-    number = made_once(request, body, lambda: add_note(row, body.text, by=member, at=clock.now()).pk)
+    number = made_once(request, word, body, lambda: add_note(row, body.text, by=member, at=clock.now()).pk)
     (shape,) = messages_of([message_for(member, number)])
     return Status(201, shape)
 

@@ -32,5 +32,5 @@ def claim_request(key: ApiKey, word: str, digest: str, *, at: datetime) -> ApiRe
 
 
 def note_made(request: ApiRequest, made: str) -> None:
-    """Keep what came of a request, such as "commitment:12"."""
+    """Keep what came of a request, its number."""
     ApiRequest.objects.filter(pk=request.pk).update(made=made)
