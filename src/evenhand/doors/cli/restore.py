@@ -24,8 +24,8 @@ def restore(file: Path, replace: bool, erasures: Path | None, as_json: bool) -> 
 
     Every file of the backup is compared with its manifest first, and every table after it was filled. A folder that
     holds a desk is refused unless --replace is given. With EVENHAND_DATABASE_URL the record goes into that database,
-    which must be empty. What was erased since the backup was made is erased again, by the list of erasures that lies
-    in the folder, or that --erasures names. Stop the desk first.
+    which must be empty. What was erased since the backup was made is erased again, by the lists of erasures
+    (erasures.jsonl) in the folder and beside the backup, and by the one that --erasures names. Stop the desk first.
     """
     from datetime import UTC, datetime
 
@@ -36,7 +36,7 @@ def restore(file: Path, replace: bool, erasures: Path | None, as_json: bool) -> 
     from evenhand.server.workspace import WorkspaceError, folder_from_environment
 
     folder = folder_from_environment()
-    erased = lists.read(erasures) if erasures else []
+    erased = [*lists.read(file.parent / lists.NAME), *(lists.read(erasures) if erasures else [])]
     with restoring.open_backup(file) as archive:
         manifest = restoring.check(archive)
         if restoring.is_used(folder) and not replace:

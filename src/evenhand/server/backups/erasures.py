@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from threading import get_ident
 from typing import Any
 
 from evenhand.server.workspace import WorkspaceError
@@ -67,7 +68,7 @@ def _leave_no_trace() -> None:
 
 
 def _replace(path: Path, lines: Iterable[str]) -> None:
-    temporary = path.with_name(f"{path.name}.{os.getpid()}")
+    temporary = path.with_name(f"{path.name}.{os.getpid()}-{get_ident()}")
     with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
         file.writelines(f"{line}\n" for line in lines)
         file.flush()
@@ -80,8 +81,14 @@ def _line(path: Path, number: int, text: str) -> Line:
         line = json.loads(text)
         if not (isinstance(line, dict) and line.keys() >= KEYS):
             raise ValueError("something is missing")
-        for _number, _leaf in line["entries"]:
-            pass
+        for number_of, leaf in line["entries"]:
+            int(number_of), str(leaf)
+        for when in (line["asked_at"], line["approved_at"]):
+            datetime.fromisoformat(when)
+        if not line["approved_by"] or line["approved_by"] == line["asked_by"]:
+            raise ValueError("nobody else approved it")
+        if not all(isinstance(row, str) for row in line["rows"]):
+            raise ValueError("its rows are no texts")
     except (ValueError, TypeError) as error:
         raise WorkspaceError(f"Line {number} of the list of erasures {path} cannot be read ({error}).") from error
     return line
