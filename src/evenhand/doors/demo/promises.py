@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
 from functools import partial
 
 from evenhand.doors.demo.acting import Act, Row, keys_in, message, written
+from evenhand.doors.demo.taking import finish, take
 from evenhand.record.agreements.actions import endings, waits
 from evenhand.record.agreements.actions.commitments import Promise, record, record_suggestion, set_aside
 from evenhand.record.agreements.actions.updates import set_next_update
 from evenhand.record.agreements.models import Commitment, Suggestion
-from evenhand.record.conversations import actions as conversations
-from evenhand.record.conversations.models import Conversation, Message
+from evenhand.record.conversations.models import Message
 from evenhand.record.people.models import Member
 
 People = Mapping[str, Member]
@@ -30,12 +29,6 @@ def acts(people: People) -> Iterator[Act]:
     for table, single in (("aside", _set_aside), ("update", _owe_update), ("close", _close)):
         for row in story[table]:
             yield Act(row["at"], partial(single, row, people[row["by"]]), keys_in(row))
-
-
-def turn_down_the_rest(conversation: Conversation, *, by: Member, at: datetime) -> None:
-    """What the reading still offers in a conversation that is finished was no promise."""
-    for suggestion in Suggestion.objects.filter(message__conversation=conversation, settled_at=None):
-        set_aside(suggestion, by=by, at=at)
 
 
 def _record(row: Row, by: Member) -> Commitment:
@@ -97,8 +90,9 @@ def _owe_update(row: Row, by: Member) -> object:
 
 def _close(row: Row, by: Member) -> None:
     conversation = message(row["message"]).conversation
-    turn_down_the_rest(conversation, by=by, at=row["at"])
-    conversations.close(conversation, by=by, at=row["at"])
+    if conversation.owner is None:
+        take(conversation, by, at=row["at"])
+    finish(conversation, by=by, at=row["at"])
 
 
 STEPS: dict[str, Callable[[Row, Row, Member], object]] = {

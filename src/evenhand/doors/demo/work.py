@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q
 
-from evenhand.doors.demo.promises import turn_down_the_rest
 from evenhand.doors.demo.story import company
+from evenhand.doors.demo.taking import finish, take
 from evenhand.record.agreements.models import Commitment
 from evenhand.record.conversations import actions
 from evenhand.record.conversations.models import Conversation, Message, Reading
@@ -31,14 +31,11 @@ def keep_house(people: Mapping[str, Member], *, at: datetime) -> None:
     for conversation in Conversation.objects.filter(closed_at=None, owner=None):
         member = _addressee(conversation, by_address)
         if member is not None:
-            _to_own_team(conversation, member, at=at)
-            actions.assign(conversation, member, by=member, at=at)
+            take(conversation, member, at=at)
     answered = Q(waiting_since=None, last_at__lt=at - QUIET)
     quiet = Conversation.objects.filter(answered | Q(last_at__lt=at - LAST_WORD), closed_at=None)
     for conversation in quiet.exclude(Exists(Commitment.objects.filter(conversation=OuterRef("pk"), ended_at=None))):
-        by = conversation.owner or people["bo"]
-        turn_down_the_rest(conversation, by=by, at=at)
-        actions.close(conversation, by=by, at=at)
+        finish(conversation, by=conversation.owner or people["bo"], at=at)
 
 
 def last_morning(people: Mapping[str, Member], *, at: datetime) -> None:
@@ -106,9 +103,3 @@ def _addressee(conversation: Conversation, by_address: Mapping[str, Member]) -> 
 
 def _works(member: Member | None) -> bool:
     return member is not None and "agent" in member.roles()
-
-
-def _to_own_team(conversation: Conversation, member: Member, *, at: datetime) -> None:
-    membership = member.memberships.select_related("team").first()
-    if membership is not None:
-        actions.move_to_team(conversation, membership.team, by=member, at=at)
