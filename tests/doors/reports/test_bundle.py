@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import re
@@ -137,6 +138,17 @@ def test_nothing_a_customer_wrote_becomes_markup_and_no_page_runs_or_loads_anyth
         assert "<script" not in page
         assert "default-src 'none'" in page
         assert not re.search(r'(src|href)="(https?:|//|data:)', page)
+
+
+def test_messages_and_promises_come_as_tables_that_no_spreadsheet_runs() -> None:
+    row = desk()
+    threads.inbound(row, "=HYPERLINK(1)", at=NOW)
+    data = written(row)
+    said = list(csv.DictReader(io.StringIO(text_of(data, "data/messages.csv").removeprefix("\ufeff"))))
+    assert [each["text"] for each in said] == ["When will it come?", HOSTILE, "Tomorrow at noon.", "'=HYPERLINK(1)"]
+    assert said[0]["sender_name"] == "Kari Holm"
+    (owed,) = csv.DictReader(io.StringIO(text_of(data, "data/commitments.csv").removeprefix("\ufeff")))
+    assert (owed["party"], owed["what"], owed["ended_at"][:10]) == ("us", "Deliver by noon", "2026-03-10")
 
 
 def test_names_of_files_are_ours() -> None:

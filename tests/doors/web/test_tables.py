@@ -19,7 +19,8 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evenhand.doors.web.tables import BATCH, FORMULA_BEGINS, Column, csv_file, neutral
+from evenhand.doors.reports.cells import FORMULA_BEGINS, neutral
+from evenhand.doors.web.tables import BATCH, Column, csv_file
 from evenhand.record.agreements.actions import endings
 from evenhand.record.conversations.queries import PAGE
 from evenhand.record.ledger.models import Entry

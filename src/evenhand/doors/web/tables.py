@@ -22,6 +22,7 @@ from django.utils import timezone, translation
 from django.utils.functional import Promise
 
 from evenhand.doors import clock
+from evenhand.doors.reports.cells import neutral
 from evenhand.doors.web.guard import member_of
 from evenhand.record.people.actions.tables import note_table
 from evenhand.record.people.models import Member
@@ -29,8 +30,6 @@ from evenhand.record.people.models import Member
 Row = TypeVar("Row")
 BOM = "\ufeff"
 BATCH = 200
-# What spreadsheets take for the beginning of a formula (OWASP; ASVS 5.0, 1.2.10), the full-width signs included.
-FORMULA_BEGINS = frozenset("=+-@\t\r\n\x00＝＋－＠")
 
 
 @dataclass(frozen=True)
@@ -81,11 +80,6 @@ def _noted(member: Member, name: str, rows: Iterable[Row]) -> Iterator[Row]:
         is_whole = True
     finally:
         note_table(name, rows=count, is_whole=is_whole, by=member, at=clock.now())
-
-
-def neutral(text: str) -> str:
-    """The text as a cell that no spreadsheet runs: what could begin a formula gets an apostrophe before it."""
-    return f"'{text}" if text[:1] in FORMULA_BEGINS and text else text
 
 
 def _surroundings() -> Callable[[], AbstractContextManager[object]]:

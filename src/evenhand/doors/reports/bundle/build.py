@@ -11,7 +11,7 @@ from typing import IO, Any
 
 from django.utils import translation
 
-from evenhand.doors.reports.bundle import contents, evidence
+from evenhand.doors.reports.bundle import contents, evidence, tables
 from evenhand.doors.reports.bundle.pack import Pack
 from evenhand.doors.reports.bundle.pages import page
 from evenhand.doors.reports.bundle.scope import Scope
@@ -69,7 +69,7 @@ def build(
 
 
 def _write_pages(pack: Pack, scope: Scope, progress: Progress) -> list[dict[str, Any]]:
-    """Pages and JSON; returns the conversations as the first page lists them."""
+    """Pages, JSON and tables; returns the conversations as the first page lists them."""
     minutes = contents.minutes(scope)
     about: dict[str, Any] = {
         "customer": contents.customer(scope),
@@ -86,6 +86,8 @@ def _write_pages(pack: Pack, scope: Scope, progress: Progress) -> list[dict[str,
     for minute in minutes:
         pack.add(f"minutes/m-{minute['number']}.html", page("minute", minute=minute))
     pack.add("data/customer.json", _json(about, indent=1))
+    pack.add("data/messages.csv", tables.messages(scope))
+    pack.add("data/commitments.csv", tables.commitments(scope))
     exported = {"at": scope.at, "by": scope.member.name, "with_notes": scope.with_notes}
     parties = {one["party"] for one in about["commitments"]}
     sides = {"has_ours": "us" in parties, "has_theirs": "them" in parties}
