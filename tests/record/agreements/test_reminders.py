@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import promises
 import pytest
 from builders import ada, sam
-from threads import NOW
+from threads import HOUR, NOW
 
 from evenhand.doors.jobs.reminding import reminder
 from evenhand.record.agreements.actions.endings import fulfil
@@ -15,10 +15,16 @@ from evenhand.record.agreements.actions.reminders import remind
 from evenhand.record.outbox.models import Letter
 from evenhand.record.people import actions as people
 from evenhand.record.people.models import Member
+from evenhand.server.environment import Smtp
 
 pytestmark = pytest.mark.django_db
 MORNING = NOW  # ten in Helsinki, on a Tuesday
 SATURDAY = datetime(2026, 3, 14, 8, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _mail_server(settings):
+    settings.MAIL_SERVER, settings.MAIL_FROM = Smtp("127.0.0.1", 1, tls="none"), "desk@harbourline.example"
 
 
 def test_one_letter_a_day_however_often_the_job_runs():
@@ -43,6 +49,27 @@ def test_nothing_where_nothing_falls_due():
     promises.commitment(row, "Next week", due=MORNING + 6 * promises.DAY)
     fulfil(promises.commitment(row, due=MORNING - promises.DAY), by=ada(), at=MORNING)
     assert remind(reminder, at=MORNING) == 0
+
+
+def test_without_a_mail_server_no_letter_waits_for_anybodys_hands(settings):
+    promises.commitment(promises.desk(), due=MORNING - promises.DAY)
+    settings.MAIL_SERVER = None
+    assert remind(reminder, at=MORNING) == 0
+    assert not Letter.objects.exists()
+
+
+@pytest.mark.parametrize(("zone", "posted"), [("Asia/Taipei", 0), ("Europe/Helsinki", 1), ("America/New_York", 0)])
+def test_the_morning_is_the_members_own(zone, posted):
+    promises.commitment(promises.desk(), due=MORNING - promises.DAY)
+    Member.objects.filter(pk=ada().pk).update(timezone=zone)
+    assert remind(reminder, at=MORNING) == posted  # 16:00 in Taipei, 10:00 in Helsinki, 04:00 in New York
+
+
+@pytest.mark.parametrize("jump", [-3, -1, 1, 3])
+def test_a_clock_that_jumps_within_the_morning_writes_no_second_letter(jump):
+    promises.commitment(promises.desk(), due=MORNING - 2 * promises.DAY)
+    assert remind(reminder, at=MORNING) == 1
+    assert remind(reminder, at=MORNING + jump * HOUR) == 0
 
 
 def test_it_is_written_in_the_members_language():

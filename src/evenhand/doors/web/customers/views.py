@@ -103,7 +103,7 @@ def _clocks(
     """Whose time passed in the conversations of this page, and whose delay each promise was that ended or is late."""
     clocks = case_clocks_of([one.pk for one in rows], calendar, now=now)
     drawn = (course(one.pk, one.subject, clocks.get(one.pk), calendar, is_open=one.closed_at is None) for one in rows)
-    delays = delays_of(settled_with(member, row.pk), calendar, now=now)
+    delays = delays_of(settled_with(member, row.pk, now=now), calendar, now=now)
     return {
         "clocks_sum": sum_of(clocks),
         "courses": [one for one in drawn if one and one.stood_still],

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from evenhand.knowledge.worktime import WorkingCalendar
 from evenhand.record.agreements.queries.due import Due, due_for, owners
-from evenhand.record.outbox.letters import BadAddress, post
+from evenhand.record.outbox.letters import BadAddress, is_configured, post
 from evenhand.record.outbox.models import Letter
 from evenhand.record.people.calendar import working_calendar
 from evenhand.record.people.models import Member
@@ -23,8 +23,11 @@ def remind(words: Words, *, at: datetime) -> int:
     """Post the letters whose hour has come; returns how many. `words` gives subject and text in the member's language.
 
     Between seven and noon where the member is, on days on which the firm works, when something is overdue or due that
-    day. Running it twice posts nothing twice: the key of a letter is member and day.
+    day. Running it twice posts nothing twice: the key of a letter is member and day. Without a mail server none is
+    written: nobody hands a reminder over by hand.
     """
+    if not is_configured():
+        return 0
     calendar = working_calendar()
     return sum(_remind(member, words, calendar, at) for member in owners())
 

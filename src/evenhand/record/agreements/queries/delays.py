@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from evenhand.knowledge.worktime import Delay, WorkingCalendar, delay
 from evenhand.record.agreements.access.commitments import commitments_for
 from evenhand.record.agreements.models import Commitment, Party
@@ -13,7 +15,7 @@ from evenhand.record.agreements.queries.clock import Standstill, ended, standsti
 from evenhand.record.agreements.queries.commitments import with_steps
 from evenhand.record.people.models import Member
 
-MOST = 50
+MOST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +27,10 @@ class Settled:
     delay: Delay | None
 
 
-def settled_with(member: Member, customer_id: int) -> list[Commitment]:
-    """The latest promises of both sides with a customer that have a due time, as far as the member may see them."""
-    rows = with_steps(commitments_for(member).filter(customer=customer_id, due_at__isnull=False))
+def settled_with(member: Member, customer_id: int, *, now: datetime) -> list[Commitment]:
+    """The latest promises of both sides with a customer that ended or are overdue, as far as this member sees them."""
+    ended_or_late = Q(ended_at__isnull=False, due_at__isnull=False) | Q(due_at__lt=now)
+    rows = with_steps(commitments_for(member).filter(ended_or_late, customer=customer_id))
     return list(rows.order_by("-due_at", "-pk")[:MOST])
 
 
