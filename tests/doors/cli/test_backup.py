@@ -99,6 +99,13 @@ def test_a_folder_as_target_gets_a_file_with_the_time_in_its_name(desk: Desk, tm
     )
 
 
+def test_a_folder_that_is_not_there_is_not_taken_for_a_file(desk: Desk, tmp_path: Path) -> None:
+    done = desk.evenhand("backup", f"{tmp_path}/not-mounted/")
+    assert done.returncode == 1
+    assert "not-mounted/ is not there" in done.stderr
+    assert not (tmp_path / "not-mounted").exists()
+
+
 def test_a_target_that_cannot_be_written_is_one_sentence_and_leaves_nothing(desk: Desk, tmp_path: Path) -> None:
     done = desk.evenhand("backup", tmp_path / "no" / "b.zip")
     assert done.returncode == 2
