@@ -107,7 +107,7 @@ def test_an_objection_is_told_with_its_words_and_the_version_refused():
     mia, olli = send(minute)
     submit(mia.token, "object", words="The price was <b>800</b>.")
     assert Objection.objects.get().words == "The price was <b>800</b>."
-    page = shown(olli.token)
+    page = shown(olli.token, "?language=en")
     assert "&lt;b&gt;800&lt;/b&gt;" in page
     assert "Mia Holm" in page
     assert "somebody objected on" in page

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from evenhand.doors.web.amounts import amount_in
+from evenhand.doors.web.amounts import amount_in, amount_out
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,16 @@ def test_what_can_be_read_in_two_ways_or_in_none_is_refused(typed):
 
 def test_nothing_is_no_amount():
     assert amount_in("  ") is None
+
+
+@pytest.mark.parametrize(
+    ("amount", "language", "written"),
+    [
+        ("22000.00", "zh-hant", "22,000\u00a0EUR"),
+        ("1200.5", "en", "1,200.50\u00a0EUR"),
+        ("-1200.5", "fi", "-1\u00a0200,50\u00a0EUR"),
+    ],
+)
+def test_an_amount_is_written_as_the_language_does(amount, language, written):
+    assert amount_out(Decimal(amount), "EUR", language) == written
+    assert amount_in(amount_out(Decimal(amount), "", language)) == Decimal(amount)

@@ -1,4 +1,4 @@
-"""Amounts as people type them, in any of the languages of the desk."""
+"""Amounts as people type and read them, in any of the languages of the desk."""
 
 from __future__ import annotations
 
@@ -27,3 +27,11 @@ def amount_in(words: str) -> Decimal | None:
     else:
         raise ValueError(words)
     return Decimal(f"{whole}.{(cents or '').ljust(2, '0')}")
+
+
+def amount_out(amount: Decimal, currency: str, language: str) -> str:
+    """An amount as a language writes it: "1,200.50 EUR", in Finnish "1 200,50 EUR"; no cents where there are none."""
+    figures = f"{amount:,.0f}" if amount == amount.to_integral_value() else f"{amount:,.2f}"
+    if language == "fi":
+        figures = figures.replace(",", "\u00a0").replace(".", ",")
+    return f"{figures}\u00a0{currency}"
