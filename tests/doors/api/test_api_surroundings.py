@@ -112,7 +112,7 @@ def test_what_fails_on_our_side_gives_nothing_away(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("evenhand.doors.api.shapes.me.workspace", lambda: 1 / 0)
     program.client.raise_request_exception = False
     answer = program.get("/me")
-    assert (answer.status, answer.code) == (500, "broken")
+    assert (answer.status, answer.code) == (500, "failure")
     assert "ZeroDivision" not in answer.text
 
 

@@ -60,3 +60,9 @@ def test_others_see_nothing_of_it_and_administrators_that_it_is_there():
     assert "Nightly report" in seen
     assert ada().name in seen
     assert "evh_" not in seen
+
+
+def test_a_key_may_work_until_it_is_revoked():
+    post(ada(), **FORM | {"lifetime": "0"})
+    assert ApiKey.objects.get().expires_at is None
+    assert "it is revoked" in page(ada())

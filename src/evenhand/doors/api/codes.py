@@ -75,7 +75,7 @@ CODES: dict[str, Code] = {
     "damaged": Code(
         409, _("The ledger is damaged."), _("Verify the ledger; the answer names what is broken.")
     ),
-    "broken": Code(
+    "failure": Code(
         500,
         _("Something failed on our side."),
         _("Try again in a while. Whoever runs the desk finds the cause in its log."),
@@ -86,4 +86,4 @@ BY_STATUS = {400: "bad-request", 401: "no-key", 403: "role", 404: "not-found", 4
 
 def code_for(status: int) -> str:
     """The code for an answer of which only the status is known."""
-    return BY_STATUS.get(status, "broken" if status >= 500 else "bad-request")
+    return BY_STATUS.get(status, "failure" if status >= 500 else "bad-request")

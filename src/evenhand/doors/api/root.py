@@ -9,6 +9,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
+from ninja.renderers import JSONRenderer
 
 from evenhand.doors.api.document import finished
 from evenhand.doors.api.keys import ANY
@@ -23,6 +24,12 @@ ABOUT = (
     "Times are ISO 8601 with an offset, amounts are decimal strings, offsets in texts are code points. "
     "Refusals are problems as RFC 9457 has them; `code` is for programs."
 )
+
+
+class Readable(JSONRenderer):
+    """JSON in UTF-8, in which people can read their own names."""
+
+    json_dumps_params = {"ensure_ascii": False}
 
 
 class Api(NinjaAPI):
@@ -62,6 +69,7 @@ api = Api(
     docs_url=None,
     docs_decorator=readers_alone,
     parser=StrictParser(),
+    renderer=Readable(),
 )
 handle_problems(api)
 api.add_router("", me.router)

@@ -30,7 +30,7 @@ SCOPES: dict[str, tuple[str | Promise, str | Promise]] = {
     ApiKey.Scope.WRITE: (_("Write"), _("Records promises and writes notes in your name.")),
     ApiKey.Scope.CHECK: (_("Check drafts"), _("Has drafts checked before they are sent.")),
 }
-LIFETIMES = (("30", _("30 days")), ("90", _("90 days")), ("365", _("a year")), ("", _("until somebody revokes it")))
+LIFETIMES = (("30", _("30 days")), ("90", _("90 days")), ("365", _("a year")), ("0", _("until somebody revokes it")))
 
 
 def scope_choices() -> list[tuple[str, SafeString]]:
@@ -50,7 +50,7 @@ class KeyForm(forms.Form):
     scopes = forms.MultipleChoiceField(
         label=_("What it may do"), choices=scope_choices, widget=forms.CheckboxSelectMultiple, initial=["read"]
     )
-    lifetime = forms.ChoiceField(label=_("It works for"), choices=LIFETIMES, initial="90", required=False)
+    lifetime = forms.ChoiceField(label=_("It works for"), choices=LIFETIMES, initial="90")
     password = forms.CharField(
         label=_("Present password"),
         strip=False,
@@ -97,8 +97,8 @@ def scope_names(key: ApiKey) -> list[str]:
 
 def _made(form: KeyForm, member: Member) -> str:
     """The secret of a new key; empty where it was refused, with the reason in the form."""
-    now, days = clock.now(), form.cleaned_data["lifetime"]
-    ends = now + timedelta(days=int(days)) if days else None
+    now, days = clock.now(), int(form.cleaned_data["lifetime"])
+    ends = now + timedelta(days=days) if days else None
     wanted = actions.NewKey(form.cleaned_data["name"], form.cleaned_data["scopes"], ends)
     try:
         return actions.make_key(wanted, by=member, at=now)[1]
