@@ -55,6 +55,11 @@ def test_the_delay_is_theirs_and_shown_with_its_proof(sign_in: SignIn) -> None:
     page.locator(".promise", has_text="Send the list of shelves").get_by_role("button", name="They did it").click()
     page.goto(address)
     expect(page.locator("#promises")).not_to_contain_text("Send the list of shelves")
+    expect(page.locator("#course figcaption")).to_contain_text("theirs")
+    page.locator("#course summary").click()
+    expect(page.locator("#course .course-table")).to_contain_text("Ours stood still: we waited for them")
+    page.locator(".thread-lead a[href^='/customers/']").first.click()
+    expect(page.locator("#clocks .course-table").first.get_by_role("link", name="the message").first).to_be_visible()
 
 
 def test_the_next_update_is_promised_seen_and_given(sign_in: SignIn) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import builders
@@ -18,6 +18,7 @@ from evenhand.record.agreements.actions.updates import set_next_update
 from evenhand.record.agreements.actions.waits import begin_wait
 from evenhand.record.agreements.models import CapabilityCheck, Commitment, Suggestion, Update, Wait
 from evenhand.record.conversations.models import Conversation, Message
+from evenhand.record.people.models import Workspace
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -177,3 +178,20 @@ def test_the_page_takes_the_same_number_of_queries_for_many_promises():
             client.get(f"/conversations/{row.pk}")
         counts.append(len(captured))
     assert counts[1] <= counts[0] + 1
+
+
+def test_an_update_by_a_day_is_owed_by_its_end_of_business_where_the_member_is() -> None:
+    row = promises.desk()
+    Workspace.objects.create(name="Harbourline", timezone="Asia/Taipei", end_of_business=time(15, 30))
+    post(f"/conversations/{row.pk}/update", day="2026-03-12", time="")
+    assert Update.objects.get().due_at.isoformat() == "2026-03-12T13:30:00+00:00"  # 15:30 in Helsinki
+    assert "Look at the year" in post(f"/conversations/{row.pk}/update", day="9999-12-31", time="")
+    assert "Choose a time or a day" in post(f"/conversations/{row.pk}/update", day="soon", time="")
+
+
+def test_the_message_stays_its_source_without_words_marked_in_it() -> None:
+    row = promises.desk()
+    sent = promises.our_word(row, "You have the report on Friday.")
+    post(f"/conversations/{row.pk}/promise", party="us", what="Send the report", proof=sent.pk, words="")
+    found = Commitment.objects.get()
+    assert (found.message, found.start, found.words) == (sent, None, "")

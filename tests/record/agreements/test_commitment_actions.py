@@ -15,6 +15,7 @@ from evenhand.record.agreements.actions import commitments
 from evenhand.record.agreements.actions.commitments import Promise, set_owner
 from evenhand.record.agreements.actions.endings import postpone
 from evenhand.record.agreements.models import Commitment
+from evenhand.record.agreements.queries.commitments import who_could_own
 from evenhand.record.people import actions as people
 from evenhand.record.people.errors import NotFound
 
@@ -109,3 +110,13 @@ def test_a_year_that_nobody_meant_is_refused(due):
     assert refused(lambda: commitment(row, "Send it", due=due)) == "due-far"
     later = refused(lambda: postpone(given, due, "A slip.", by=ada(), at=NOW))
     assert later == "due-far"
+
+
+def test_nobody_sees_to_it_who_may_not_see_it():
+    row = desk()
+    found, outsider = commitment(row, "Send the figures"), cy()
+    assert refused(lambda: set_owner(found, outsider, by=ada(), at=NOW)) == "owner-blind"
+    set_owner(found, helena(), by=ada(), at=NOW)
+    assert fresh(found).owner == helena()
+    assert {one.name for one in who_could_own(found)} == {"Ada Virtanen", "Bo Lindqvist", "Helena Ström"}
+    assert cy() in who_could_own(commitment(None, "Call them", customer=customer("Birch")))

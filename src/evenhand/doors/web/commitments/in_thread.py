@@ -20,7 +20,7 @@ from django.views.decorators.http import require_POST
 from evenhand.doors import clock
 from evenhand.doors.web.commitments.acts import chosen_member, chosen_message
 from evenhand.doors.web.commitments.refusals import refusal
-from evenhand.doors.web.commitments.times import typed_due, update_times
+from evenhand.doors.web.commitments.times import closing_time, typed_due, update_times
 from evenhand.doors.web.guard import allowed, member_of
 from evenhand.doors.web.typed import typed
 from evenhand.record.agreements.access.commitments import check_for, suggestion_for
@@ -66,7 +66,7 @@ def promise(form: QueryDict, row: Conversation, member: Member, now: datetime) -
         due=typed_due(form.get("day", ""), form.get("time", "")),
         conversation=row,
         owner=chosen_member(typed(form, "owner")) if form.get("owner") else None,
-        message=message if start is not None else None,
+        message=message,
         start=start,
         end=end,
     )
@@ -79,9 +79,11 @@ def update(form: QueryDict, row: Conversation, member: Member, now: datetime) ->
     """Owe the next update by one of the offered times, or by one that is typed."""
     due: datetime | date | None = update_times(now, working_calendar()).get(form.get("by", ""))
     if due is None:
-        due = typed_due(form.get("day", ""), form.get("time", "") or "17:00")
-    if not isinstance(due, datetime):
+        due = typed_due(form.get("day", ""), form.get("time", ""))
+    if due is None:
         raise NotPossible("no-day")
+    if not isinstance(due, datetime):
+        due = closing_time(due, working_calendar())
     updates.set_next_update(row, due, by=member, at=now)
     return ""
 

@@ -25,6 +25,7 @@ SENTENCES: dict[str, str | Promise] = {
     "wait-over": _("That wait is over already."),
     "arrival": _("Choose a message from them that came after we said that we wait."),
     "no-update": _("No update is owed here."),
+    "owner-blind": _("They may not see this promise, so it would be forgotten. Choose somebody of its team."),
     "no-member": _("Choose a colleague."),
     "nothing-to-cite": _("Choose what to cite."),
     "check-empty": _("Write what we can do."),

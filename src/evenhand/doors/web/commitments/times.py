@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from evenhand.doors.web import dates
 from evenhand.knowledge.worktime import NeverOpen, WorkingCalendar, end_of_business, next_open
+from evenhand.record.conversations.actions import NotPossible
 from evenhand.record.people.calendar import day_of
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -57,6 +58,14 @@ def update_times(now: datetime, calendar: WorkingCalendar) -> dict[str, datetime
     except NeverOpen:
         pass
     return offered
+
+
+def closing_time(day: date, calendar: WorkingCalendar) -> datetime:
+    """The end of business of a day where the member is. Raises NotPossible "due-far" at the edges of the calendar."""
+    try:
+        return end_of_business(replace(calendar, zone=str(timezone.get_current_timezone())), day)
+    except ValueError as error:
+        raise NotPossible("due-far") from error
 
 
 def typed_due(day: str, clock: str) -> date | datetime | None:

@@ -20,9 +20,9 @@ from evenhand.doors.web.guard import allowed, member_of
 from evenhand.doors.web.inbox.views import is_partial
 from evenhand.doors.web.tables import csv_answer, wants_csv
 from evenhand.record.agreements.access.commitments import commitment_for, commitments_for
+from evenhand.record.agreements.models import Commitment
 from evenhand.record.agreements.queries import commitments as queries
 from evenhand.record.customers.access import customers_for
-from evenhand.record.people.queries import who_serve
 
 STATES = {"open": _("Open"), "overdue": _("Overdue"), "ended": _("Ended"), "all": _("All")}
 PARTIES = {"": _("Ours and theirs"), "us": _("Ours"), "them": _("Theirs")}
@@ -64,7 +64,7 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
     (card,) = cards_of(queries.with_steps(commitments_for(member).filter(pk=row.pk)), now=now)
     context = {
         "card": card,
-        "colleagues": _colleagues(row.owner_id),
+        "colleagues": _colleagues(row),
         **(choices_of(row.conversation, now=now) if row.conversation else {}),
     }
     return render(request, "commitments/page.html", context)
@@ -93,5 +93,6 @@ def _options(words: dict[str, Any], chosen: str) -> list[tuple[str, str, bool]]:
     return [(code, str(word), code == chosen) for code, word in words.items()]
 
 
-def _colleagues(owner_id: int | None) -> list[tuple[int, str, bool]]:
-    return [(pk, name, pk == owner_id) for pk, name in who_serve().values_list("pk", "name")[:200]]
+def _colleagues(row: Commitment) -> list[tuple[int, str, bool]]:
+    could = queries.who_could_own(row).values_list("pk", "name")[:200]
+    return [(pk, name, pk == row.owner_id) for pk, name in could]

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
+from evenhand.record.agreements.access.commitments import commitments_for
 from evenhand.record.agreements.models import Commitment, Party, Suggestion
 from evenhand.record.conversations.actions import NotPossible
 from evenhand.record.conversations.models import Conversation, Message
@@ -85,10 +86,15 @@ def set_aside(suggestion: Suggestion, *, by: Member, at: datetime) -> None:
 
 @transaction.atomic
 def set_owner(commitment: Commitment, owner: Member, *, by: Member, at: datetime) -> None:
-    """Say who sees to it. Does nothing if that is so already. Raises NotPossible "member-left"."""
+    """Say who sees to it. Does nothing if that is so already.
+
+    Raises NotPossible "member-left", and "owner-blind" for somebody who may not see it: nobody would think of it then.
+    """
     row = locked(commitment)
     if owner.left_at is not None:
         raise NotPossible("member-left")
+    if not commitments_for(owner).filter(pk=row.pk).exists():
+        raise NotPossible("owner-blind")
     if row.owner_id == owner.pk:
         return
     Commitment.objects.filter(pk=row.pk).update(owner=owner)

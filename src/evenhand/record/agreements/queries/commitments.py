@@ -13,7 +13,8 @@ from django.db.models.functions import Coalesce
 from evenhand.record.agreements.access.commitments import commitments_for, suggestions_for
 from evenhand.record.agreements.models import Commitment, Party, Suggestion, Update
 from evenhand.record.conversations.models import Conversation
-from evenhand.record.people.models import Member
+from evenhand.record.people.models import Member, Role
+from evenhand.record.people.queries import who_serve
 
 PAGE = 50
 STATES = ("open", "overdue", "ended", "all")
@@ -81,6 +82,13 @@ def open_of_customer(member: Member, customer_id: int, *, but_not: int | None = 
     if but_not is not None:
         query = query.exclude(conversation=but_not)
     return list(with_steps(query).order_by("due_at", "pk")[:PAGE])
+
+
+def who_could_own(row: Commitment) -> QuerySet[Member]:
+    """The members, by name, to whom a promise may be given: those of its team and managers; without a team all."""
+    team = row.conversation.team_id if row.conversation else row.customer.team_id if row.customer else None
+    members = who_serve()
+    return members.filter(Q(memberships__team=team) | Q(grants__role=Role.MANAGER)) if team else members
 
 
 def offered_in(member: Member, conversation: Conversation) -> list[Suggestion]:
