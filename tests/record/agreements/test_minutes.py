@@ -92,6 +92,7 @@ def test_people_are_named_on_both_sides_and_once():
     [
         ("", "kim@alder.example", "no-name"),
         ("Kim", "kim at alder", "bad-address"),
+        ("Kim", "kim@" + "ä" * 60 + ".example", "bad-address"),
         ("Kim", "kim@alder.example\nBcc: x@y.example", "bad-address"),
         ("Bo", "bo@harbourline.example", "is-ours"),
         ("Kim", "kim@own.example", "is-ours"),

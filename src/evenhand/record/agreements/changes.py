@@ -48,7 +48,7 @@ def propose(minute: Minute, proposal: Proposal, *, by: Member, at: datetime) -> 
     """Write a change down as the next version; `approvals_sending.send` then asks everyone. One not sent is replaced.
 
     Raises NotPossible "nothing-agreed", "base-superseded", "version-sent", "change-same", "change-no-why",
-    "change-no-impact", and as `open_minute` and `set_value` do.
+    "change-no-impact", "words-too-long", and as `open_minute` and `set_value` do.
     """
     row = lock(minute)
     text = _checked(row, proposal)
@@ -102,7 +102,10 @@ def _checked(minute: Minute, proposal: Proposal) -> str:
 
 
 def _said(words: str, code: str) -> str:
-    clean = words.replace("\x00", "").strip()[:LONGEST_WORDS]
-    if not clean:
+    """What is said, whole; a dash or a dot says nothing, not even that there is nothing to say."""
+    clean = words.replace("\x00", "").strip()
+    if not any(sign.isalnum() for sign in clean):
         raise NotPossible(code)
+    if len(clean) > LONGEST_WORDS:
+        raise NotPossible("words-too-long")
     return clean.encode("utf-8", "replace").decode("utf-8")

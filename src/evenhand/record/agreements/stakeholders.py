@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import QuerySet
 
@@ -14,6 +12,7 @@ from evenhand.record.agreements.minutes import is_waiting, last_version, lock, n
 from evenhand.record.agreements.models import Minute, Party, Stakeholder
 from evenhand.record.conversations.actions import NotPossible
 from evenhand.record.customers.ours import ours
+from evenhand.record.outbox import letters
 from evenhand.record.people.models import Member
 
 LANGUAGES = frozenset({"en", "fi", "zh-hant", "zh-hans"})
@@ -83,7 +82,7 @@ def _add(
 def _clean_address(email: str) -> str:
     address = email.strip().lower()
     try:
-        validate_email(address)
-    except ValidationError as error:
+        letters.clean_address(address)
+    except letters.BadAddress as error:
         raise NotPossible("stakeholder-bad-address") from error
     return address

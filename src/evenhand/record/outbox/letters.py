@@ -64,7 +64,7 @@ def post(
     clean = text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")
     letter = Letter.objects.create(
         message_id=f"<{uuid.uuid4().hex}@{_domain()}>",
-        to=_address(to),
+        to=clean_address(to),
         subject=one_line(subject)[:250],
         text=clean,
         sha256=hashlib.sha256(clean.encode()).hexdigest(),
@@ -140,13 +140,14 @@ def _record(kind: str, letter: Letter, actor: str, at: datetime) -> None:
     ledger.append(kind=kind, actor=actor, at=at, subject=f"letter:{letter.pk}", body=body)
 
 
-def _address(to: str) -> str:
+def clean_address(to: str) -> str:
+    """The address as a letter goes to it, its domain in ASCII. Raises BadAddress."""
+    local, _, domain = to.rpartition("@")
     try:
         validate_email(to)
-    except ValidationError as error:
+        return f"{local}@{punycode(domain)}"
+    except (ValidationError, UnicodeError) as error:
         raise BadAddress(to) from error
-    local, _, domain = to.rpartition("@")
-    return f"{local}@{punycode(domain)}"
 
 
 def _domain() -> str:
