@@ -97,6 +97,15 @@ def test_what_nobody_sees_to_stands_with_the_members_of_its_team() -> None:
     assert due(builders.ada())["overdue"] == ["Left behind"]
 
 
+def test_what_its_owner_may_not_see_any_more_is_nobodys() -> None:
+    row = threads.thread("Hello", team=builders.team("Training"), owner=builders.cy())
+    promises.commitment(row, "Of the Nordic desk's Ada", due=NOW - DAY, owner=builders.ada())
+    promises.commitment(row, "Of the manager", due=NOW - DAY, owner=builders.helena())
+    promises.commitment(row, "Of Cy", due=NOW - DAY, owner=builders.cy())
+    assert nobodys(builders.ada(), builders.bo(), builders.cy()) == {"Cy": ["Of the Nordic desk's Ada"]}
+    assert due(builders.cy())["overdue"] == ["Of Cy"]
+
+
 def test_without_a_team_it_stands_with_those_who_give_work_to_others() -> None:
     row = threads.thread("Hello")
     set_next_update(row, NOW + HOUR, by=builders.cy(), at=NOW)

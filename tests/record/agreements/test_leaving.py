@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from builders import ada, bo, helena, sam
+from builders import ada, bo, cy, helena, sam
 from ledger_kinds import kinds_of
 from promises import DAY, commitment, desk, fresh
-from threads import HOUR, NOW
+from threads import HOUR, NOW, customer
 
 from evenhand.record.agreements.actions.endings import fulfil
 from evenhand.record.agreements.actions.leaving import member_leaves
@@ -36,3 +36,9 @@ def test_without_a_successor_whoever_has_the_conversation_sees_to_it():
     assign(row, bo(), by=helena(), at=NOW)
     assert [item.pk for item in items_for(bo(), until=None, now=NOW)] == [promise.pk]
     assert owners() == [Member.objects.get(pk=bo().pk)]
+
+
+def test_a_successor_who_may_not_see_a_promise_does_not_get_it():
+    nordic, theirs = commitment(desk(), due=NOW + HOUR), commitment(None, customer=customer("Birch"), due=NOW + DAY)
+    member_leaves(ada(), cy(), by=sam(), at=NOW)
+    assert (fresh(nordic).owner, fresh(theirs).owner) == (None, cy())

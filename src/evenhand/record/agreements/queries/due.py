@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from typing import TypeVar
 
-from django.db.models import BooleanField, Case, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from evenhand.record.agreements.access.commitments import commitments_for
 from evenhand.record.agreements.models import Commitment, Party, Postponement, Update
 from evenhand.record.conversations.access import seen_by
 from evenhand.record.conversations.models import Conversation
 from evenhand.record.people.access import may
-from evenhand.record.people.models import Member
+from evenhand.record.people.models import Member, Membership, Role, RoleGrant
 
 AHEAD = timedelta(days=7)
 MOST = 50
@@ -114,9 +114,19 @@ def owners() -> list[Member]:
 
 
 def _nobodys(member: Member) -> Q:
-    """Promises that nobody sees to and this member could."""
-    in_thread = Q(conversation__isnull=False, conversation__owner=None) & _could_see_to(member, "conversation__")
-    return Q(owner=None) & (in_thread | Q(conversation=None) & _could_see_to(member, "customer__"))
+    """Promises that nobody sees to and this member could.
+
+    One whose conversation went to another team is nobody's too, where its owner may not look there any more.
+    """
+    near = Q(conversation__isnull=False) & _could_see_to(member, "conversation__")
+    free = Q(owner=None, conversation__owner=None) | _out_of_sight()
+    return (near & free) | Q(owner=None, conversation=None) & _could_see_to(member, "customer__")
+
+
+def _out_of_sight() -> Q:
+    of_its_team = Membership.objects.filter(member=OuterRef("owner"), team=OuterRef("conversation__team"))
+    sees_all = RoleGrant.objects.filter(member=OuterRef("owner"), role=Role.MANAGER)
+    return Q(owner__isnull=False, conversation__team__isnull=False) & ~Exists(of_its_team) & ~Exists(sees_all)
 
 
 def _nobodys_update(member: Member) -> Q:
