@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from canaries import HAN, MAIL, MARK, PLACES
 from desks import SUPPORT, Desk, desk_at
@@ -118,6 +119,17 @@ def test_while_somebody_reads_an_old_state_the_files_are_not_said_to_be_clean(de
         other.execute("ROLLBACK")
     run(desk, "scrub")
     assert files_with_words(desk.folder) == []
+
+
+@pytest.mark.parametrize("desk", [ON_POSTGRES], indirect=True)
+def test_on_postgresql_too_an_old_view_delays_the_cleaning(desk: Desk) -> None:
+    with psycopg.connect(desk.environment["EVENHAND_DATABASE_URL"]) as other:
+        other.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        other.execute("SELECT count(*) FROM people_member").fetchall()
+        run(desk, "erase")
+        assert "StillInUse" in desk._run([str(SUPPORT / "canaries.py"), "scrub"], {}).stderr
+        assert desk.sql("SELECT * FROM erasing_scrubbing") == []
+    run(desk, "scrub")
 
 
 def test_the_same_mail_does_not_come_back(desk: Desk, tmp_path: Path) -> None:

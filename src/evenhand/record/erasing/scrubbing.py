@@ -26,9 +26,11 @@ WAIT, USUAL_WAIT = 2_000, 20_000
 
 
 _OLDER_VIEWS = (
-    "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-    " AND backend_xmin IS NOT NULL AND xact_start <= %s LIMIT 1"
+    "SELECT 1 FROM pg_stat_activity other, ledger_erasure done WHERE done.id = %s"
+    " AND other.datname = current_database() AND other.pid <> pg_backend_pid() AND other.backend_xmin IS NOT NULL"
+    " AND age(other.backend_xmin) >= age(done.xmin) LIMIT 1"
 )
+"""Whether a transaction is open that sees what was there before the one that wrote the erasure (its xmin)."""
 
 
 class StillInUse(RuntimeError):
@@ -58,7 +60,7 @@ def _scrub_sqlite() -> None:
 def _scrub_postgresql(erasure: Erasure) -> None:
     """VACUUM leaves what a transaction that began before the erasure can still see."""
     with connection.cursor() as cursor:
-        cursor.execute(_OLDER_VIEWS, [erasure.done_at])
+        cursor.execute(_OLDER_VIEWS, [erasure.pk])
         if cursor.fetchone():
             raise StillInUse("A transaction that began before the erasure is still open; the tables are cleaned later.")
     _run(f"VACUUM (ANALYZE) {connection.ops.quote_name(table)}" for table in TABLES)
