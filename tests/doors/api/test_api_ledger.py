@@ -44,7 +44,7 @@ def test_the_first_broken_entry_is_named_with_its_kind():
     program = bos()
     with ledgers.tampering():
         ledgers.sql("UPDATE ledger_content SET body = '{\"a\":1}' WHERE number = 2")
-    found = program.post("/ledger/verify").body["verification"]
+        found = program.post("/ledger/verify").body["verification"]
     assert (found["whole"], found["break"]["kind"], found["break"]["number"]) == (False, "body-altered", 2)
 
 
