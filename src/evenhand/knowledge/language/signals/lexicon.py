@@ -136,9 +136,7 @@ def _triggers(pieces: list[Piece], place: int, entry: Meaning) -> Iterator[tuple
             yield text, plain
 
 
-def _edged(
-    text: str, before: list[Piece], after: list[Piece], plain: Phrase[Meaning]
-) -> tuple[str, Phrase[Meaning]]:
+def _edged(text: str, before: list[Piece], after: list[Piece], plain: Phrase[Meaning]) -> tuple[str, Phrase[Meaning]]:
     """An alternative with a blank or a "~" at an edge, which belongs to what has to stand around the word."""
     word = text.strip(_EDGES)
     head, tail = text[: text.index(word)], text[text.index(word) + len(word) :]
