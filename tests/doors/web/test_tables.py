@@ -167,7 +167,8 @@ def test_a_file_that_breaks_off_is_kept_with_the_rows_that_were_read() -> None:
     answer = builders.signed_in(builders.ada()).get("/inbox?as=csv")
     next(iter(answer))
     assert taken() == []
-    answer.close()
+    for close in answer._resource_closers:  # what close() does, but for hanging up on the test's database
+        close()
     assert taken() == [(builders.ada().actor, "table:inbox", BATCH, False)]
 
 
