@@ -23,6 +23,7 @@ from evenhand.knowledge.drafting.rule import Rule
 from evenhand.knowledge.language.shape import VARIETIES, Variety
 
 UI_LANGUAGES = ("en", "fi", "zh-Hant", "zh-Hans")
+AUDIENCES = [audience.value for audience in Audience]
 _LEVELS = [severity.value for severity in Severity]
 _FOUND, _UNABLE = 1, 2
 
@@ -49,8 +50,10 @@ class Choice(NamedTuple):
 @click.option("--facts", "facts_file", metavar="FILE", help="What the record knows, as JSON (design: the draft check).")
 @click.option("--lang", type=click.Choice(VARIETIES), help="Language of the draft (default: found).")
 @click.option("--ui-lang", type=click.Choice(UI_LANGUAGES), default="en", show_default=True, help="Of the messages.")
-@click.option("--audience", type=click.Choice([each.value for each in Audience]), default="customer", show_default=True)
-@click.option("--output", type=click.Choice(["plain", "json", "sarif"]), default="plain", show_default=True)
+@click.option("--audience", type=click.Choice(AUDIENCES), default="customer", show_default=True, help="Who reads it.")
+@click.option(
+    "--output", type=click.Choice(["plain", "json", "sarif"]), default="plain", show_default=True, help="How."
+)
 @click.option("--min-level", type=click.Choice(_LEVELS), default=_LEVELS[0], show_default=True, help="Leave out less.")
 @click.option("--ignore", multiple=True, metavar="CODE", help="Let a rule say nothing; may be given several times.")
 @click.option("--jsonl", is_flag=True, help="Check JSON Lines: id, text, lang, facts.")
