@@ -6,7 +6,8 @@ from evenhand.knowledge.drafting.draft import Draft
 from evenhand.knowledge.drafting.finding import Finding, Severity
 from evenhand.knowledge.drafting.rule import Rule
 
-_GUARANTEE = "absolute-guarantee"  # a sentence of its own kind: no time would mend it
+# Sentences of a kind of their own, which no time would mend.
+_OTHERS = ("absolute-guarantee", "unfair-restriction")
 
 
 class PromiseWithoutDate(Rule):
@@ -77,7 +78,7 @@ class PromiseWithoutDate(Rule):
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         """A finding for each promise that has no time in its sentence or beside it."""
-        courtesies = {match.sentence for slug in (self.slug, _GUARANTEE) for match in draft.matches(slug)}
+        courtesies = {match.sentence for slug in (self.slug, *_OTHERS) for match in draft.matches(slug)}
         for promise in draft.promises:
             if promise.dated or promise.sentence in courtesies:
                 continue
