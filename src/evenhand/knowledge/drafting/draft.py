@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from evenhand.knowledge.drafting.cues import Cue, find_cues
 from evenhand.knowledge.drafting.facts import NOTHING_KNOWN, Facts
+from evenhand.knowledge.language.amounts import Amount, find_amounts
 from evenhand.knowledge.language.deadlines import Deadline, find_deadlines
 from evenhand.knowledge.language.document import Document, Sentence
 from evenhand.knowledge.language.prepare import prepare
@@ -86,6 +87,11 @@ class Draft:
     def deadlines(self) -> tuple[Deadline, ...]:
         """The times that the draft names as limits, in order; without `sent_at` only full dates have a due day."""
         return find_deadlines(self.document.text, self.document.sent_at, self.language, promised=True)
+
+    @cached_property
+    def amounts(self) -> tuple[Amount, ...]:
+        """The money, shares and quantities in the draft, in order."""
+        return find_amounts(self.document.text)
 
     @cached_property
     def promises(self) -> tuple[Promise, ...]:

@@ -1,8 +1,8 @@
 """Amounts of money, percentages and quantities with units in text, in all five varieties.
 
-"1 200,50 €", "EUR 1,200.50", "NT$3,000", "3千元", "三萬元", "twenty percent", "kaksisataa euroa", "兩成", "五個工作天",
-"八折" (20 % off). What is told vaguely ("parikymmentä euroa", "a couple of hundred", 十幾元, 三百多元) is no amount. Of a
-range ("100-200 €") the upper end is. Signs, codes and words are data, `amounts.tsv`.
+"1 200,50 €", "EUR 1,200.50", "NT$3,000", "3千元", "twenty percent", "kaksisataa euroa", "兩成", "五個工作天",
+"八折" (20 % off). What is told vaguely ("parikymmentä euroa", "a couple of hundred", 十幾元, 三百多元) is no amount.
+Of a range ("100-200 €") the upper end is. Signs, codes and words are data, `amounts.tsv`.
 """
 
 from __future__ import annotations
