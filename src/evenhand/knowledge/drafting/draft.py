@@ -88,6 +88,11 @@ class Draft:
         """The times that the draft names as limits, in order; without `sent_at` only full dates have a due day."""
         return find_deadlines(self.document.text, self.document.sent_at, self.language, promised=True)
 
+    def clauses(self, sentence: int) -> list[tuple[int, int]]:
+        """Where the clauses of a sentence begin and end, in order."""
+        clauses = self.document.utterances[sentence].clauses
+        return [self.document.text.original_span(each.start, each.end) for each in clauses]
+
     @cached_property
     def amounts(self) -> tuple[Amount, ...]:
         """The money, shares and quantities in the draft, in order."""

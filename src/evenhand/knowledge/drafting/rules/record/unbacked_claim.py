@@ -180,9 +180,10 @@ def _citation() -> re.Pattern[str]:
     )
     words = r'"[^"\n]{6,}"|「[^」\n]{3,}」|『[^』\n]{3,}』|“[^”\n]{3,}”|《[^》\n]{2,}》'
     points = (
-        r"§|#\d|第 ?[\d一二三四五六七八九十.]{1,6} ?[条點点项款章页]|附件|附上|随信|随函|附档|附喺|夹附|见附|连结|链接|会议纪录|会议记录|会议纪要"
-        r"|\b(?:point|item|section|clause|article|paragraph|page|appendix|annex|schedule|sec\.|no\.|nr\.?|order|invoice|quote) ?[#\d(ivx]"
-        r"|\b(?:attached|enclosed|attachment|link|https?|minutes of)\b|\b(?:kohta|kohda|kohti|pykäl|liit[et]|sivu)[a-zäö]{0,8}"
-        r"|\b(?:ohessa|oheisessa|liitteenä|muistio|pöytäkirja)[a-zäö]{0,6}|https?:"
+        r"§|#\d|第 ?[\d一二三四五六七八九十.]{1,6} ?[条点项款章页]|附件|附上|随信|随函|附档|附喺|夹附|见附|连结|链接"
+        r"|会议(?:纪录|记录|纪要)|https?:"
+        r"|\b(?:point|item|section|clause|article|paragraph|page|appendix|annex|order|invoice|quote) ?[#\d(ivx]"
+        r"|\b(?:sec|no|nr)\.? ?[#\d]|\b(?:attached|enclosed|attachment|link|minutes of)\b"
+        r"|\b(?:kohta|kohda|kohti|pykäl|liit[et]|sivu|ohessa|ohei|liittee|muistio|pöytäkirja)[a-zäö]{0,8}"
     )
     return re.compile("|".join((days, words, points)))
