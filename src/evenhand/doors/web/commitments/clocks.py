@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 
 from evenhand.doors.web import dates
 from evenhand.doors.web.commitments.times import due_words, working_words
-from evenhand.knowledge.worktime import CaseClock, Turn, WorkingCalendar, course_of
+from evenhand.knowledge.worktime import CaseClock, Delay, Turn, WorkingCalendar, course_of
 from evenhand.record.agreements.models import Commitment, Party
 from evenhand.record.agreements.queries.delays import Settled
 
@@ -51,7 +51,7 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class DelayLine:
-    """A promise that ended or is late, every word ready; whole, ours and theirs are empty where it was in time."""
+    """A promise that ended or is late, in words; whole, ours and theirs are empty where it was in time."""
 
     row: Commitment
     is_ours: bool
@@ -115,6 +115,16 @@ def _turn(turn: Turn, clock: CaseClock, *, lasts: bool) -> TurnLine:
 def _delay(one: Settled, calendar: WorkingCalendar, now: datetime) -> DelayLine:
     row, split = one.row, one.delay
     ended = dates.moment(timezone.localtime(one.ended_at), timezone.localtime(now)) if one.ended_at else ""
-    words = [working_words(part) for part in split] if split else ["", "", ""]
     due = due_words(row.due_at, calendar, now, is_day=row.due_is_day)
-    return DelayLine(row, row.party == Party.US, due, ended, *words)
+    is_ours = row.party == Party.US
+    return DelayLine(row, is_ours, due, ended, *(_parts(split, is_ours=is_ours) if split else ("", "", "")))
+
+
+def _parts(split: Delay, *, is_ours: bool) -> tuple[str, str, str]:
+    """The delay, our part and theirs. What they promised is never late by us: either it counts, or nobody told them."""
+    whole, ours, theirs = split
+    if not whole:
+        return gettext("after working hours"), "", ""
+    if is_ours:
+        return working_words(whole), working_words(ours), working_words(theirs)
+    return working_words(whole), "", working_words(theirs) if theirs else gettext("we had not said that we wait")
