@@ -77,6 +77,18 @@ class PhraseRule(Rule):
         return True
 
 
+class SentenceRule(PhraseRule):
+    """A rule that finds its phrases and says one thing of a sentence: what the first phrase in it means."""
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        """A finding for each sentence in which a phrase stands, from the first phrase to the last of its kind."""
+        told: set[int] = set()
+        for match in joined([match for match in draft.matches(self.slug) if self.stands(draft, match)]):
+            if match.sentence not in told:
+                told.add(match.sentence)
+                yield self.finding(match.start, match.end, match.cue.kind)
+
+
 def joined(matches: Sequence[Match]) -> list[Match]:
     """Neighbours of one kind in one sentence as one; what has a replacement stays by itself."""
     found: list[Match] = []
