@@ -1,0 +1,155 @@
+"""A draft's clauses laid beside the record's: which speak of the same thing, and what they say otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import NamedTuple
+
+from evenhand.knowledge.drafting.draft import Draft, Match
+from evenhand.knowledge.drafting.statements import Statement
+from evenhand.knowledge.drafting.topics import topic
+from evenhand.knowledge.language.amounts import Amount, may_be
+from evenhand.knowledge.language.deadlines import Deadline
+
+_ENOUGH = 2  # words in common that make two clauses speak of the same thing
+_OPPOSITE = {"included": ("excluded",), "free": ("excluded",), "excluded": ("included", "free")}
+_RATES = {
+    "month": re.compile(
+        r"\b(?:a|per|each|every) month|monthly|/ ?(?:mo|kk)\b|kuukau|kuussa|每月|每个月|月费|一个月|按月"
+    ),
+    "year": re.compile(r"\b(?:a|per|each|every) year|annual|yearly|/ ?v\b|vuode|vuosi|每年|年费|一年|按年"),
+    "hour": re.compile(r"\b(?:an|per|each|every) hour|hourly|/ ?h\b|tunnil|tunti|每小时|每个小时|每个钟|按钟"),
+    "day": re.compile(r"\b(?:a|per|each|every) (?:working )?day\b|daily|päiväs|/ ?pv\b|每天|每日|一日"),
+    "each": re.compile(
+        r"\beach\b|\bper (?!month|year|hour|day)|\bapiece|kappale|/ ?kpl|kerral|每份|每次|每场|每人|每位|每个(?!月)"
+    ),
+}
+_TAXED = re.compile(r"\b(?:vat|tax|alv)|税")
+
+
+class Said(NamedTuple):
+    """A clause of the draft: its words and topic, its amounts, the days that are to come, its words of scope.
+
+    `figures` and `all_days` are those of its sentence and of the neighbours.
+    """
+
+    words: str
+    topic: frozenset[str]
+    amounts: tuple[Amount, ...]
+    days: tuple[tuple[Deadline, date], ...]
+    scope: tuple[Match, ...]
+    figures: tuple[Amount, ...]
+    all_days: frozenset[date]
+
+
+def said(draft: Draft, sentence: int, slug: str) -> Iterator[Said]:
+    """The clauses of a sentence that say something to compare; questions do not."""
+    low, high = draft.sentences[sentence].start, draft.sentences[sentence].end
+    times = [each for each in draft.deadlines if low <= each.start < high]
+    amounts = [each for each in draft.amounts if low <= each.start < high]
+    cues = [each for each in draft.matches(slug) if each.sentence == sentence]
+    if not (times or amounts or cues):
+        return
+    around = draft.around(sentence)
+    figures = tuple(each for each in draft.amounts if around[0] <= each.start < around[1])
+    all_days = frozenset(_day(each) for each in draft.deadlines if around[0] <= each.start < around[1] and each.due)
+    days = (
+        [] if any(each.cue.kind == "interim" for each in cues) else [(t, _day(t)) for t in times if _counts(draft, t)]
+    )
+    utterance = draft.document.utterances[sentence]
+    whole = topic(draft.document.text.folded[utterance.start : utterance.end], utterance.language)
+    for (start, end), clause in zip(draft.clauses(sentence), utterance.clauses, strict=True):
+        words = draft.document.text.folded[clause.start : clause.end]
+        if clause.is_question:
+            continue
+        yield Said(
+            words,
+            topic(words, utterance.language) or whole,
+            tuple(each for each in amounts if start <= each.start < end),
+            tuple(each for each in days if start <= each[0].start < end),
+            tuple(each for each in cues if start <= each.start < end and each.cue.kind in _OPPOSITE),
+            figures,
+            all_days,
+        )
+
+
+def _day(time: Deadline) -> date:
+    due = time.due
+    assert due is not None  # noqa: S101 - asked before
+    return due.date() if isinstance(due, datetime) else due
+
+
+def _counts(draft: Draft, time: Deadline) -> bool:
+    """Whether a time is a day that is certain, and not past."""
+    sent_at = draft.facts.sent_at
+    return time.due is not None and time.certain and (sent_at is None or _day(time) >= sent_at.date())
+
+
+class Record:
+    """The statements of the record, found by what they speak of."""
+
+    def __init__(self, statements: Iterable[Statement]) -> None:
+        self._statements = list(statements)
+        self._by_word: dict[str, list[int]] = {}
+        for place, statement in enumerate(self._statements):
+            for word in statement.topic:
+                self._by_word.setdefault(word, []).append(place)
+
+    def another_figure(self, clause: Said, amount: Amount) -> Statement | None:
+        """The statement that has another figure for the same thing, where none has this one."""
+        against: Statement | None = None
+        for statement in self._of(clause):
+            values = [each.value for each in statement.amounts if _comparable(clause, amount, statement, each)]
+            if amount.value in values or any(each.value in values and each != amount for each in clause.figures):
+                return None
+            if values and against is None:
+                against = statement
+        return against
+
+    def other_days(self, clause: Said, day: date) -> list[date]:
+        """The days that the record has for the same thing, where this is none of them."""
+        found: set[date] = set()
+        for statement in self._of(clause):
+            found |= statement.days
+        return [] if found & (clause.all_days | {day}) else sorted(found)
+
+    def opposite(self, clause: Said, kind: str, slug: str) -> Statement | None:
+        """The statement that says the opposite about what is included, where none says the same."""
+        against: Statement | None = None
+        for statement in self._of(clause):
+            kinds = statement.kinds(slug)
+            priced = kind == "free" and any(each.kind == "money" for each in statement.amounts)
+            if kinds and not kinds.intersection(_OPPOSITE[kind]):
+                return None
+            if against is None and (kinds.intersection(_OPPOSITE[kind]) or priced and not kinds):
+                against = statement
+        return against
+
+    def _of(self, clause: Said) -> Iterator[Statement]:
+        """The statements that speak of the same thing, those that share most words with the clause first."""
+        shared = Counter(place for word in clause.topic for place in self._by_word.get(word, ()))
+        for place, common in shared.most_common():
+            statement = self._statements[place]
+            smaller = min(len(clause.topic), len(statement.topic))
+            if common == smaller or (common >= _ENOUGH and 2 * common >= smaller):
+                yield statement
+
+
+def _comparable(clause: Said, amount: Amount, statement: Statement, other: Amount) -> bool:
+    if amount.kind != other.kind or amount.off != other.off:
+        return False
+    if amount.kind == "money":
+        taxed = [_TAXED.search(words) is not None for words in (clause.words, statement.words)]
+        if not may_be(amount.unit, other.unit) or taxed[0] != taxed[1]:
+            return False
+    elif amount.unit != other.unit:
+        return False
+    first, second = _rates(clause.words), _rates(statement.words)
+    return not first or not second or bool(first & second)
+
+
+def _rates(words: str) -> set[str]:
+    return {name for name, pattern in _RATES.items() if pattern.search(words)}

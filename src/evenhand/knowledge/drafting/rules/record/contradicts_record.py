@@ -1,0 +1,149 @@
+"""The rule contradicts-record."""
+
+from collections.abc import Iterator
+
+from evenhand.knowledge.drafting.draft import Draft
+from evenhand.knowledge.drafting.finding import Finding, Severity
+from evenhand.knowledge.drafting.record import Record, Said, said
+from evenhand.knowledge.drafting.rule import Rule
+from evenhand.knowledge.drafting.statements import Statement, statements
+
+_LONGEST_SHOWN = 80  # code points of the record in a message
+
+
+class ContradictsRecord(Rule):
+    """Another day, figure or scope than the record has.
+
+    ## What it does
+    Lays the days, amounts, percentages, quantities and words of scope of the draft beside the minutes that both sides
+    agreed to, our open promises and what the customer owes us. It finds the same thing with another day or figure, and
+    "included" where the record says "not included". Where the draft names the record's own figure too, proposes a
+    change, asks, or tells what the customer says, it stays silent.
+
+    ## Why it matters
+    Two texts of ours that say different things leave the customer free to choose, and they choose the better one for
+    them. If the record is to change, it is changed openly, with the old and the new in one sentence.
+
+    ## Example
+    ```en bad {"minutes": [{"text": "2. The monthly fee is EUR 1,480.", "agreed_on": "2025-11-14"}]}
+    The monthly fee stays at EUR 1,380.
+    ```
+    ```en bad {"open_commitments": [{"what": "send the corrected travel report", "due": "2026-03-13"}]}
+    You will have the corrected travel report on Wednesday, 18 March.
+    ```
+    ```en good {"open_commitments": [{"what": "send the corrected travel report", "due": "2026-03-13"}]}
+    The corrected travel report will be ready on Wednesday, 18 March instead of Friday, 13 March; I am sorry for that.
+    ```
+    ```en good {"minutes": [{"text": "2. The monthly fee is EUR 1,480.", "agreed_on": "2025-11-14"}]}
+    The monthly fee stays at EUR 1,480.
+    ```
+    ```fi bad {"minutes": [{"text": "Kuukausimaksu on 1 480 €. Käyttäjäkoulutus ei sisälly siihen."}]}
+    Kuukausimaksu on edelleen 1 380 euroa.
+    ```
+    ```fi bad {"minutes": [{"text": "Kuukausimaksu on 1 480 €. Käyttäjäkoulutus ei sisälly siihen."}]}
+    Käyttäjäkoulutus sisältyy kuukausimaksuun.
+    ```
+    ```fi good {"minutes": [{"text": "Kuukausimaksu on 1 480 €. Käyttäjäkoulutus ei sisälly siihen."}]}
+    Kuukausimaksu on edelleen 1 480 euroa.
+    ```
+    ```fi good {"open_commitments": [{"what": "korjattu matkaraportti", "due": "2026-03-13"}]}
+    Korjattu matkaraportti siirtyy keskiviikkoon 18.3., pahoittelen.
+    ```
+    ```zh-Hant bad {"minutes": [{"text": "內含兩場免費的種子講師訓練。每月維護費新台幣 486,000 元。"}]}
+    每月維護費是新台幣 468,000 元。
+    ```
+    ```zh-Hant bad {"minutes": [{"text": "內含兩場免費的種子講師訓練。每月維護費新台幣 486,000 元。"}]}
+    種子講師訓練要另外收費。
+    ```
+    ```zh-Hant good {"minutes": [{"text": "內含兩場免費的種子講師訓練。每月維護費新台幣 486,000 元。"}]}
+    每月維護費是新台幣 486,000 元，種子講師訓練免費。
+    ```
+    ```zh-Hant good {"open_commitments": [{"what": "寄出更正後的對帳報表", "due": "2026-03-13"}]}
+    更正後的對帳報表原定3月13日，要延到3月18日，很抱歉。
+    ```
+    ```zh-Hans bad {"minutes": [{"text": "每月维护费8000元。上门培训另行收费。"}]}
+    每月维护费还是7500元。
+    ```
+    ```zh-Hans bad {"minutes": [{"text": "每月维护费8000元。上门培训另行收费。"}]}
+    上门培训是免费的。
+    ```
+    ```zh-Hans good {"minutes": [{"text": "每月维护费8000元。上门培训另行收费。"}]}
+    每月维护费还是8000元，上门培训另行收费。
+    ```
+    ```zh-Hans good {"open_commitments": [{"what": "发送更正后的对账报表", "due": "2026-03-13"}]}
+    更正后的对账报表原定3月13日，要推迟到3月18日，非常抱歉。
+    ```
+    ```yue bad {"minutes": [{"text": "每個月維護費 HK$8,000。上門培訓另外計錢。"}]}
+    每個月嘅維護費都係 HK$7,500。
+    ```
+    ```yue bad {"minutes": [{"text": "每個月維護費 HK$8,000。上門培訓另外計錢。"}]}
+    上門培訓唔收錢㗎。
+    ```
+    ```yue good {"minutes": [{"text": "每個月維護費 HK$8,000。上門培訓另外計錢。"}]}
+    每個月嘅維護費都係 HK$8,000，上門培訓就另外計。
+    ```
+    ```yue good {"open_commitments": [{"what": "寄返更正咗嘅對帳報表", "due": "2026-03-13"}]}
+    更正咗嘅對帳報表本來係3月13號，要改到3月18號，唔好意思。
+    ```
+
+    ## Use instead
+    ```en
+    We agreed on [what the record says] on [day]. We would like to change that to [new], because [reason]. Do you agree?
+    ```
+    ```fi
+    Sovimme [päivä]: [mitä muistiossa on]. Haluaisimme muuttaa sen näin: [uusi], koska [syy]. Sopiiko se teille?
+    ```
+    ```zh-Hant
+    我們在[日期]約定的是[紀錄內容]，因為[原因]，想改成[新的內容]，您同意嗎？
+    ```
+    ```zh-Hans
+    我们在[日期]约定的是[记录内容]，因为[原因]，想改成[新的内容]，您同意吗？
+    ```
+    ```yue
+    我哋喺[日期]講好嘅係[紀錄內容]，因為[原因]，想改做[新內容]，你同唔同意？
+    ```
+    """
+
+    code = "R201"
+    slug = "contradicts-record"
+    severity = Severity.ERROR
+    messages = {
+        "figure": "“{match}” is another figure than the record has: “{record}”. Keep to that, or say that it changes.",
+        "day": "“{match}” is another day than the record has: {record}. Keep to it, or say openly that it moves.",
+        "scope": "“{match}” says the opposite of the record: “{record}”. Keep to it, or say openly that it changes.",
+    }
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        """A finding for each figure, day or word of scope that the record has otherwise."""
+        facts = draft.facts
+        if not (facts.minutes or facts.open_commitments or facts.owed_inputs):
+            return
+        cues = draft.matches(self.slug)
+        if not (draft.amounts or draft.deadlines or cues):
+            return
+        record = Record(statements(facts))
+        changes = [cue.sentence for cue in cues if cue.cue.kind == "change"]
+        near = {sentence + step for sentence in changes for step in (-1, 0, 1)}
+        for sentence in range(len(draft.sentences)):
+            if sentence not in near:
+                for clause in said(draft, sentence, self.slug):
+                    yield from self._in_clause(clause, record)
+
+    def _in_clause(self, clause: Said, record: Record) -> Iterator[Finding]:
+        for amount in clause.amounts:
+            other = record.another_figure(clause, amount)
+            if other is not None:
+                yield self.finding(amount.start, amount.end, "figure", {"record": _shown(other)})
+        for time, day in clause.days:
+            days = record.other_days(clause, day)
+            if days:
+                yield self.finding(time.start, time.end, "day", {"record": ", ".join(map(str, days))})
+        for cue in clause.scope[:1]:
+            against = record.opposite(clause, cue.cue.kind, self.slug)
+            if against is not None:
+                yield self.finding(cue.start, cue.end, "scope", {"record": _shown(against)})
+
+
+def _shown(statement: Statement) -> str:
+    text = " ".join(statement.text.split())
+    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"

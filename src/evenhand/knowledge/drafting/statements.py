@@ -1,0 +1,112 @@
+"""What the record says, clause by clause: minutes that both sides agreed to, promises that are open, inputs owed."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+from functools import lru_cache
+from typing import NamedTuple
+
+from evenhand.knowledge.drafting.cues import Cue, find_cues
+from evenhand.knowledge.drafting.facts import Facts
+from evenhand.knowledge.drafting.topics import topic
+from evenhand.knowledge.language.amounts import Amount, find_amounts
+from evenhand.knowledge.language.deadlines import find_deadlines
+from evenhand.knowledge.language.prepare import prepare
+from evenhand.knowledge.language.shape import Variety
+from evenhand.knowledge.language.text import fold
+
+LONGEST = 20_000  # code points of one minute that are read
+_NOON = time(12)
+
+
+class Statement(NamedTuple):
+    """A clause of the record: what it speaks of, and what it says in figures, days and words of scope.
+
+    `text` is in the words of the record; `words` are folded; `cues` the phrases of all rules by slug.
+    """
+
+    text: str
+    words: str
+    topic: frozenset[str]
+    amounts: tuple[Amount, ...] = ()
+    days: frozenset[date] = frozenset()
+    cues: tuple[tuple[str, Cue], ...] = ()
+
+    def kinds(self, slug: str) -> frozenset[str]:
+        """The kinds of the phrases of a rule that stand in it."""
+        return frozenset(cue.kind for name, cue in self.cues if name == slug)
+
+
+def statements(facts: Facts) -> Iterator[Statement]:
+    """All that is on record, as far as it is known."""
+    for minute in facts.minutes or ():
+        yield from _told(minute.text[:LONGEST], minute.agreed_on)
+    for promise in facts.open_commitments or ():
+        yield from _promised(promise.what, _day(promise.due, facts.sent_at))
+    for owed in facts.owed_inputs or ():
+        yield from _told(owed.what[:LONGEST], None)
+
+
+def _promised(what: str, due: date | None) -> list[Statement]:
+    """A promise is one statement however many clauses it has; its due day is its day."""
+    told = _told(what[:LONGEST], None)
+    if due is None:
+        return list(told)
+    spoken = frozenset().union(*(each.topic for each in told)) if told else frozenset()
+    return [*told, Statement(what, fold(what[:LONGEST]).folded, spoken, days=frozenset((due,)))]
+
+
+def _day(due: date | datetime | None, sent_at: datetime | None) -> date | None:
+    """The day on which a promise falls due, where the writer is."""
+    if isinstance(due, datetime):
+        return (due.astimezone(sent_at.tzinfo) if sent_at else due).date()
+    return due
+
+
+@lru_cache(maxsize=64)
+def _told(text: str, agreed_on: date | None) -> tuple[Statement, ...]:
+    """The clauses of a text. The days are those that were to come when it was agreed."""
+    at = datetime.combine(agreed_on, _NOON, UTC) if agreed_on else None
+    document = prepare(text, at)
+    amounts = find_amounts(document.text)
+    cues = find_cues(document.text, [_read_as(document.language)])
+    placed = sorted((each.at, slug, each.cue) for slug, found in cues.items() for each in found)
+    times = find_deadlines(document.text, at, document.language, promised=True)
+    days = sorted((each.start, _only_day(each.due)) for each in times if each.due and each.certain)
+    found = []
+    for utterance in document.utterances:
+        for clause in utterance.clauses:
+            start, end = document.text.original_span(clause.start, clause.end)
+            words = document.text.folded[clause.start : clause.end]
+            low, high = bisect_left(placed, (clause.start,)), bisect_left(placed, (clause.end,))
+            found.append(
+                Statement(
+                    text[start:end],
+                    words,
+                    topic(words, utterance.language),
+                    tuple(_between(amounts, start, end)),
+                    frozenset(day for begin, day in days[bisect_left(days, (start,)) : bisect_right(days, (end,))]),
+                    tuple((slug, cue) for _, slug, cue in placed[low:high]),
+                )
+            )
+    return tuple(found)
+
+
+def _read_as(language: Variety) -> Variety:
+    """A short Chinese minute may be Cantonese without showing it: it is read with the phrases of both."""
+    return "yue" if language in ("zh-Hans", "zh-Hant") else language
+
+
+def _only_day(due: date | datetime) -> date:
+    return due.date() if isinstance(due, datetime) else due
+
+
+def _between(amounts: tuple[Amount, ...], start: int, end: int) -> tuple[Amount, ...]:
+    first = bisect_left(amounts, start, key=_start)
+    return amounts[first : bisect_left(amounts, end, first, key=_start)]
+
+
+def _start(amount: Amount) -> int:
+    return amount.start

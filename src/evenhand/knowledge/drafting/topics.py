@@ -1,0 +1,63 @@
+"""What a sentence speaks of: its content words, so that a draft can be laid beside the record.
+
+English words count by their first five letters and Finnish ones by their first four (long compounds by nine), so that
+endings do not matter; Chinese counts by pairs of characters, without pairs that hold a particle, a pronoun or a number.
+Numbers are no words.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from evenhand.knowledge.language.shape import Variety
+
+_TABLE = Path(__file__).parent / "topics.txt"
+_PREFIX = {"fi": 4}
+_LETTERS = 5
+_SHORTEST = 3
+_COMPOUND = 12  # letters from which a Finnish word is a compound, told from others by its second part
+_COMPOUND_LETTERS = 9
+_RUN = re.compile(r"(?P<word>[a-zà-öø-ÿ][a-zà-öø-ÿ'-]{1,40})|(?P<han>[㐀-鿿]{2,60})")
+_FUNCTION = frozenset(
+    "的了是在我您你他她它们您贵公司司嘅咗喺哋啲系会可以已将把和与及请等这那呢个有没冇不唔也都就要每于为内前后年月日时分第"
+    "〇零一二三四五六七八九十百千万两亿半上下中之其此所被由对从到至给畀俾同跟又或而且但如若则再还仲最很太更只须需应该能够"
+    "吗嘛呀啊吧呢谢多元块约共总含另外来去做人天周号点位次份笔"
+)
+
+
+def topic(folded: str, language: Variety) -> frozenset[str]:
+    """The content words of folded text, each as what it is compared by."""
+    size = _PREFIX.get(language, _LETTERS)
+    found: set[str] = set()
+    for match in _RUN.finditer(folded):
+        if match["word"]:
+            found.update(_word(match["word"], size))
+        else:
+            found.update(_pairs(match["han"]))
+    return frozenset(found)
+
+
+def _word(word: str, size: int) -> list[str]:
+    """A word of content, also one behind a hyphen; nothing for a word of function."""
+    parts = [part for part in re.split(r"['-]", word) if len(part) >= _SHORTEST]
+    return [_stem(part, size) for part in parts if part not in _stops()]
+
+
+def _stem(word: str, size: int) -> str:
+    if size < _LETTERS and len(word) >= _COMPOUND:
+        return word[:_COMPOUND_LETTERS]
+    return word[:size] if len(word) > size else word.removesuffix("s") if size == _LETTERS else word
+
+
+def _pairs(run: str) -> list[str]:
+    pairs = (run[place : place + 2] for place in range(len(run) - 1))
+    return [pair for pair in pairs if not _FUNCTION.intersection(pair)]
+
+
+@cache
+def _stops() -> frozenset[str]:
+    """Words of function, and those of every letter."""
+    lines = _TABLE.read_text(encoding="utf-8").split("\n")
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
