@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from evenhand.doors.cli.drafts import BadDraft, DraftFile, read_draft, read_facts
+from evenhand.doors.cli.drafts import BadDraft, DraftFile, read_draft, read_facts, read_house_rules
 from evenhand.doors.cli.zones import Zone
 from evenhand.knowledge.drafting.check import CHECKED_AT_MOST, check_draft, for_audience
 from evenhand.knowledge.drafting.draft import Audience, draft_of
@@ -56,6 +56,9 @@ class Choice(NamedTuple):
 )
 @click.option("--min-level", type=click.Choice(_LEVELS), default=_LEVELS[0], show_default=True, help="Leave out less.")
 @click.option("--ignore", multiple=True, metavar="CODE", help="Let a rule say nothing; may be given several times.")
+@click.option(
+    "--house-rules", multiple=True, metavar="PATH", help="Rules of your own: a .toml file or a folder of them."
+)
 @click.option("--jsonl", is_flag=True, help="Check JSON Lines: id, text, lang, facts.")
 @click.option("--timezone", type=Zone(), default="UTC", show_default=True, help="Zone of times without one.")
 @click.pass_context
@@ -69,6 +72,7 @@ def check(
     output: str,
     min_level: str,
     ignore: tuple[str, ...],
+    house_rules: tuple[str, ...],
     jsonl: bool,
     timezone: tzinfo,
 ) -> None:
@@ -82,8 +86,9 @@ def check(
     gc.disable()  # a short-lived process
     where = Audience(audience)
     ignores = [Ignore(each) for each in ignore]
-    choice = Choice(lang, where, for_audience(where), ignores, Severity(min_level), timezone)
     try:
+        rules = (*for_audience(where), *read_house_rules(house_rules))
+        choice = Choice(lang, where, rules, ignores, Severity(min_level), timezone)
         facts = read_facts(facts_file, timezone) if facts_file else NOTHING_KNOWN
         if jsonl:
             status = _check_lines(files or ("-",), choice, facts, ui_lang)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import tzinfo
+from pathlib import Path
 from typing import NamedTuple
 
 import click
@@ -12,6 +14,7 @@ from evenhand.doors.cli.encoding import decode
 from evenhand.knowledge.drafting.check import CHECKED_AT_MOST
 from evenhand.knowledge.drafting.facts import Facts, FactsError
 from evenhand.knowledge.drafting.facts_reading import facts_from
+from evenhand.knowledge.drafting.rule import Rule
 
 READ_AT_MOST = 16 * 1024 * 1024  # bytes
 _WRONG = {
@@ -61,6 +64,21 @@ def read_facts(path: str, zone: tzinfo) -> Facts:
         return facts_from(value, zone)
     except FactsError as problem:
         raise BadDraft(f"{path}: {in_words(problem)}.") from None
+
+
+def read_house_rules(paths: Sequence[str]) -> list[Rule]:
+    """The rules of files, and of the .toml files of folders. Raises BadDraft that names all that is wrong."""
+    if not paths:
+        return []
+    from evenhand.knowledge.drafting.house_rules.book import HouseBook
+    from evenhand.knowledge.drafting.house_rules.reading import File, read_rules
+    from evenhand.knowledge.drafting.house_rules.words import sentence
+
+    files = [each for path in paths for each in (sorted(Path(path).glob("*.toml")) if Path(path).is_dir() else [path])]
+    rules, errors = read_rules(File(str(each), decode(_bytes(str(each)))[0]) for each in files)
+    if errors:
+        raise BadDraft("\n".join(sentence(error) for error in errors))
+    return [HouseBook(rules)]
 
 
 def in_words(problem: FactsError) -> str:

@@ -41,6 +41,7 @@ class Finding:
 
     `kind` says which of the rule's messages applies, `values` fill it. `replacement` stands for the words
     found ("" removes them), None where the rule only shows a phrase. `phrase` chooses among the rule's ready phrases.
+    A house rule brings its own sentences in `said` (by language of the page) and its own phrases in `instead`.
     """
 
     code: str
@@ -53,3 +54,5 @@ class Finding:
     replacement: str | None = None
     safety: Safety = Safety.SHOW
     phrase: str = ""
+    said: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    instead: tuple[str, ...] = ()

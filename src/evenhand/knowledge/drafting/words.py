@@ -24,19 +24,29 @@ class _Values(dict[str, str]):
 
 def message(finding: Finding, text: str, language: str = "en") -> str:
     """What the finding says, as whole sentences in the language of who reads them."""
-    rule = by_slug(finding.slug)
-    template = translated(finding.slug, language).get("messages", {}).get(finding.kind or "default")
-    template = template or rule.messages[finding.kind]
+    template = _said(finding, language) if finding.said else _of_rule(finding, language)
     quoted = " ".join(text[finding.start : finding.end].split())
     if len(quoted) > _LONGEST_QUOTE:
         quoted = quoted[: _LONGEST_QUOTE - 1] + "…"
     return template.format_map(_Values(finding.values, match=quoted))
 
 
+def _said(finding: Finding, language: str) -> str:
+    """The house rule's sentence in this language, in English, or in whichever it was written."""
+    return finding.said.get(language) or finding.said.get("en") or next(iter(finding.said.values()))
+
+
+def _of_rule(finding: Finding, language: str) -> str:
+    own: str | None = translated(finding.slug, language).get("messages", {}).get(finding.kind or "default")
+    return own or by_slug(finding.slug).messages[finding.kind]
+
+
 def suggestions(finding: Finding, variety: str) -> tuple[str, ...]:
     """What to write instead: the replacement, else ready phrases in the language of the draft."""
     if finding.replacement is not None:
         return (finding.replacement,)
+    if finding.said:
+        return finding.instead
     instead = page_of(by_slug(finding.slug)).instead
     return instead.get((variety, finding.phrase)) or instead.get((variety, "")) or ()
 

@@ -25,24 +25,28 @@ class Checked(NamedTuple):
 
 def as_log(drafts: Sequence[Checked], version: str, language: str = "en") -> dict[str, Any]:
     """One run of the draft check over these drafts. Columns are counted in code points."""
-    slugs = sorted({finding.slug for draft in drafts for finding in draft.findings})
-    places = {slug: index for index, slug in enumerate(slugs)}
+    first = {finding.slug: finding for draft in drafts for finding in draft.findings}
+    places = {slug: index for index, slug in enumerate(sorted(first))}
     driver = {
         "name": "Evenhand draft check",
         "version": version,
         "language": language,
-        "rules": [_rule(slug, language) for slug in slugs],
+        "rules": [_rule(first[slug], language) for slug in places],
     }
     results = [_result(draft, each, places, language) for draft in drafts for each in draft.findings]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
-def _rule(slug: str, language: str) -> dict[str, Any]:
-    rule, page = by_slug(slug), page_in(slug, language)
+def _rule(finding: Finding, language: str) -> dict[str, Any]:
+    """What the log says of a rule; of a house rule only what its file says."""
+    if finding.said:
+        level = {"level": _LEVELS[finding.severity]}
+        return {"id": finding.code, "name": finding.slug, "defaultConfiguration": level}
+    rule, page = by_slug(finding.slug), page_in(finding.slug, language)
     return {
         "id": rule.code,
-        "name": slug,
+        "name": finding.slug,
         "shortDescription": {"text": page.summary},
         "fullDescription": {"text": page.what},
         "help": {"text": page.why},
