@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "evenhand.record.outbox",
     "evenhand.record.customers",
     "evenhand.record.conversations",
+    "evenhand.record.replies",
     "evenhand.record.agreements",
     "evenhand.record.erasing",
     "evenhand.doors.web",

@@ -89,6 +89,11 @@ def _costs(words: list[str]) -> tuple[int, int, int]:
     return english, finnish, triples
 
 
+def is_common(word: str) -> bool:
+    """Whether a folded word is one of the common words of English or Finnish that tell them apart."""
+    return word in _common_words()
+
+
 @cache
 def _common_words() -> dict[str, Variety]:
     """Each common word with the one language that has it."""

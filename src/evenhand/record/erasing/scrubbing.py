@@ -18,7 +18,8 @@ TABLES = (
     "agreements_release", "agreements_breach", "agreements_reopening", "agreements_postponement",
     "agreements_capabilitycheck", "agreements_stakeholder", "agreements_objection", "agreements_question",
     "agreements_minute", "agreements_version", "agreements_change", "customers_contact", "customers_customer",
-    "customers_customerchange", "erasing_hold", "ledger_content", "outbox_job", "outbox_letter",
+    "customers_customerchange",
+    "replies_standing", "replies_sentanyway", "erasing_hold", "ledger_content", "outbox_job", "outbox_letter",
 )  # fmt: skip
 
 WAIT, USUAL_WAIT = 2_000, 20_000

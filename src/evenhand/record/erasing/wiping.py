@@ -12,6 +12,7 @@ from evenhand.record.erasing.wiping_minutes import letters_of_minutes, wipe_minu
 from evenhand.record.erasing.wiping_outbox import letters_about, reminders_with, wipe_errors, wipe_letters
 from evenhand.record.erasing.wiping_people import addresses_of, wipe_people
 from evenhand.record.erasing.wiping_quotations import names_in, wipe_drafts
+from evenhand.record.erasing.wiping_replies import wipe_replies
 from evenhand.record.ledger.models import Erasure
 
 
@@ -39,6 +40,7 @@ def wipe(extent: Extent, erasure: Erasure | None, *, at: datetime) -> None:
     wipe_agreements(extent, neutral=neutral)
     wipe_minutes(extent.minutes, erasure, neutral=neutral, at=at)
     wipe_people(extent, neutral=neutral)
+    wipe_replies(extent, at=at)
     wipe_messages(extent, erasure, at=at)
 
 

@@ -25,6 +25,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     "approve_erasure": frozenset({Role.MANAGER, Role.ADMINISTRATOR}),
     "see_erasures": frozenset({Role.LEAD, Role.MANAGER, Role.ADMINISTRATOR}),
     "export_customers": frozenset({Role.LEAD, Role.MANAGER}),
+    "set_draft_check": frozenset({Role.ADMINISTRATOR, Role.LEAD, Role.MANAGER}),
     "read_all_again": frozenset({Role.ADMINISTRATOR, Role.LEAD, Role.MANAGER}),
 }
 
