@@ -14,18 +14,10 @@ from evenhand.doors.cli.encoding import decode
 from evenhand.knowledge.drafting.check import CHECKED_AT_MOST
 from evenhand.knowledge.drafting.facts import Facts, FactsError
 from evenhand.knowledge.drafting.facts_reading import facts_from
+from evenhand.knowledge.drafting.facts_words import what_is_wrong
 from evenhand.knowledge.drafting.rule import Rule
 
 READ_AT_MOST = 16 * 1024 * 1024  # bytes
-_WRONG = {
-    "unknown-key": "is not known; known are {expected}",
-    "wrong-type": "must be: {expected}",
-    "missing-key": "is missing",
-    "too-long": "is longer than {expected} characters",
-    "unknown-language": "is no language of the check; those are {expected}",
-    "no-time": "is no date or time ({expected})",
-    "no-number": "is no number of nought or more",
-}
 
 
 class BadDraft(ValueError):
@@ -83,7 +75,7 @@ def read_house_rules(paths: Sequence[str]) -> list[Rule]:
 
 def in_words(problem: FactsError) -> str:
     """What is wrong with the facts, with the place in the JSON first."""
-    return f"{problem.path} {_WRONG[problem.code].format(expected=problem.expected)}"
+    return f"{problem.path} {what_is_wrong(problem)}"
 
 
 def _bytes(path: str) -> bytes:
