@@ -13,6 +13,7 @@ from evenhand.knowledge.drafting.statements import Statement
 from evenhand.knowledge.drafting.topics import topic
 from evenhand.knowledge.language.amounts import Amount, may_be
 from evenhand.knowledge.language.deadlines import Deadline
+from evenhand.knowledge.language.text import fold
 
 _ENOUGH = 2  # words in common that make two clauses speak of the same thing
 _OPPOSITE = {"included": ("excluded",), "free": ("excluded",), "excluded": ("included", "free")}
@@ -60,20 +61,36 @@ def said(draft: Draft, sentence: int, slug: str) -> Iterator[Said]:
         [] if any(each.cue.kind == "interim" for each in cues) else [(t, _day(t)) for t in times if _counts(draft, t)]
     )
     utterance = draft.document.utterances[sentence]
-    whole = topic(draft.document.text.folded[utterance.start : utterance.end], utterance.language)
+    scope = [each for each in cues if each.cue.kind in _OPPOSITE]
+    whole = topic(_without(draft.text, low, high, scope), utterance.language)
     for (start, end), clause in zip(draft.clauses(sentence), utterance.clauses, strict=True):
         words = draft.document.text.folded[clause.start : clause.end]
         if clause.is_question:
             continue
         yield Said(
             words,
-            topic(words, utterance.language) or whole,
+            topic(_without(draft.text, start, end, scope), utterance.language) or whole,
             tuple(each for each in amounts if start <= each.start < end),
             tuple(each for each in days if start <= each[0].start < end),
-            tuple(each for each in cues if start <= each.start < end and each.cue.kind in _OPPOSITE),
+            tuple(sorted((each for each in scope if start <= each.start < end), key=_denied_first)),
             figures,
             all_days,
         )
+
+
+def _denied_first(cue: Match) -> tuple[bool, int]:
+    """What is not included goes before what seems to be: 不含 holds 含."""
+    return cue.cue.kind != "excluded", cue.start
+
+
+def _without(text: str, start: int, end: int, cues: list[Match]) -> str:
+    """The folded words of a stretch without the words of scope: these say nothing of what it speaks of."""
+    pieces, begin = [], start
+    for cue in cues:
+        if begin <= cue.start < end:
+            pieces.append(text[begin : cue.start])
+            begin = cue.end
+    return fold(" ".join([*pieces, text[begin : max(begin, end)]])).folded
 
 
 def _day(time: Deadline) -> date:
@@ -117,15 +134,21 @@ class Record:
         return [] if found & (clause.all_days | {day}) else sorted(found)
 
     def opposite(self, clause: Said, kind: str, slug: str) -> Statement | None:
-        """The statement that says the opposite about what is included, where none says the same."""
+        """The statement nearest to the clause, where it says the opposite about what is included."""
+        nearest = 0
         against: Statement | None = None
         for statement in self._of(clause):
-            kinds = statement.kinds(slug)
+            common = len(clause.topic & statement.topic)
+            kinds = statement.kinds(slug).intersection(_OPPOSITE)
+            if common < nearest:
+                break
             priced = kind == "free" and any(each.kind == "money" for each in statement.amounts)
-            if kinds and not kinds.intersection(_OPPOSITE[kind]):
+            if not kinds and not priced:
+                continue
+            opposite = _says(kinds) in _OPPOSITE[kind] if kinds else priced
+            if not opposite:
                 return None
-            if against is None and (kinds.intersection(_OPPOSITE[kind]) or priced and not kinds):
-                against = statement
+            nearest, against = common, against or statement
         return against
 
     def _of(self, clause: Said) -> Iterator[Statement]:
@@ -138,17 +161,22 @@ class Record:
                 yield statement
 
 
+def _says(kinds: frozenset[str]) -> str:
+    return "excluded" if "excluded" in kinds else min(kinds)
+
+
 def _comparable(clause: Said, amount: Amount, statement: Statement, other: Amount) -> bool:
+    """Whether two amounts say how much of the same: not a total beside a price, nor a gross price beside a net one."""
     if amount.kind != other.kind or amount.off != other.off:
         return False
-    if amount.kind == "money":
-        taxed = [_TAXED.search(words) is not None for words in (clause.words, statement.words)]
-        if not may_be(amount.unit, other.unit) or taxed[0] != taxed[1]:
-            return False
-    elif amount.unit != other.unit:
-        return False
     first, second = _rates(clause.words), _rates(statement.words)
-    return not first or not second or bool(first & second)
+    if first and second and not first & second:
+        return False
+    if amount.kind != "money":
+        return amount.unit == other.unit
+    if not may_be(amount.unit, other.unit) or (_TAXED.search(clause.words) and not _TAXED.search(statement.words)):
+        return False
+    return amount.value == other.value or not (other.value and amount.value % other.value == 0 and not first)
 
 
 def _rates(words: str) -> set[str]:

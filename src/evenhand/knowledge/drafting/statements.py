@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
@@ -77,6 +77,7 @@ def _told(text: str, agreed_on: date | None) -> tuple[Statement, ...]:
     days = sorted((each.start, _only_day(each.due)) for each in times if each.due and each.certain)
     found = []
     for utterance in document.utterances:
+        whole = topic(document.text.folded[utterance.start : utterance.end], utterance.language)
         for clause in utterance.clauses:
             start, end = document.text.original_span(clause.start, clause.end)
             words = document.text.folded[clause.start : clause.end]
@@ -85,9 +86,9 @@ def _told(text: str, agreed_on: date | None) -> tuple[Statement, ...]:
                 Statement(
                     text[start:end],
                     words,
-                    topic(words, utterance.language),
-                    tuple(_between(amounts, start, end)),
-                    frozenset(day for begin, day in days[bisect_left(days, (start,)) : bisect_right(days, (end,))]),
+                    topic(words, utterance.language) or whole,
+                    _between(amounts, start, end),
+                    frozenset(day for _, day in days[bisect_left(days, (start,)) : bisect_left(days, (end,))]),
                     tuple((slug, cue) for _, slug, cue in placed[low:high]),
                 )
             )

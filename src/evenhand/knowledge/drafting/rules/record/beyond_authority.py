@@ -210,8 +210,8 @@ def _limit(kind: str, limits: Limits) -> Money | None:
         return limits.refund_max
     if kind == "concession":
         return limits.concession_max
-    if kind == "discount":
-        return Money(Decimal(0)) if limits.discount_max_percent == 0 else None
+    if kind == "discount" and limits.discount_max_percent == 0:
+        return Money(Decimal(0))
     known = [each for each in (limits.refund_max, limits.concession_max) if each is not None]
     return max(known, key=lambda each: each.amount, default=None)
 
