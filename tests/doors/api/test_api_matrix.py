@@ -46,6 +46,7 @@ def bodies(note: str) -> dict[str, object]:
         "release": {"words": "They no longer need it."},
         "notes": {"text": "Called Kari."},
         "prefix": {"checkpoint": note},
+        "check": {"text": "We guarantee it."},
     }
 
 

@@ -15,7 +15,7 @@ from evenhand.doors.api.document import finished
 from evenhand.doors.api.keys import ANY
 from evenhand.doors.api.problems import handle_problems
 from evenhand.doors.api.reading import StrictParser
-from evenhand.doors.api.resources import commitments, conversations, ledger, me, minutes
+from evenhand.doors.api.resources import check, commitments, conversations, ledger, me, minutes
 from evenhand.record.people.models import Member
 
 VERSION = "1"
@@ -77,3 +77,4 @@ api.add_router("/ledger", ledger.router)
 api.add_router("/commitments", commitments.router)
 api.add_router("/minutes", minutes.router)
 api.add_router("/conversations", conversations.router)
+api.add_router("/check", check.router)
