@@ -13,11 +13,11 @@ from ledgers import fill, sql, tampering
 
 from evenhand.doors.cli.checkpoint_files import read_checkpoint
 from evenhand.doors.jobs import ledger as jobs
-from evenhand.doors.jobs.mailing import as_mail
+from evenhand.doors.jobs.mails import as_mail
 from evenhand.knowledge.merkle.checkpoint import open_checkpoint
 from evenhand.record.ledger import verifying
 from evenhand.record.ledger.models import Checkpoint, Departure, Verification
-from evenhand.record.outbox.letters import BadAddress
+from evenhand.record.outbox.addressing import BadAddress
 from evenhand.record.outbox.models import Job, Letter
 from evenhand.record.people.models import Workspace
 from evenhand.server.environment import Smtp

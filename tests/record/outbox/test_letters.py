@@ -10,6 +10,7 @@ from django.db import transaction
 
 from evenhand.record.ledger.models import Entry
 from evenhand.record.outbox import letters
+from evenhand.record.outbox.addressing import BadAddress
 from evenhand.record.outbox.models import Job, Letter
 from evenhand.server.environment import Smtp, smtp
 from evenhand.server.workspace import WorkspaceError
@@ -90,7 +91,7 @@ def test_no_subject_can_begin_another_header(subject):
 
 @pytest.mark.parametrize("to", ["mia@firm.example\nBcc: x@y.example", "mia", "a@b@c", "", "<mia@firm.example>"])
 def test_what_is_no_address_gets_no_letter(to):
-    with pytest.raises(letters.BadAddress):
+    with pytest.raises(BadAddress):
         post(to=to)
 
 

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import smtplib
 import ssl
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime, formataddr, parseaddr
 from typing import Any
 
 from django.conf import settings
 
 from evenhand.doors import clock
+from evenhand.doors.jobs.mails import as_bytes
 from evenhand.doors.jobs.running import RunningJob
-from evenhand.record.outbox import letters
+from evenhand.record.agreements.actions.arrivals import keep_outcome
+from evenhand.record.outbox import letters, replies
+from evenhand.record.outbox.addressing import one_line
 from evenhand.record.outbox.models import Letter
+from evenhand.record.outbox.replies import Outcome
 from evenhand.server.environment import Smtp
 
 TIMEOUT = 30.0
+TEMPORARY = 450
 PERMANENT = 500
 
 
@@ -37,60 +39,50 @@ def send_letter(arguments: Mapping[str, Any], job: RunningJob) -> None:
     if server is None:
         letters.leave_to_hand(letter)
         return
-    answer = deliver(letter, server)
-    if answer:
-        letters.mark_refused(letter, answer, at=clock.now())
-    else:
-        letters.mark_sent(letter, at=clock.now())
+    outcome = deliver(letter, replies.addresses_left(letter), server)
+    keep_outcome(letter, outcome, at=clock.now())
+    if outcome.later:
+        raise MailFailed(f"The mail server says: {next(iter(outcome.later.values()))}")
 
 
-def deliver(letter: Letter, server: Smtp) -> str:
-    """Hand the letter to the server; the server's words where it refuses this letter for good, else nothing.
+def deliver(letter: Letter, to: Sequence[str], server: Smtp) -> Outcome:
+    """Hand the letter to the server for these addresses, and what it said of each.
 
-    Raises MailFailed for all that may be better later: no connection, a wrong password, 4xx.
+    Raises MailFailed for all that may be better later and is nobody's fault in particular: no connection, a wrong
+    password, a 4xx for the mail as a whole.
     """
     try:
-        _send(as_mail(letter), letter.to, server)
+        refused = _send(as_bytes(letter), to, server) if to else {}
     except smtplib.SMTPRecipientsRefused as error:
-        return _judged(*next(iter(error.recipients.values())))
+        # Where the server hangs up in the middle, those it was not asked about are missing.
+        refused = dict.fromkeys(to, (TEMPORARY, b"not asked about")) | error.recipients
     except smtplib.SMTPDataError as error:
-        return _judged(error.smtp_code, error.smtp_error)
+        refused = dict.fromkeys(to, (error.smtp_code, _bytes(error.smtp_error)))
     except smtplib.SMTPNotSupportedError as error:
         raise MailFailed(f"The mail server cannot do what is asked of it: {error}") from error
     except smtplib.SMTPResponseException as error:
         raise MailFailed(f"The mail server says: {error.smtp_code} {_words(error.smtp_error)}") from error
     except (smtplib.SMTPException, OSError) as error:
         raise MailFailed(f"The mail server could not be reached: {error}") from error
-    return ""
+    said = {address: f"{code} {_words(words)}" for address, (code, words) in refused.items()}
+    return Outcome(
+        taken=[address for address in to if address not in said],
+        refused={address: said[address] for address, (code, _) in refused.items() if code >= PERMANENT},
+        later={address: said[address] for address, (code, _) in refused.items() if code < PERMANENT},
+    )
 
 
-def as_mail(letter: Letter) -> EmailMessage:
-    """The letter as it goes out: plain text, UTF-8, with the Message-ID it has had since it was posted."""
-    name, address = parseaddr(settings.MAIL_FROM)
-    mail = EmailMessage(policy=SMTP)
-    mail["From"] = formataddr((letters.one_line(name), address)) if name.isascii() else _named(name, address)
-    mail["To"] = letter.to
-    mail["Subject"] = letter.subject
-    mail["Date"] = format_datetime(letter.posted_at)
-    mail["Message-ID"] = letter.message_id
-    mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(letter.text, charset="utf-8", cte="base64")
-    return mail
-
-
-def _send(mail: EmailMessage, to: str, server: Smtp) -> None:
+def _send(mail: bytes, to: Sequence[str], server: Smtp) -> Mapping[str, tuple[int, bytes]]:
+    """Those of the addresses that the server refused, with its words, if it took the mail for any."""
     connection = _connected(server)
     try:
-        connection.send_message(mail, from_addr=parseaddr(settings.MAIL_FROM)[1], to_addrs=[to])
+        refused = connection.sendmail(letters.desk_address(), list(to), mail)
         # The letter is out: what goes wrong with the farewell must not send it again.
         with suppress(smtplib.SMTPException, OSError):
             connection.quit()
+        return refused
     finally:
         connection.close()
-
-
-def _named(name: str, address: str) -> str:
-    return f"{letters.one_line(name)} <{address}>"
 
 
 def _connected(server: Smtp) -> smtplib.SMTP:
@@ -111,12 +103,9 @@ def _connected(server: Smtp) -> smtplib.SMTP:
     return connection
 
 
-def _judged(code: int, words: bytes | str) -> str:
-    said = f"{code} {_words(words)}"
-    if code < PERMANENT:
-        raise MailFailed(f"The mail server says: {said}")
-    return said
+def _bytes(said: bytes | str) -> bytes:
+    return said if isinstance(said, bytes) else said.encode()
 
 
 def _words(said: bytes | str) -> str:
-    return letters.one_line(said.decode("utf-8", "replace") if isinstance(said, bytes) else said)
+    return one_line(said.decode("utf-8", "replace") if isinstance(said, bytes) else said)

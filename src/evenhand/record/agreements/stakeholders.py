@@ -12,7 +12,7 @@ from evenhand.record.agreements.minutes import is_waiting, last_version, lock, n
 from evenhand.record.agreements.models import Minute, Party, Stakeholder
 from evenhand.record.conversations.actions import NotPossible
 from evenhand.record.customers.ours import ours
-from evenhand.record.outbox import letters
+from evenhand.record.outbox.addressing import BadAddress, clean_address
 from evenhand.record.people.models import Member
 
 LANGUAGES = frozenset({"en", "fi", "zh-hant", "zh-hans"})
@@ -82,7 +82,7 @@ def _add(
 def _clean_address(email: str) -> str:
     address = email.strip().lower()
     try:
-        letters.clean_address(address)
-    except letters.BadAddress as error:
+        clean_address(address)
+    except BadAddress as error:
         raise NotPossible("stakeholder-bad-address") from error
     return address

@@ -13,6 +13,7 @@ from evenhand.record.conversations.rereading import (
     look_for_new_reader,
     pause_rereading,
 )
+from evenhand.record.conversations.sending import reply_left, send_again, send_reply, sent_by_hand
 from evenhand.record.conversations.storing import beat, begin_run, end_run, set_aside, store
 from evenhand.record.conversations.working import (
     NotPossible,
@@ -55,8 +56,12 @@ __all__ = [
     "recompute_directions",
     "recompute_if_asked",
     "reopen",
+    "reply_left",
     "reveal",
     "save_draft",
+    "send_again",
+    "send_reply",
+    "sent_by_hand",
     "set_aside",
     "set_customer",
     "snooze",

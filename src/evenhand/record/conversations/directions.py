@@ -28,7 +28,8 @@ def recompute_directions(
     Running it twice changes nothing the second time. Returns how many messages changed sides.
     """
     we = ours()
-    everything = Message.objects.filter(raw__kind="mail")
+    # What a member wrote here is ours, whatever address the desk sends it from.
+    everything = Message.objects.filter(raw__kind="mail", author=None)
     total, done, changed, last = everything.count(), 0, 0, 0
     while True:
         with transaction.atomic():
@@ -45,7 +46,7 @@ def recompute_directions(
 @transaction.atomic
 def recompute_messages(message_ids: Iterable[int], *, actor: str, at: datetime) -> int:
     """The same for a few messages whose sender became known; returns how many changed sides."""
-    batch = list(Message.objects.filter(pk__in=list(message_ids)).select_related("conversation__contact"))
+    batch = list(Message.objects.filter(pk__in=list(message_ids), author=None).select_related("conversation__contact"))
     return _recompute(batch, ours(), actor=actor, at=at)
 
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from evenhand.knowledge.language.subjects import bare_subject
+from evenhand.record.conversations.copies import without_copies
 from evenhand.record.conversations.incoming import Arrived, Person
 from evenhand.record.conversations.indexing import index_messages
 from evenhand.record.conversations.joining import join_threads
@@ -56,7 +57,7 @@ def file_messages(
 
     With `second_look` the worker is asked to look again at those whose reading is in doubt.
     """
-    fresh = _not_on_record(batch)
+    fresh = without_copies(_not_on_record(batch))
     parties = Parties.meet(fresh, ours=ours, at=at)
     placings = [Placing(item, parties.contact_id(item), sort_time(item.sent_at, at)) for item in fresh]
     placer = Placer(placings)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -19,13 +20,13 @@ from evenhand.record.people.models import Member
 @transaction.atomic
 def add_note(conversation: Conversation, text: str, *, by: Member, at: datetime) -> Message:
     """Write a note that only we see. Raises NotPossible("empty")."""
-    return _write(conversation, text, Message.Direction.NOTE, by=by, at=at)
+    return write_message(conversation, text, Message.Direction.NOTE, by=by, at=at)
 
 
 @transaction.atomic
 def mark_sent(conversation: Conversation, text: str, *, by: Member, at: datetime) -> Message:
     """Record a reply that was written here and sent by the member's own mail. Raises NotPossible("empty")."""
-    message = _write(conversation, text, Message.Direction.OUTBOUND, by=by, at=at)
+    message = write_message(conversation, text, Message.Direction.OUTBOUND, by=by, at=at)
     Draft.objects.filter(conversation=conversation, member=by).delete()
     return message
 
@@ -42,22 +43,33 @@ def save_draft(conversation: Conversation, text: str, *, by: Member, at: datetim
     return draft
 
 
-def _write(conversation: Conversation, text: str, direction: str, *, by: Member, at: datetime) -> Message:
-    words = text.replace("\r\n", "\n").replace("\x00", "").strip()
+def clean_words(text: str) -> str:
+    """What somebody typed, as it is kept."""
+    return text.replace("\r\n", "\n").replace("\x00", "").strip()
+
+
+def write_message(
+    conversation: Conversation, text: str, direction: str, *, by: Member, at: datetime, **columns: Any
+) -> Message:
+    """The row of what a member wrote, with its entry and its reading to come; `columns` replace the usual ones.
+
+    Call inside a transaction. Raises NotPossible("empty").
+    """
+    words = clean_words(text)
     if not words:
         raise NotPossible("empty")
     row = Conversation.objects.select_for_update().get(pk=conversation.pk)
+    usual = {"sender_address": by.email, "subject": row.subject}
     message = Message.objects.create(
         conversation=row,
         identity=f"desk:{uuid.uuid4().hex}",
         direction=direction,
         author=by,
         sender_name=by.name,
-        sender_address=by.email,
         at=at,
         sent_at=at,
-        subject=row.subject,
         text=words,
+        **usual | columns,
     )
     write_terms([(message.pk, f"{by.name}\n{words[:20_000]}")])
     ledger.append(

@@ -2,34 +2,28 @@
 
 A letter goes out at least once: a worker that dies between the mail server's yes and our note of it sends it again,
 under the same Message-ID, so that mail programs show it once. Without a mail server nothing leaves the desk.
+A reply of a member goes to several people at once (replies.py keeps who got it); all other letters go to one.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
 import uuid
 from datetime import datetime
 from email.utils import parseaddr
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import connection, transaction
-from django.utils.encoding import punycode
 
 from evenhand.record.ledger import actions as ledger
 from evenhand.record.outbox.actions import enqueue
+from evenhand.record.outbox.addressing import clean_address, one_line
 from evenhand.record.outbox.models import Job, Letter
+from evenhand.record.outbox.replies import Reply, add_addressees
 
 JOB = "send-letter"
 # With the waits between them (see claiming.delay_after) about a day: mail servers may be away that long.
 ATTEMPTS = 10
-_BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-
-
-class BadAddress(ValueError):
-    """Not a mail address that a letter can be sent to."""
 
 
 class NotOpen(ValueError):
@@ -51,11 +45,13 @@ def post(
     about: str = "",
     by: str = ledger.SYSTEM,
     is_secret: bool = False,
+    reply: Reply | None = None,
 ) -> Letter:
     """Write a letter inside the caller's transaction; a job sends it, or it waits to be handed over by hand.
 
     A non-empty `key` makes one letter however often it is posted. `is_secret` says that it holds a link which lets
-    somebody in. Raises BadAddress, and TransactionManagementError outside a transaction.
+    somebody in. `reply` makes it a member's answer, to everybody it names.
+    Raises BadAddress, and TransactionManagementError outside a transaction.
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("Post a letter inside the transaction of what it tells.")
@@ -63,7 +59,7 @@ def post(
         return posted
     clean = text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")
     letter = Letter.objects.create(
-        message_id=f"<{uuid.uuid4().hex}@{_domain()}>",
+        message_id=f"<{reply.message_id if reply else new_message_id()}>",
         to=clean_address(to),
         subject=one_line(subject)[:250],
         text=clean,
@@ -74,10 +70,23 @@ def post(
         by=by,
         state=Letter.State.WAITING if is_configured() else Letter.State.BY_HAND,
         posted_at=at,
+        **(reply.columns() if reply else {}),
     )
+    if reply:
+        add_addressees(letter, reply)
     if is_configured():
         enqueue_sending(letter, at=at)
     return letter
+
+
+def desk_address() -> str:
+    """The address that letters come from; "" where none is named."""
+    return parseaddr(settings.MAIL_FROM)[1]
+
+
+def new_message_id() -> str:
+    """An identifier that no other mail has, without its angle brackets."""
+    return f"{uuid.uuid4().hex}@{_domain()}"
 
 
 def enqueue_sending(letter: Letter, *, at: datetime) -> None:
@@ -125,13 +134,9 @@ def withdraw(about: str, *, at: datetime) -> None:
         _end(letter, Letter.State.WITHDRAWN, at, from_states=open_states)
 
 
-def one_line(words: str) -> str:
-    """Words without line breaks and control characters: nothing in them can begin another header."""
-    return " ".join(_BREAKS.sub(" ", words.encode("utf-8", "replace").decode("utf-8")).split())
-
-
 def _end(letter: Letter, state: str, at: datetime, *, from_states: tuple[str, ...]) -> bool:
-    changes = {"state": state, "ended_at": at} | ({"text": ""} if letter.is_secret else {})
+    changes = {"state": state, "ended_at": at} | ({"text": ""} if letter.is_secret or letter.is_reply else {})
+    changes |= {"in_reply_to": "", "references": ""} if letter.is_reply else {}
     return bool(Letter.objects.filter(pk=letter.pk, state__in=from_states).update(**changes))
 
 
@@ -140,15 +145,5 @@ def _record(kind: str, letter: Letter, actor: str, at: datetime) -> None:
     ledger.append(kind=kind, actor=actor, at=at, subject=f"letter:{letter.pk}", body=body)
 
 
-def clean_address(to: str) -> str:
-    """The address as a letter goes to it, its domain in ASCII. Raises BadAddress."""
-    local, _, domain = to.rpartition("@")
-    try:
-        validate_email(to)
-        return f"{local}@{punycode(domain)}"
-    except (ValidationError, UnicodeError) as error:
-        raise BadAddress(to) from error
-
-
 def _domain() -> str:
-    return parseaddr(settings.MAIL_FROM)[1].partition("@")[2] or "evenhand.invalid"
+    return desk_address().partition("@")[2] or "evenhand.invalid"

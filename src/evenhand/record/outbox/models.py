@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.db import models
 
+REPLY = "reply:"
+"""How the keys of members' replies begin."""
+
 
 class Job(models.Model):
     """A call of one action by name and ids; it runs at least once, so every handler is idempotent."""
@@ -61,6 +64,9 @@ class Heartbeat(models.Model):
 class Letter(models.Model):
     """A mail from the desk to one address, written inside the transaction of what it tells.
 
+    A reply of a member has a row in `addressees` for everybody it goes to, and the headers of its thread
+    (identifiers without angle brackets, blanks between); its words stand in the message it is `about` as well, so
+    here they go once it left.
     Where it holds a secret link (`is_secret`) the text is wiped once it was sent, handed over or withdrawn; its SHA-256
     (in UTF-8) stays. `by` is the actor who had it written, `about` what it tells of, as the ledger names them.
     """
@@ -88,6 +94,10 @@ class Letter(models.Model):
     posted_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
     answer = models.TextField(blank=True, default="")
+    from_name = models.CharField(max_length=200, blank=True, default="")
+    reply_to = models.CharField(max_length=254, blank=True, default="")
+    in_reply_to = models.CharField(max_length=255, blank=True, default="")
+    references = models.TextField(blank=True, default="")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("key",), condition=~models.Q(key=""), name="letter_once"),)
@@ -95,3 +105,31 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"letter {self.pk} {self.state}"
+
+    @property
+    def is_reply(self) -> bool:
+        """Whether a member wrote it to answer somebody, and not the desk."""
+        return self.key.startswith(REPLY)
+
+
+class Addressee(models.Model):
+    """Somebody a reply goes to. `taken_at` is when the mail server took it for them, `answer` why it never will."""
+
+    class Role(models.TextChoices):
+        """Whether they are addressed, or get a copy."""
+
+        TO = "to"
+        CC = "cc"
+
+    letter = models.ForeignKey(Letter, models.CASCADE, related_name="addressees")
+    role = models.CharField(max_length=2, choices=Role.choices)
+    name = models.CharField(max_length=200, blank=True, default="")
+    address = models.EmailField(db_index=True)
+    taken_at = models.DateTimeField(null=True, blank=True)
+    answer = models.TextField(blank=True, default="")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("letter", "address"), name="addressee_once"),)
+
+    def __str__(self) -> str:
+        return f"addressee {self.pk} of letter {self.letter_id}"

@@ -12,15 +12,19 @@ from django.db.models import Q
 from evenhand.record.ledger import actions as ledger
 from evenhand.record.outbox import letters
 from evenhand.record.outbox.dead_letters import retry_dead
-from evenhand.record.outbox.models import Job, Letter
+from evenhand.record.outbox.models import REPLY, Job, Letter
+from evenhand.record.outbox.replies import ask_all_again
 
 Why = Literal["refused", "given-up", "by-hand"]
-Kind = Literal["request", "news", "reminder", "checkpoint", "other"]
+Kind = Literal["request", "news", "reminder", "checkpoint", "reply", "access", "other"]
 _KINDS: tuple[tuple[str, Kind], ...] = (
     ("approval-link:", "request"),
     ("version:", "news"),
     ("due:", "reminder"),
     ("checkpoint:", "checkpoint"),
+    (REPLY, "reply"),
+    ("invitation:", "access"),
+    ("reset:", "access"),
 )
 
 
@@ -63,10 +67,29 @@ def try_again(letter: Letter, *, by: str, at: datetime) -> None:
     elif row.state in (Letter.State.REFUSED, Letter.State.BY_HAND):
         row.state, row.answer = Letter.State.WAITING, ""
         row.save(update_fields=["state", "answer"])
+        ask_all_again(row)
+        letters.enqueue_sending(row, at=at)
+    elif row.state == Letter.State.WAITING and not _has_job(row):
         letters.enqueue_sending(row, at=at)
     else:
         raise letters.NotOpen
     ledger.append(kind="letter.tried-again", actor=by, at=at, subject=f"letter:{row.pk}", body={"about": row.about})
+
+
+@transaction.atomic
+def hand_over(letter: Letter, *, by: str, at: datetime) -> None:
+    """A member sends it by other means, also where the worker gave it up. Raises NotOpen while it may go out."""
+    row = Letter.objects.select_for_update().get(pk=letter.pk)
+    if row.state == Letter.State.WAITING and not _has_job(row):
+        Job.objects.filter(name=letters.JOB, key=str(row.pk), state=Job.State.DEAD).delete()
+        letters.leave_to_hand(row)
+    letters.hand_over(row, by=by, at=at)
+
+
+def _has_job(letter: Letter) -> bool:
+    """Whether the worker has it or will."""
+    at_work = (Job.State.WAITING, Job.State.RUNNING)
+    return Job.objects.filter(name=letters.JOB, key=str(letter.pk), state__in=at_work).exists()
 
 
 def _dead_jobs() -> list[Job]:

@@ -20,6 +20,9 @@ from evenhand.record.conversations import actions as conversations
 from evenhand.record.conversations.incoming import Arrived
 from evenhand.record.conversations.models import Conversation, Message, Reading, Rereading
 from evenhand.record.customers.ours import Ours
+from evenhand.record.outbox import letters, replies
+from evenhand.record.outbox.models import Letter
+from evenhand.record.outbox.replies import Outcome
 from evenhand.record.people.models import Member
 
 
@@ -69,6 +72,31 @@ def mark_sent(conversation: Conversation, text: str, *, by: Member, at: datetime
     message = conversations.mark_sent(conversation, text, by=by, at=at)
     meet_updates([message.pk], actor=by.actor, at=at)
     return message
+
+
+@transaction.atomic
+def keep_outcome(letter: Letter, outcome: Outcome, *, at: datetime) -> None:
+    """Note what the mail server said of a letter. A reply is sent, and gives the update owed, once somebody has it."""
+    nobody_had_it = not replies.somebody_has(letter)
+    replies.keep_outcome(letter, outcome, at=at)
+    if letter.is_reply and nobody_had_it and outcome.taken:
+        message = conversations.reply_left(letter, at=at)
+        if message is not None and message.author is not None:
+            meet_updates([message.pk], actor=message.author.actor, at=at)
+    if outcome.later:
+        return
+    refusals = [*outcome.refused.values(), *replies.refusals(letter)]
+    if refusals:
+        letters.mark_refused(letter, refusals[0], at=at)
+    else:
+        letters.mark_sent(letter, at=at)
+
+
+@transaction.atomic
+def sent_by_hand(message: Message, *, by: Member, at: datetime) -> None:
+    """A member sent it by their own mail; it gives the update owed. Raises NotPossible: see the conversations' own."""
+    conversations.sent_by_hand(message, by=by, at=at)
+    meet_updates([message.pk], actor=by.actor, at=at)
 
 
 def recompute_directions(

@@ -10,7 +10,8 @@ from django.db import transaction
 
 from evenhand.knowledge.worktime import WorkingCalendar
 from evenhand.record.agreements.queries.due import Due, due_for, owners
-from evenhand.record.outbox.letters import BadAddress, is_configured, post
+from evenhand.record.outbox.addressing import BadAddress
+from evenhand.record.outbox.letters import is_configured, post
 from evenhand.record.outbox.models import Letter
 from evenhand.record.people.calendar import working_calendar
 from evenhand.record.people.models import Member
