@@ -19,7 +19,7 @@ _ENOUGH = 2  # words in common that make two clauses speak of the same thing
 _OPPOSITE = {"included": ("excluded",), "free": ("excluded",), "excluded": ("included", "free")}
 _RATES = {
     "month": re.compile(
-        r"\b(?:a|per|each|every) month|monthly|/ ?(?:mo|kk)\b|kuukau|kuussa|每月|每个月|月费|一个月|按月"
+        r"\b(?:a|per|each|every|and) month|monthly|/ ?(?:mo|kk)\b|kuukau|kuussa|每月|每个月|月费|一个月|按月"
     ),
     "year": re.compile(r"\b(?:a|per|each|every) year|annual|yearly|/ ?v\b|vuode|vuosi|每年|年费|一年|按年"),
     "hour": re.compile(r"\b(?:an|per|each|every) hour|hourly|/ ?h\b|tunnil|tunti|每小时|每个小时|每个钟|按钟"),
@@ -100,9 +100,11 @@ def _day(time: Deadline) -> date:
 
 
 def _counts(draft: Draft, time: Deadline) -> bool:
-    """Whether a time is a day that is certain, and not past."""
+    """Whether a time is a day that is certain, and not past. What runs from now on is compared as a quantity."""
     sent_at = draft.facts.sent_at
-    return time.due is not None and time.certain and (sent_at is None or _day(time) >= sent_at.date())
+    return (
+        time.due is not None and time.certain and not time.counted and (sent_at is None or _day(time) >= sent_at.date())
+    )
 
 
 class Record:

@@ -74,7 +74,7 @@ def _told(text: str, agreed_on: date | None) -> tuple[Statement, ...]:
     cues = find_cues(document.text, [_read_as(document.language)])
     placed = sorted((each.at, slug, each.cue) for slug, found in cues.items() for each in found)
     times = find_deadlines(document.text, at, document.language, promised=True)
-    days = sorted((each.start, _only_day(each.due)) for each in times if each.due and each.certain)
+    days = sorted((each.start, _only_day(each.due)) for each in times if each.due and each.certain and not each.counted)
     found = []
     for utterance in document.utterances:
         whole = topic(document.text.folded[utterance.start : utterance.end], utterance.language)
@@ -86,13 +86,18 @@ def _told(text: str, agreed_on: date | None) -> tuple[Statement, ...]:
                 Statement(
                     text[start:end],
                     words,
-                    topic(words, utterance.language) or whole,
+                    _own(topic(words, utterance.language), whole),
                     _between(amounts, start, end),
                     frozenset(day for _, day in days[bisect_left(days, (start,)) : bisect_left(days, (end,))]),
                     tuple((slug, cue) for _, slug, cue in placed[low:high]),
                 )
             )
     return tuple(found)
+
+
+def _own(topic: frozenset[str], whole: frozenset[str]) -> frozenset[str]:
+    """What a clause speaks of; one of a word or none ("ten licences, EUR 35 each") leans on its sentence."""
+    return topic if len(topic) > 1 else whole
 
 
 def _read_as(language: Variety) -> Variety:

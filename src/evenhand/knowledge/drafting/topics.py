@@ -20,6 +20,7 @@ _SHORTEST = 3
 _COMPOUND = 12  # letters from which a Finnish word is a compound, told from others by its second part
 _COMPOUND_LETTERS = 9
 _RUN = re.compile(r"(?P<word>[a-zà-öø-ÿ][a-zà-öø-ÿ'-]{1,40})|(?P<han>[㐀-鿿]{2,60})")
+_OWNER = re.compile(r"(?<=.{7})(?:mme|nne|nsa|nsä)$")  # Finnish: our, your, their
 _FUNCTION = frozenset(
     "的了是在我您你他她它们您贵公司司嘅咗喺哋啲系会可以已将把和与及请等这那呢个有没冇不唔也都就要每于为内前后年月日时分第"
     "〇零一二三四五六七八九十百千万两亿半中之其此所被由对从到至给畀俾同跟又或而且但如若则再还仲最很太更只须需应该能够"
@@ -46,8 +47,9 @@ def _word(word: str, size: int) -> list[str]:
 
 
 def _stem(word: str, size: int) -> str:
-    if size < _LETTERS and len(word) >= _COMPOUND:
-        return word[:_COMPOUND_LETTERS]
+    if size < _LETTERS:
+        word = _OWNER.sub("", word)
+        size = _COMPOUND_LETTERS if len(word) >= _COMPOUND else size
     return word[:size] if len(word) > size else word.removesuffix("s") if size == _LETTERS else word
 
 

@@ -38,7 +38,7 @@ _HALF = re.compile(
 _VAGUE = frozenset("pari parin muutama muutaman several few couple some version versio v".split())
 _VAGUE_SIGNS = frozenset("几数好第万亿")
 _WORD = re.compile(
-    r"[a-zà-ÿ](?:[a-zà-ÿ]|-(?=[a-z])){0,29}(?:[23]\b)?(?![a-zà-ÿ$])(?: (?P<second>[a-zà-ÿ]{2,20})(?![a-zà-ÿ]))?"
+    r"[a-zà-ÿ](?:[a-zà-ÿ]|['-](?=[a-z ])){0,29}(?:[23]\b)?(?![a-zà-ÿ$])(?: (?P<second>[a-zà-ÿ]{2,20})(?![a-zà-ÿ]))?"
 )
 _NO_ADJECTIVE = frozenset("and or to the of a an in on for from is are ja tai on".split())
 _CASE = re.compile(r":[a-zäö]{1,4}\b")  # Finnish: 10 %:n, 200 €:n

@@ -172,10 +172,10 @@ def _citation() -> re.Pattern[str]:
     days = (
         r"\d{1,2}[./]\d{1,2}(?!\d)|\d{4}-\d{1,2}-\d|[\d一二三四五六七八九十]月|[\d一二三四五六七八九十][号日](?!内)"
         r"|(?:周|星期|礼拜)[一二三四五六日天]|昨天|昨日|今天|今早|今日|寻日|噚日|琴日|前日|上午|下午|刚才|刚刚|头先"
-        r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:yesterday|today|this morning|this afternoon)\b"
+        r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day(?!s)|\b(?:yesterday|today|this morning|this afternoon)\b"
         r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,6}\.? \d|\b\d{1,2}(?:st|nd|rd|th)\b"
         r"|\b\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-        r"|\b(?:maanantai|tiistai|keskiviikko|torstai|perjantai|lauantai|sunnuntai)|\b(?:eilen|eilisessä|tänään|aamulla)\b"
+        r"|\b(?:maanantai|tiistai|keskiviikko|torstai|perjantai|lauantai|sunnuntai)(?!sin)|\b(?:eilen|eilisessä|tänään|aamulla)\b"
         r"|\d{1,2}\. ?[a-zä]{4,9}kuuta"
     )
     words = r'"[^"\n]{6,}"|「[^」\n]{3,}」|『[^』\n]{3,}』|“[^”\n]{3,}”|《[^》\n]{2,}》'
