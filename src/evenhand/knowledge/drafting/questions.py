@@ -1,0 +1,140 @@
+"""What the message that is answered asks, and what a draft speaks of, so that the one can be laid beside the other.
+
+The phrases stand in `questions.tsv`, written like those of the rules. They have an automaton of their own: they are many
+and short, and are looked for only where a message is answered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from evenhand.knowledge.drafting.cues import READS
+from evenhand.knowledge.drafting.topics import topic
+from evenhand.knowledge.language.document import Clause, Document
+from evenhand.knowledge.language.shape import Variety
+from evenhand.knowledge.language.signals.automaton import Matcher
+from evenhand.knowledge.language.signals.lexicon import Phrase, strings_of
+from evenhand.knowledge.language.text import Text, fold
+
+_TABLE = Path(__file__).parent / "questions.tsv"
+_CHINESE = frozenset({"zh-Hant", "zh-Hans", "yue"})  # a short Cantonese question may show no Cantonese word
+AT_MOST = 12  # questions of one message
+_MATTER = "of-"  # kinds that begin so name a matter, the same in every language
+_LEAD = 24  # folded code points at the beginning of a Finnish clause in which its question word stands
+_FINNISH = re.compile(r"\b[a-zäö]{2,}(?:ko|kö|kohan|köhän|ks)\b")
+# Words of nearly every message to a service desk: alone they say too little of what is asked.
+_COMMON = frozenset(
+    "order probl issue servi custo accou compa produ messa email quest infor situa matte tilau ongel palve asiak asia yritys "
+    "yrity tuote viest kysym kysy tieto tiedo 订单 问题 服务 客户 公司 产品 信息 消息 情况 东西 事情 您好 你好 请问 想问 订购".split()
+)
+_GENERIC = frozenset(each[:4] for each in _COMMON if each.isascii() or each[0] < "⺀") | _COMMON
+
+
+class Cue(NamedTuple):
+    """A phrase in the folded text, and what it is a sign of."""
+
+    at: int
+    to: int
+    kind: str
+
+
+class Question(NamedTuple):
+    """Something asked: its words, its kinds (when, amount, why, yes-no), and what it speaks of."""
+
+    text: str
+    kinds: frozenset[str]
+    matters: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a text speaks of, sentence by sentence, and the kinds of phrases in it."""
+
+    matters: frozenset[str]
+    sentences: tuple[frozenset[str], ...]
+    kinds: frozenset[str]
+
+
+def questions(document: Document, languages: Sequence[Variety]) -> list[Question]:
+    """What the writer asks in so many words, in order; rhetoric and what names no matter are left out."""
+    cues = _cues(document.text, languages)
+    found = (_question(document, each, language, cues) for each, language in _asked(document, cues))
+    kept = [each for each in found if "rhetoric" not in each.kinds and each.matters]
+    return list({each.text: each for each in kept}.values())[:AT_MOST]
+
+
+def _asked(document: Document, cues: Sequence[Cue]) -> Iterator[tuple[Clause, Variety]]:
+    """The clauses that ask: by the patterns of the reading, by its question mark, or by words that ask for an answer."""
+    from evenhand.knowledge.language.signals.asks import find_asks
+
+    asks = set(find_asks(document).places)
+    for utterance in document.utterances:
+        for clause in utterance.clauses:
+            is_ask = (clause.start, clause.end) in asks
+            if clause.is_question and (is_ask or _is_plain_question(document, clause, utterance.language)):
+                yield clause, utterance.language
+            elif is_ask and any(clause.start <= each.at < clause.end for each in cues if each.kind == "ask"):
+                yield clause, utterance.language
+
+
+def _is_plain_question(document: Document, clause: Clause, language: Variety) -> bool:
+    if language == "fi":
+        return bool(_FINNISH.search(document.text.folded, clause.start, min(clause.end, clause.start + _LEAD)))
+    return language == "yue"
+
+
+def _question(document: Document, clause: Clause, language: Variety, cues: Sequence[Cue]) -> Question:
+    start, end = document.text.original_span(clause.start, clause.end)
+    inside = {each.kind for each in cues if clause.start <= each.at < clause.end}
+    matters = topic(document.text.folded[clause.start : clause.end], language) | _matters(inside)
+    return Question(document.text.original[start:end], frozenset(inside), matters)
+
+
+def said(document: Document, languages: Sequence[Variety]) -> Said:
+    """What a draft speaks of."""
+    cues = _cues(document.text, languages)
+    rows = []
+    for utterance in document.utterances:
+        inside = {each.kind for each in cues if utterance.start <= each.at < utterance.end}
+        words = topic(document.text.folded[utterance.start : utterance.end], utterance.language)
+        rows.append(words | _matters(inside))
+    return Said(frozenset().union(*rows), tuple(rows), frozenset(each.kind for each in cues))
+
+
+def _matters(kinds: set[str]) -> frozenset[str]:
+    return frozenset(kind for kind in kinds if kind.startswith(_MATTER))
+
+
+def telling(question: Question) -> frozenset[str]:
+    """What a question speaks of, without the words of every message where others are left."""
+    return frozenset(each for each in question.matters if each not in _GENERIC) or question.matters
+
+
+def by_matter(question: Question) -> frozenset[str]:
+    """Only what can be compared across languages."""
+    return _matters(set(question.matters))
+
+
+def _cues(text: Text, languages: Sequence[Variety]) -> list[Cue]:
+    """All phrases, those that overlap too: "安装费多少" speaks of a price and of fitting."""
+    searchable = text.folded.replace("\n", " ")
+    read: dict[Variety, None] = dict.fromkeys("yue" if each in _CHINESE else each for each in languages)
+    return [Cue(at, to, kind) for variety in read for at, to, kind in _matcher(variety).find(searchable)]
+
+
+@cache
+def _matcher(variety: Variety) -> Matcher[str]:
+    """The automaton of a variety, built on first use."""
+    strings: dict[str, list[Phrase[str]]] = {}
+    for line in _TABLE.read_text(encoding="utf-8").split("\n"):
+        language, _, rest = line.partition("\t")
+        if language in READS[variety]:
+            kind, _, phrase = rest.partition("\t")
+            for text, found in strings_of(fold(phrase).folded, language, kind):
+                strings.setdefault(text, []).append(found)
+    return Matcher(strings)
