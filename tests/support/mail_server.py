@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import socket
 import socketserver
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,13 +15,18 @@ from email.message import EmailMessage
 
 @dataclass
 class Post:
-    """What the server took; `answers` replaces its usual answer to a command ("RCPT": "550 no such mailbox")."""
+    """What the server took; `answers` replaces its usual answer to a command ("RCPT": "550 no such mailbox").
+
+    An answer may be for one address alone ("RCPT mia@firm.example"). "END" is the answer to the mail itself; "" hangs
+    up instead. With `tls` it offers to encrypt, and a password once that is done.
+    """
 
     port: int = 0
     mails: list[EmailMessage] = field(default_factory=list)
     to: list[str] = field(default_factory=list)
     commands: list[str] = field(default_factory=list)
     answers: dict[str, str] = field(default_factory=dict)
+    tls: ssl.SSLContext | None = None
 
 
 class _Talk(socketserver.StreamRequestHandler):
@@ -33,9 +40,12 @@ class _Talk(socketserver.StreamRequestHandler):
             words = line.decode("utf-8", "replace").strip()
             command = words.split(" ", 1)[0].upper()
             post.commands.append(words)
-            answer = post.answers.get(command, "354 go on" if command == "DATA" else "250 fine")
+            answer = self._answer(post, command, words)
             if command == "DATA" and answer.startswith("354"):
                 self._take(post, answer)
+                continue
+            if command == "STARTTLS" and post.tls is not None:
+                self._encrypt(post.tls)
                 continue
             if command == "RCPT" and answer.startswith("250"):
                 post.to.append(words.partition(":")[2].strip("<> "))
@@ -43,12 +53,32 @@ class _Talk(socketserver.StreamRequestHandler):
             if command == "QUIT":
                 return
 
+    def _answer(self, post: Post, command: str, words: str) -> str:
+        address = words.partition(":")[2].strip("<> ")
+        usual = {"DATA": "354 go on", "AUTH": "235 welcome", "EHLO": self._offer(post)}.get(command, "250 fine")
+        return post.answers.get(f"{command} {address}") or post.answers.get(command, usual)
+
+    def _offer(self, post: Post) -> str:
+        if isinstance(self.connection, ssl.SSLSocket):
+            return "250-loopback\r\n250 AUTH PLAIN"
+        return "250-loopback\r\n250 STARTTLS" if post.tls else "250 fine"
+
+    def _encrypt(self, context: ssl.SSLContext) -> None:
+        self._say("220 go on")
+        self.connection = context.wrap_socket(self.connection, server_side=True)
+        self.rfile = self.connection.makefile("rb")
+        self.wfile = socketserver._SocketWriter(self.connection)  # type: ignore[attr-defined]
+
     def _take(self, post: Post, answer: str) -> None:
         self._say(answer)
         lines = []
         while (line := self.rfile.readline()) not in (b".\r\n", b""):
             lines.append(line[1:] if line.startswith(b"..") else line)
         said = post.answers.get("END", "250 taken")
+        if not said:
+            post.mails.append(message_from_bytes(b"".join(lines), policy=policy.default))  # type: ignore[arg-type]
+            self.connection.shutdown(socket.SHUT_RDWR)
+            return
         if said.startswith("250"):
             post.mails.append(message_from_bytes(b"".join(lines), policy=policy.default))  # type: ignore[arg-type]
         self._say(said)
