@@ -13,10 +13,11 @@ from typing import NamedTuple
 from evenhand.knowledge.drafting.cues import Cue, find_cues
 from evenhand.knowledge.drafting.facts import NOTHING_KNOWN, Facts
 from evenhand.knowledge.language.amounts import Amount, find_amounts
-from evenhand.knowledge.language.deadlines import Deadline, find_deadlines
+from evenhand.knowledge.language.deadlines import Deadline
 from evenhand.knowledge.language.document import Document, Sentence
 from evenhand.knowledge.language.prepare import prepare
 from evenhand.knowledge.language.shape import Commitment, Variety
+from evenhand.knowledge.language.signals.clauses import deadlines_of
 
 
 class Audience(Enum):
@@ -86,7 +87,7 @@ class Draft:
     @cached_property
     def deadlines(self) -> tuple[Deadline, ...]:
         """The times that the draft names as limits, in order; without `sent_at` only full dates have a due day."""
-        return find_deadlines(self.document.text, self.document.sent_at, self.language, promised=True)
+        return deadlines_of(self.document, self.language, promised=True)
 
     def clauses(self, sentence: int) -> list[tuple[int, int]]:
         """Where the clauses of a sentence begin and end, in order."""
