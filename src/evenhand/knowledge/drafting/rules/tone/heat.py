@@ -144,10 +144,11 @@ class Heat(PhraseRule):
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         """A finding for each sentence with angry words, with shouted ones, or with a row of marks."""
-        worded = set[int]()
-        for finding in super().check(draft):
-            worded.add(draft.sentence_at(finding.start) or 0)
-            yield finding
+        worded: set[int] = set()
+        for match in draft.matches(self.slug):
+            if match.sentence not in worded:
+                worded.add(match.sentence)
+                yield self.finding(match.start, match.end, match.cue.kind)
         for number, sentence in enumerate(draft.sentences):
             if number not in worded:
                 yield from self._loud(sentence)
