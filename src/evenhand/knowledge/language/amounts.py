@@ -231,7 +231,7 @@ def _known(word: str, end: int) -> _Form | None:
 
 
 def _han_form(folded: str, place: int) -> _Form | None:
-    for size in range(_LONGEST_HAN, 0, -1):
+    for size in range(min(_LONGEST_HAN, len(folded) - place), 0, -1):
         form = _forms().get(folded[place : place + size])
         if form is not None:
             follows = folded[place + size : place + size + 1]

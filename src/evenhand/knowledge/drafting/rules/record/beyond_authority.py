@@ -79,7 +79,7 @@ class BeyondAuthority(Rule):
     我哋會喺3月13號之前退返二千蚊畀你。
     ```
     ```yue bad {"authority": {"discount_max_percent": 5}}
-    今次搞到你咁麻煩，下個月張單計你八折。
+    今次添咗你麻煩，下個月張單計你八折。
     ```
     ```yue good {"authority": {"refund_max": {"amount": "500", "currency": "HKD"}}}
     我哋會喺3月13號之前退返四百蚊畀你。

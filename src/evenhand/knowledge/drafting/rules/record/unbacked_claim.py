@@ -48,7 +48,7 @@ class UnbackedClaim(Rule):
     Sovitun mukaisesti koulutus laskutetaan erikseen.
     ```
     ```fi bad
-    Kuten olemme jo aiemmin kertoneet, käyntejä ei lasketa kuukausimaksuun.
+    Sopimuksen mukaan käynnit eivät kuulu kuukausimaksuun.
     ```
     ```fi good
     Sovimme 3.3. pidetyssä palaverissa (muistion kohta 4), että koulutus laskutetaan erikseen.
@@ -60,7 +60,7 @@ class UnbackedClaim(Rule):
     如先前約定，教育訓練另外計費。
     ```
     ```zh-Hant bad
-    合約寫得很清楚，到府服務不在月費之內。
+    依照合約，到府服務不在月費之內。
     ```
     ```zh-Hant good
     3月3日會議紀錄第四點寫明：「教育訓練另外計費」，紀錄隨信附上。
@@ -84,7 +84,7 @@ class UnbackedClaim(Rule):
     照我哋之前講好嘅，培訓係另外計錢。
     ```
     ```yue bad
-    份合約寫得好清楚，上門服務唔包喺月費入面。
+    跟合約，上門服務唔包喺月費入面。
     ```
     ```yue good
     3月3號嘅會議紀錄第四點寫咗：「培訓另外計錢」，紀錄附喺呢封信。
@@ -133,7 +133,10 @@ class UnbackedClaim(Rule):
                 yield self.finding(match.start, match.end, match.cue.kind)
 
     def stands(self, draft: Draft, match: Match) -> bool:
-        """Whether nothing in the sentence, or beside it, says where the claim can be read."""
+        """Whether nothing in the sentence, or beside it, says where the claim can be read. A question claims nothing."""
+        asks = any(clause.is_question for clause in draft.document.utterances[match.sentence].clauses[-1:])
+        if asks and match.cue.kind == "told":
+            return False
         low, high = draft.around(match.sentence)
         low, high = max(low, match.start - _REACH), min(high, match.end + _REACH)
         return _citation().search(_without_coming_days(draft, match, low, high)) is None
