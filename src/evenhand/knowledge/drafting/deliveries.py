@@ -1,0 +1,118 @@
+"""What the draft undertakes to deliver by a time. To call, to answer or to tell needs nobody's leave and is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import NamedTuple
+
+from evenhand.knowledge.drafting.draft import Draft, Match, Promise
+from evenhand.knowledge.drafting.facts import CapabilityCheck
+from evenhand.knowledge.drafting.things import same_thing
+
+WORDS = "unchecked-promise"  # the rule beside which the phrases stand: delivery, word, told
+DEPENDS = "promise-before-owed-input"  # deed, depends, need
+_NEAR = 30  # code points from the beginning of a promise in which its verb stands
+
+
+class Delivery(NamedTuple):
+    """A thing promised by a time: where it is said, in which sentence, what, and the day where that can be known."""
+
+    start: int
+    end: int
+    sentence: int
+    what: str
+    day: date | None
+
+
+def deliveries(draft: Draft) -> list[Delivery]:
+    """The dated promises of things, in order. Those of a day that is past are none."""
+    found = [*_promised(draft), *_said(draft)]
+    own: dict[int, Delivery] = {}
+    for each in sorted(found):
+        if not _is_past(draft, each.day):
+            own.setdefault(each.sentence, each)
+    return list(own.values())
+
+
+def _promised(draft: Draft) -> Iterator[Delivery]:
+    told = {each.sentence for each in draft.matches(WORDS) if each.cue.kind == "told"}
+    for each in draft.promises:
+        if each.dated and each.sentence not in told and not _is_word(draft, each):
+            day = _day(each.due) or _named_day(draft, each.sentence)
+            yield Delivery(each.start, each.end, each.sentence, each.what, day)
+
+
+def _said(draft: Draft) -> Iterator[Delivery]:
+    """Deliveries that no verb promises: "Friday is no problem", "delivery on 13 March"."""
+    told = {each.sentence for each in draft.matches(WORDS) if each.cue.kind in ("told", "word")}
+    for each in draft.matches(WORDS):
+        if each.cue.kind == "delivery" and each.sentence not in told and _times(draft, each.sentence):
+            sentence = draft.sentences[each.sentence]
+            day = _named_day(draft, each.sentence)
+            yield Delivery(each.start, each.end, each.sentence, sentence.text, day)
+
+
+def _is_word(draft: Draft, promise: Promise) -> bool:
+    """Whether only a word is promised: the words for it stand at the verb, and no deed among them."""
+    for each in draft.matches(WORDS):
+        near = each.start - promise.start < _NEAR and promise.start < each.end and each.start < promise.end
+        if each.cue.kind == "word" and near and not _has_deed(draft, each):
+            return True
+    return False
+
+
+def _has_deed(draft: Draft, word: Match) -> bool:
+    deeds = (each for each in draft.matches(DEPENDS) if each.cue.kind == "deed")
+    return any(word.start <= each.start < word.end for each in deeds)
+
+
+def _times(draft: Draft, sentence: int) -> list[date | None]:
+    low, high = draft.sentences[sentence].start, draft.sentences[sentence].end
+    return [_day(time.due) for time in draft.deadlines if low <= time.start < high]
+
+
+def _named_day(draft: Draft, sentence: int) -> date | None:
+    return next((day for day in _times(draft, sentence) if day), None)
+
+
+def _day(due: date | datetime | None) -> date | None:
+    return due.date() if isinstance(due, datetime) else due
+
+
+def _is_past(draft: Draft, day: date | None) -> bool:
+    sent = draft.facts.sent_at
+    return day is not None and sent is not None and day < sent.date()
+
+
+def depends_on_input(draft: Draft, delivery: Delivery) -> bool:
+    """Whether the draft makes it depend on what the customer gives: in its sentence or one beside it.
+
+    A request for the input with a time of its own, beside the promise, says so too.
+    """
+    near = range(delivery.sentence - 1, delivery.sentence + 2)
+    cues = [each for each in draft.matches(DEPENDS) if each.sentence in near]
+    if any(each.cue.kind == "depends" for each in cues):
+        return True
+    return any(
+        each.cue.kind == "need" and each.sentence != delivery.sentence and _times(draft, each.sentence) for each in cues
+    )
+
+
+def holds(draft: Draft, delivery: Delivery, check: CapabilityCheck) -> bool:
+    """Whether the answer of a capability check holds until the day of the delivery; where no day is known, today."""
+    until, sent = _day(check.until), draft.facts.sent_at
+    needed = delivery.day or (sent.date() if sent else None)
+    return until is None or needed is None or until >= needed
+
+
+def is_about(draft: Draft, delivery: Delivery, check: CapabilityCheck) -> bool:
+    """Whether a check is about the thing; where the words leave it open, it is taken to be."""
+    said = draft.text[delivery.start : delivery.end]
+    return (same_thing(delivery.what, check.what) or same_thing(said, check.what)) is not False
+
+
+def is_checked(draft: Draft, delivery: Delivery) -> bool:
+    """Whether a capability check covers the thing until the day it is promised for."""
+    checks = draft.facts.capability_checks or ()
+    return any(holds(draft, delivery, each) and is_about(draft, delivery, each) for each in checks)

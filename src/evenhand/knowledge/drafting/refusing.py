@@ -1,0 +1,60 @@
+"""Refusals in a draft: where we say no, whether a reason stands near, and whether anything is offered instead."""
+
+from __future__ import annotations
+
+from evenhand.knowledge.drafting.draft import Draft, Match
+
+REASONS = "refusal-without-reason"  # the rule beside which stand: refusal, hypothetical, reason, hollow
+ALTERNATIVES = "refusal-without-alternative"  # alternative, closed
+_SAYS_ENOUGH = 24  # columns of a sentence beside a refusal that can be its reason
+_FIRST_WIDE = "⺀"
+
+
+def refusals(draft: Draft) -> list[Match]:
+    """Where we refuse what was asked, in order; none in a sentence that asks, supposes or tells of a fault."""
+    cues = draft.matches(REASONS)
+    found = [each for each in cues if each.cue.kind == "refusal"]
+    if not found:
+        return []
+    supposed = {each.sentence for each in cues if each.cue.kind == "hypothetical"}
+    return [each for each in found if each.sentence not in supposed and not _asks(draft, each.sentence)]
+
+
+def has_reason(draft: Draft, refusal: Match) -> bool:
+    """Whether a word of reason stands in the sentence or in the two to each side, or a neighbour tells a fact."""
+    near = range(refusal.sentence - 2, refusal.sentence + 3)
+    if any(each.cue.kind == "reason" and each.sentence in near for each in draft.matches(REASONS)):
+        return True
+    beside = (refusal.sentence - 1, refusal.sentence + 1)
+    return any(_tells_a_fact(draft, number) for number in beside if 0 <= number < len(draft.sentences))
+
+
+def has_alternative(draft: Draft, found: list[Match]) -> bool:
+    """Whether the draft offers anything, names a time to come, or asks what the customer would rather have."""
+    cues = draft.matches(ALTERNATIVES)
+    closed = {each.sentence for each in cues if each.cue.kind == "closed"}
+    offers = (each for each in cues if each.cue.kind == "alternative" and each.sentence not in closed)
+    if any(not any(no.start < each.end and each.start < no.end for no in found) for each in offers):
+        return True
+    last = found[-1].sentence
+    if any(_asks(draft, number) for number in range(last, len(draft.sentences))):
+        return True
+    return any(each.sentence not in closed for each in draft.promises)
+
+
+def _tells_a_fact(draft: Draft, number: int) -> bool:
+    """A sentence that says something beside courtesies, requests, promises, offers and the refusal itself."""
+    others = (*draft.matches(REASONS), *draft.matches(ALTERNATIVES))
+    if any(each.sentence == number for each in others) or _asks(draft, number):
+        return False
+    if any(each.sentence == number for each in draft.promises):
+        return False
+    return _columns(draft.sentences[number].text) >= _SAYS_ENOUGH
+
+
+def _columns(text: str) -> int:
+    return sum(2 if each >= _FIRST_WIDE else 1 for each in text[: 2 * _SAYS_ENOUGH])
+
+
+def _asks(draft: Draft, number: int) -> bool:
+    return draft.sentences[number].text.rstrip().endswith(("?", "？"))
