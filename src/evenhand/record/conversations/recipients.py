@@ -60,13 +60,13 @@ def typed_recipients(to: str, cc: str = "") -> Recipients:
 
 
 def checked(recipients: Recipients) -> Recipients:
-    """Everybody once, domains in ASCII. Raises BadRecipient, NotPossible("no-recipient") or ("too-many")."""
+    """Everybody once, domains in ASCII. Raises BadRecipient, NotPossible("no-recipient") or ("too-many-recipients")."""
     to = _once(recipients.to, without=())
     cc = _once(recipients.cc, without=to)
     if not to:
         raise NotPossible("no-recipient")
     if len(to) + len(cc) > MOST:
-        raise NotPossible("too-many")
+        raise NotPossible("too-many-recipients")
     return Recipients(to, cc)
 
 

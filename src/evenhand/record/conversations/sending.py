@@ -43,7 +43,7 @@ def send_reply(
 ) -> Message:
     """Write a reply and have the worker send it; pressed twice it is sent once. With `quoting` their words stand below.
 
-    Raises NotPossible: "empty", "no-mail-server", "no-recipient", "too-many", or BadRecipient.
+    Raises NotPossible: "empty", "no-mail-server", "no-recipient", "too-many-recipients", or BadRecipient.
     """
     if not letters.is_configured():
         raise NotPossible("no-mail-server")

@@ -18,6 +18,10 @@ SENTENCES: dict[str, str | Promise] = {
     "no-customer": _("There is no customer of that name. Check how it is written."),
     "several-customers": _("Several customers have that name. Rename one of them first."),
     "merged": _("That customer was merged into another one."),
+    "no-recipient": _("Say whom it goes to. Nothing was sent."),
+    "too-many-recipients": _("A reply goes to 20 addresses at most. Nothing was sent."),
+    "no-mail-server": _("The desk has no mail server. Copy the reply into your own mail and mark it as sent."),
+    "not-unsent": _("It has left already, or somebody else has dealt with it. Nothing was changed."),
     "nobody": _("Choose at least one contact or domain."),
 }
 OTHERWISE = _("That was not possible. Nothing was changed; reload the page and try again.")
