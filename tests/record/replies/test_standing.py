@@ -89,7 +89,7 @@ def test_what_matches_nothing_any_more_is_named():
     standing = stand(row)
     assert replying.check(row, GUARANTEE, ada(), now=NOW).unused == []
     assert [one.pk for one in replying.check(row, "Thank you, Kari.", ada(), now=NOW).unused] == [standing.pk]
-    assert replying.check(row, "", ada(), now=NOW).unused == []
+    assert list(replying.check(row, "", ada(), now=NOW).unused) == []
 
 
 def test_sent_it_goes_with_the_message_and_what_was_not_used_ends():

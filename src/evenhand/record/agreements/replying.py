@@ -50,7 +50,8 @@ def facts_of_reply(conversation: Conversation, member: Member, *, now: datetime)
 
 def check(conversation: Conversation, text: str, member: Member, *, now: datetime) -> Checked:
     """What to look at before this reply is sent."""
-    return check_reply(conversation, text, member, facts_of_reply(conversation, member, now=now))
+    facts = facts_of_reply(conversation, member, now=now) if text.strip() else {}
+    return check_reply(conversation, text, member, facts)
 
 
 @transaction.atomic

@@ -53,6 +53,8 @@ def check_reply(conversation: Conversation, text: str, member: Member, facts: Ma
     Lines may end as browsers send them; offsets count each end as one. Raises FactsError.
     """
     words = plain(text)
+    if not words.strip():
+        return Checked(words, "und", (), (), (), is_hot=False, is_cut=False)
     draft = _draft(words, conversation, facts)
     found = check_draft(draft, for_audience(Audience.CUSTOMER, slugs_off()))
     rows = standing_in_draft(conversation, member)
@@ -65,7 +67,7 @@ def check_reply(conversation: Conversation, text: str, member: Member, facts: Ma
         language=draft.language,
         findings=left,
         stands=stands,
-        unused=[row for row in rows if row.pk not in used and words.strip()],
+        unused=[row for row in rows if row.pk not in used],
         is_hot=is_hot(draft, found),
         is_cut=len(words) > CHECKED_AT_MOST,
     )

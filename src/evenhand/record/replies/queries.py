@@ -73,7 +73,9 @@ def pauses_over(member: Member, *, now: datetime, most: int = 20) -> QuerySet[Pa
 
 
 def kept_with(message_ids: Sequence[int]) -> dict[int, Kept]:
-    """What stays with each of these messages; those with nothing are left out. Two queries."""
+    """What stays with each of these messages; those with nothing are left out. Two queries, none for none."""
+    if not message_ids:
+        return {}
     standing: dict[int, list[Standing]] = {}
     for row in Standing.objects.filter(message__in=message_ids).select_related("member").order_by("pk"):
         standing.setdefault(row.message_id or 0, []).append(row)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, time, timedelta
 
 from django.db import transaction
 
+from evenhand.knowledge.worktime import NeverOpen, WorkingCalendar, next_open
 from evenhand.record.conversations.actions import NotPossible
 from evenhand.record.conversations.models import Conversation
 from evenhand.record.ledger import actions as ledger
+from evenhand.record.people.calendar import day_of
 from evenhand.record.people.models import Member
 from evenhand.record.replies.models import Pause
 
@@ -33,3 +36,15 @@ def end_pause(conversation: Conversation, *, by: Member, at: datetime) -> None:
     if row is not None:
         Pause.objects.filter(pk=row.pk).update(ended_at=at)
         ledger.append(kind="draft.taken-up", actor=by.actor, at=at, subject=f"pause:{row.pk}", body={})
+
+
+def pause_times(at: datetime, calendar: WorkingCalendar) -> dict[str, datetime]:
+    """The ends of a pause that are offered: 20 minutes, an hour, and when the firm next opens on a later day.
+
+    The last is left out of a calendar without working hours.
+    """
+    times = {"20-minutes": at + timedelta(minutes=20), "hour": at + timedelta(hours=1)}
+    tomorrow = calendar.instant(day_of(at, calendar) + timedelta(days=1), time())
+    with suppress(NeverOpen):
+        times["next-morning"] = next_open(calendar, tomorrow)
+    return times
