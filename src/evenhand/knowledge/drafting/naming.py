@@ -1,4 +1,4 @@
-"""Where a draft names a customer: the name as it stands in the record, with Finnish endings, or without its legal form."""
+"""Where a draft names a customer: as the record does, with Finnish endings, or without the legal form."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator
 from evenhand.knowledge.language.text import Text, fold
 
 _LEGAL_FORM = re.compile(
-    r"(?:,? (?:oy|oyj|ab|ky|tmi|ry|ltd|limited|inc|llc|llp|plc|gmbh|ag|bv|nv|as|aps|corp|corporation|co|company|pte|sa|kk)\b\.?)+\Z"
+    r"(?:,? (?:oy|oyj|ab|ky|tmi|ry|ltd|limited|inc|llc|llp|plc|gmbh|ag|bv|nv|as|aps|corp|corporation|co|company|pte|sa|kk)"
+    r"\b\.?)+\Z"
     r"|(?:股份)?(?:有限责任|有限)?公司\Z|集团\Z|企业(?:社|行)?\Z|工作室\Z|商行\Z"
 )
 _LATIN_AT_LEAST, _HAN_AT_LEAST = 4, 2
+_STEM = 3  # characters that stand at the beginning of every form of a name
 _HAN = re.compile("[㐀-鿿]")
 _FINNISH_END = r"(?::?[a-zäö]{1,6})?"
 _TITLES = re.compile(r"\A(?:mr|mrs|ms|miss|dr|herra|rouva)\.? ")
@@ -42,7 +44,7 @@ def _forms(name: str) -> Iterator[str]:
 
 def _place(text: Text, form: str) -> tuple[int, int] | None:
     """The first place of a form. One of Latin letters has to begin with a capital, as names do."""
-    if form.removesuffix("nen") not in text.folded:
+    if form[:_STEM] not in text.folded:
         return None
     for found in re.finditer(_pattern(form), text.folded):
         start, end = text.original_span(*found.span())
@@ -56,4 +58,6 @@ def _pattern(form: str) -> str:
         return re.escape(form)
     if form.endswith("nen"):
         return rf"\b{re.escape(form[:-3])}(?:nen|s[a-zäö]{{1,6}})\b"
+    if form.endswith(("a", "ä")) and len(form) > _STEM:
+        return rf"\b{re.escape(form[:-1])}(?:{form[-1]}|[oö])?{_FINNISH_END}\b"
     return rf"\b{re.escape(form)}{_FINNISH_END}\b" if form[-1].isalpha() else rf"\b{re.escape(form)}"

@@ -26,12 +26,18 @@ _CHINESE = frozenset({"zh-Hant", "zh-Hans", "yue"})  # a short Cantonese questio
 AT_MOST = 12  # questions of one message
 _MATTER = "of-"  # kinds that begin so name a matter, the same in every language
 _LEAD = 24  # folded code points at the beginning of a Finnish clause in which its question word stands
+_POINTED = frozenset({"when", "amount"})  # what is asked in these words is asked without a question mark too
+_HANDLE = re.compile(r"@\w+|https?://\S+")
+_PARTICLES = "的了是在我您你他她它们吗呢啊吧呀么嘅咗哋啲喺佢嗰这那哪什怎请问想有没冇未几多还要会能可以也都就和与很"
+_HAN_RUN = re.compile(f"(?:(?![{_PARTICLES}])[㐀-鿿])+")
 _FINNISH = re.compile(r"\b[a-zäö]{2,}(?:ko|kö|kohan|köhän|ks)\b")
 # Words of nearly every message to a service desk: alone they say too little of what is asked.
 _COMMON = frozenset(
-    "order probl issue servi custo accou compa produ messa email quest infor situa matte tilau ongel palve asiak asia yritys "
+    "idea ideas sugge sugges sugg optio opti option chanc chan thoug happe happ mean order probl issue servi custo accou compa produ messa email quest infor situa matte tilau ongel palve asiak asia yritys "
     "yrity tuote viest kysym kysy tieto tiedo 订单 问题 服务 客户 公司 产品 信息 消息 情况 东西 事情 您好 你好 请问 想问 订购".split()
 )
+# Words that ask for an answer and say nothing of its matter.
+_VOID = frozenset("answe reply repli respo help helpi vast vasta autta autt neuvo neuv kerro kert 回复 回覆 答复 答覆 帮忙 告知 告诉 想问 请问".split())
 _GENERIC = frozenset(each[:4] for each in _COMMON if each.isascii() or each[0] < "⺀") | _COMMON
 
 
@@ -53,10 +59,10 @@ class Question(NamedTuple):
 
 @dataclass(frozen=True)
 class Said:
-    """What a text speaks of, sentence by sentence, and the kinds of phrases in it."""
+    """What a text speaks of, clause by clause, and the kinds of phrases in it."""
 
     matters: frozenset[str]
-    sentences: tuple[frozenset[str], ...]
+    clauses: tuple[frozenset[str], ...]
     kinds: frozenset[str]
 
 
@@ -64,21 +70,25 @@ def questions(document: Document, languages: Sequence[Variety]) -> list[Question
     """What the writer asks in so many words, in order; rhetoric and what names no matter are left out."""
     cues = _cues(document.text, languages)
     found = (_question(document, each, language, cues) for each, language in _asked(document, cues))
-    kept = [each for each in found if "rhetoric" not in each.kinds and each.matters]
+    kept = [each for each in found if "rhetoric" not in each.kinds and telling(each)]
     return list({each.text: each for each in kept}.values())[:AT_MOST]
 
 
 def _asked(document: Document, cues: Sequence[Cue]) -> Iterator[tuple[Clause, Variety]]:
-    """The clauses that ask: by the patterns of the reading, by its question mark, or by words that ask for an answer."""
+    """The clauses that ask."""
     from evenhand.knowledge.language.signals.asks import find_asks
 
     asks = set(find_asks(document).places)
     for utterance in document.utterances:
+        in_question = any(clause.is_question for clause in utterance.clauses)
         for clause in utterance.clauses:
             is_ask = (clause.start, clause.end) in asks
+            inside = {each.kind for each in cues if clause.start <= each.at < clause.end}
             if clause.is_question and (is_ask or _is_plain_question(document, clause, utterance.language)):
                 yield clause, utterance.language
-            elif is_ask and any(clause.start <= each.at < clause.end for each in cues if each.kind == "ask"):
+            elif inside & _POINTED and (in_question or "ask" in inside):
+                yield clause, utterance.language
+            elif is_ask and "ask" in inside:
                 yield clause, utterance.language
 
 
@@ -91,7 +101,7 @@ def _is_plain_question(document: Document, clause: Clause, language: Variety) ->
 def _question(document: Document, clause: Clause, language: Variety, cues: Sequence[Cue]) -> Question:
     start, end = document.text.original_span(clause.start, clause.end)
     inside = {each.kind for each in cues if clause.start <= each.at < clause.end}
-    matters = topic(document.text.folded[clause.start : clause.end], language) | _matters(inside)
+    matters = _topics(document.text.folded[clause.start : clause.end], language) - _VOID | _matters(inside)
     return Question(document.text.original[start:end], frozenset(inside), matters)
 
 
@@ -100,9 +110,10 @@ def said(document: Document, languages: Sequence[Variety]) -> Said:
     cues = _cues(document.text, languages)
     rows = []
     for utterance in document.utterances:
-        inside = {each.kind for each in cues if utterance.start <= each.at < utterance.end}
-        words = topic(document.text.folded[utterance.start : utterance.end], utterance.language)
-        rows.append(words | _matters(inside))
+        for clause in utterance.clauses:
+            inside = {each.kind for each in cues if clause.start <= each.at < clause.end}
+            words = _topics(document.text.folded[clause.start : clause.end], utterance.language)
+            rows.append(words | _matters(inside))
     return Said(frozenset().union(*rows), tuple(rows), frozenset(each.kind for each in cues))
 
 
@@ -110,9 +121,17 @@ def _matters(kinds: set[str]) -> frozenset[str]:
     return frozenset(kind for kind in kinds if kind.startswith(_MATTER))
 
 
+def _topics(folded: str, language: Variety) -> frozenset[str]:
+    """The content words; of Chinese, pairs of characters that hold no particle and no pronoun."""
+    found = set(topic(_HANDLE.sub(" ", folded), language))
+    for run in _HAN_RUN.findall(folded):
+        found.update(run[place : place + 2] for place in range(len(run) - 1))
+    return frozenset(found)
+
+
 def telling(question: Question) -> frozenset[str]:
-    """What a question speaks of, without the words of every message where others are left."""
-    return frozenset(each for each in question.matters if each not in _GENERIC) or question.matters
+    """What a question speaks of, without the words of every message."""
+    return frozenset(each for each in question.matters if each not in _GENERIC)
 
 
 def by_matter(question: Question) -> frozenset[str]:

@@ -15,7 +15,7 @@ _BRACKETS = re.compile(
     r"\[(?!(?:sic|ext|external|ulkoinen|ok|x| |link|linkki|url|image|kuva|图片|链接|圖片)\])(?=[^\[\]\n]*[^\W\d_])[^\[\]\n#:/@]{1,60}\](?!\()"
 )
 _FIELDS = re.compile(
-    r"\{\{[^{}\n]{1,60}\}\}|\{[a-z_][\w .]{1,40}\}|<<[^<>\n]{1,60}>>|\$\{[^{}\n]{1,60}\}|%[A-Z][A-Z_]{2,30}%"
+    r"\{\{[^{}\n]{1,60}\}\}|\{(?:[a-z_][\w .]{1,40}|[㐀-鿿]{2,10})\}|<<[^<>\n]{1,60}>>|\$\{[^{}\n]{1,60}\}|%[A-Z][A-Z_]{2,30}%"
     r"|<(?:insert|name|first ?name|customer|date|amount|time|your|nimi|etunimi|asiakka|päivä|summa|lisää|täytä|姓名|日期|金额|金額|客户|客戶|插入|填)[^<>\n]{0,40}>"
     r"|[【（(](?:请|請)?(?:填入?|插入|填写|填寫|输入|輸入|客户|客戶|顾客|顧客|姓名|日期|金额|金額|时间|時間|订单号|訂單編號|名字|称呼|稱呼)[^】）)\n。，]{0,12}[】）)]"
     r"|\b(?:XXX+|xxx+)\b|\b(?:[xX]{2}\.){1,2}[xX]{2}(?:[xX]{2})?\b|\b(?:TODO|FIXME|TBD|TBC)\b|(?<!\w)_{3,}(?!\w)"
@@ -64,7 +64,7 @@ class InternalLeak(Rule):
     Hei, kiitos soitostanne. Lasku on nyt tarkistettu, ja summa on oikea.
     ```
     ```fi good {"other_customers": ["Pohjolan Putki Oy"]}
-    Sama vika on korjattu aiemmin toisellakin asiakkaalla.
+    Sama vika oli viime viikolla toisellakin asiakkaalla, ja uudelleenkäynnistys auttoi.
     ```
     ```zh-Hant bad {"other_customers": ["宏遠貿易有限公司"]}
     上週宏遠貿易也遇到一樣的問題，重新啟動就好了。

@@ -16,6 +16,8 @@ _LOOKED_AT = 20_000  # code points of the message that is answered
 _LONGEST_QUOTE = 80
 _TOLD_AT_MOST = 3
 _LONG = 45  # matters of a draft so long that one may be answered in other words
+_ANSWERS = {"why": "reason", "where": "place"}  # what a kind of question is answered by, whatever it speaks of
+_LETTER = 3  # sentences from which a reply is more than a bare answer
 _ITEM = re.compile(r"^[ \t]*(?:\d{1,2}[.)、．]|[-*•–]|[一二三四五六七八九十]、)", re.MULTILINE)
 
 
@@ -156,8 +158,8 @@ class _Answers:
         return [found for each in self.questions if (found := self._missing(each)) is not None]
 
     def _answers_all(self) -> bool:
-        """Whether the draft goes through the questions one by one, or says that it leaves some for later."""
-        if "later" in self.said.kinds:
+        """Whether the draft goes through the questions one by one, leaves some for later, or has to ask back first."""
+        if "later" in self.said.kinds or "back" in self.said.kinds or any(mark in self.draft.text for mark in "?？"):
             return True
         several = len(self.questions) > 1
         items = len(_ITEM.findall(self.draft.text)) if several else 0
@@ -168,10 +170,16 @@ class _Answers:
             return None if self._names_time() else (question, "when", Severity.WARNING)
         if "amount" in question.kinds:
             return None if self._names_amount() else (question, "amount", Severity.WARNING)
-        if self._touches(question):
+        if self._touches(question) or self._answers_briefly():
             return None
         is_long = len(self.said.matters) > _LONG
         return question, "", Severity.SUGGESTION if is_long else Severity.WARNING
+
+    def _answers_briefly(self) -> bool:
+        """Whether one question has one answer, which need not repeat its words: a yes, a name, a figure."""
+        if len(self.questions) > 1:
+            return False
+        return len(self.draft.sentences) < _LETTER or not self.said.kinds.isdisjoint(("yes", "unknown"))
 
     def _names_time(self) -> bool:
         return bool(self.draft.deadlines) or not self.said.kinds.isdisjoint(("time", "unknown"))
@@ -191,14 +199,11 @@ class _Answers:
         return any(self._suffices(each) for each in shared)
 
     def _suffices(self, matter: str) -> bool:
-        """Whether as many sentences speak of a matter as questions do: one sentence answers one of them."""
+        """Whether as many clauses speak of a matter as questions do: one clause answers one of them."""
         asking = sum(matter in each.matters for each in self.questions)
-        return asking == 1 or sum(matter in each for each in self.said.sentences) >= asking
+        return asking == 1 or sum(matter in each for each in self.said.clauses) >= asking
 
     def _agrees(self, question: Question) -> bool:
-        """Whether a bare yes or no, or a reason for a why, may be meant for this question."""
-        if "why" in question.kinds:
-            return "reason" in self.said.kinds
-        return "yes" in self.said.kinds and len(self.questions) == 1
-
-
+        """Whether a reason may be meant for a question that asks why, a place for one that asks where."""
+        wanted = {_ANSWERS[kind] for kind in question.kinds if kind in _ANSWERS}
+        return not wanted.isdisjoint(self.said.kinds)
