@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from decimal import Decimal
+from typing import NamedTuple, TypeVar
 
 from evenhand.knowledge.drafting.draft import Draft, Match
 from evenhand.knowledge.drafting.statements import Statement
@@ -15,6 +17,7 @@ from evenhand.knowledge.language.amounts import Amount, may_be
 from evenhand.knowledge.language.deadlines import Deadline
 from evenhand.knowledge.language.text import fold
 
+_MOST = 30  # amounts, times or phrases of one sentence that are compared
 _ENOUGH = 2  # words in common that make two clauses speak of the same thing
 _OPPOSITE = {"included": ("excluded",), "free": ("excluded",), "excluded": ("included", "free")}
 _RATES = {
@@ -42,28 +45,33 @@ class Said(NamedTuple):
     amounts: tuple[Amount, ...]
     days: tuple[tuple[Deadline, date], ...]
     scope: tuple[Match, ...]
-    figures: tuple[Amount, ...]
+    figures: frozenset[tuple[int, Decimal]]
     all_days: frozenset[date]
 
 
 def said(draft: Draft, sentence: int, slug: str) -> Iterator[Said]:
     """The clauses of a sentence that say something to compare; questions do not."""
     low, high = draft.sentences[sentence].start, draft.sentences[sentence].end
-    times = [each for each in draft.deadlines if low <= each.start < high]
-    amounts = [each for each in draft.amounts if low <= each.start < high]
-    cues = [each for each in draft.matches(slug) if each.sentence == sentence]
+    times = _between(draft.deadlines, low, high)
+    amounts = _between(draft.amounts, low, high)
+    cues = _between(draft.matches(slug), low, high)
     if not (times or amounts or cues):
         return
     around = draft.around(sentence)
-    figures = tuple(each for each in draft.amounts if around[0] <= each.start < around[1])
-    all_days = frozenset(_day(each) for each in draft.deadlines if around[0] <= each.start < around[1] and each.due)
+    figures = frozenset((each.start, each.value) for each in _between(draft.amounts, *around))
+    all_days = frozenset(_day(each) for each in _between(draft.deadlines, *around) if each.due)
     days = (
         [] if any(each.cue.kind == "interim" for each in cues) else [(t, _day(t)) for t in times if _counts(draft, t)]
     )
     utterance = draft.document.utterances[sentence]
     scope = [each for each in cues if each.cue.kind in _OPPOSITE]
     whole = topic(_without(draft.text, low, high, scope), utterance.language)
-    for (start, end), clause in zip(draft.clauses(sentence), utterance.clauses, strict=True):
+    told = bool(days or amounts or scope)
+    for (start, end), clause in zip(draft.clauses(sentence), utterance.clauses, strict=True) if told else ():
+        if not any(
+            start <= each < end for each in (*(t.start for t, _ in days), *(each.start for each in (*amounts, *scope)))
+        ):
+            continue
         words = draft.document.text.folded[clause.start : clause.end]
         if clause.is_question:
             continue
@@ -76,6 +84,19 @@ def said(draft: Draft, sentence: int, slug: str) -> Iterator[Said]:
             figures,
             all_days,
         )
+
+
+_Placed = TypeVar("_Placed", Amount, Deadline, Match)
+
+
+def _between(rows: Sequence[_Placed], low: int, high: int) -> Sequence[_Placed]:
+    """What begins in a stretch, at most `_MOST`: nobody reads a sentence with more."""
+    first = bisect_left(rows, low, key=_start)
+    return rows[first : bisect_left(rows, high, first, min(len(rows), first + _MOST), key=_start)]
+
+
+def _start(row: Amount | Deadline | Match) -> int:
+    return row.start
 
 
 def _denied_first(cue: Match) -> tuple[bool, int]:
@@ -122,7 +143,8 @@ class Record:
         against: Statement | None = None
         for statement in self._of(clause):
             values = [each.value for each in statement.amounts if _comparable(clause, amount, statement, each)]
-            if amount.value in values or any(each.value in values and each != amount for each in clause.figures):
+            known = any(start != amount.start and value in values for start, value in clause.figures)
+            if amount.value in values or known:
                 return None
             if values and against is None:
                 against = statement

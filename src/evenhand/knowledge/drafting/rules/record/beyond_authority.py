@@ -1,9 +1,9 @@
 """The rule beyond-authority."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, islice
 
 from evenhand.knowledge.drafting.draft import Draft, Match
 from evenhand.knowledge.drafting.facts import Limits, Money
@@ -11,6 +11,7 @@ from evenhand.knowledge.drafting.finding import Finding, Severity
 from evenhand.knowledge.drafting.rule import Rule
 from evenhand.knowledge.language.amounts import Amount, may_be
 
+_MOST = 30  # phrases and amounts of one sentence that are looked at
 _GIVING = ("refund", "discount", "concession")
 
 
@@ -122,7 +123,7 @@ class BeyondAuthority(Rule):
         if limits is None:
             return
         for sentence, group in groupby(draft.matches(self.slug), key=lambda match: match.sentence):
-            cues = list(group)
+            cues = list(islice(group, _MOST))
             if not any(cue.cue.kind == "told" for cue in cues):
                 yield from self._in_sentence(draft, sentence, cues, limits)
 
@@ -193,7 +194,12 @@ def _amounts(draft: Draft, sentence: int) -> list[Amount]:
 
 def _within(draft: Draft, sentence: int) -> list[Amount]:
     low, high = draft.sentences[sentence].start, draft.sentences[sentence].end
-    return [each for each in draft.amounts if low <= each.start < high and each.kind != "count"]
+    first = bisect_left(draft.amounts, low, key=_start)
+    return [each for each in draft.amounts[first : first + _MOST] if each.start < high and each.kind != "count"]
+
+
+def _start(amount: Amount) -> int:
+    return amount.start
 
 
 def _meant(cue: Match, amounts: Sequence[Amount]) -> Amount | None:
