@@ -122,6 +122,7 @@ def objects() -> dict[str, object]:
         "settings-team": team("Nordic desk").pk, "settings-invitation": invitation.pk,
         "ledger-checkpoint": Checkpoint.objects.create(size=1, root="00" * 32, note="a note", made_at=START).pk,
         "invitation": "a-token", "password-reset": "a-token", "agree": "a-token",
+        "languagetool-key": "a-token",
     }  # fmt: skip
 
 

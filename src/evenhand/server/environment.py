@@ -63,6 +63,12 @@ VARIABLES = (
         "yes has the worker ask an encoder about messages whose manner is in doubt; it needs evenhand[encoder] "
         "(docs/how-to/second-look.md).",
     ),
+    Variable(
+        "EVENHAND_LANGUAGETOOL_ORIGINS",
+        "",
+        "Origins of web pages (https://office.example, by commas) that may ask for the draft check as clients of "
+        "LanguageTool do, with a key; add-ons of browsers may without being named.",
+    ),
     Variable("EVENHAND_WEB_THREADS", "8", "Requests that the web server answers at the same time."),
 )
 
@@ -89,6 +95,11 @@ def number(name: str, default: int) -> int:
         return int(value)
     except ValueError as error:
         raise WorkspaceError(f"{name} is {value!r}; it must be a whole number.") from error
+
+
+def words(name: str) -> tuple[str, ...]:
+    """What a variable lists, by commas."""
+    return tuple(word for each in text(name).split(",") if (word := each.strip()))
 
 
 def secret(name: str) -> str:

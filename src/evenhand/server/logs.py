@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 
-_LINK = re.compile(r"(/(?:invitation|new-password|agree|calendar)/)[^\s?'\"]+")
+_LINK = re.compile(r"(/(?:invitation|new-password|agree|calendar|lt)/)[^\s?'\"]+")
 
 
 class WithoutTokens(logging.Filter):

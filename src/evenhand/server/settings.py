@@ -38,6 +38,7 @@ MIDDLEWARE = [
     "evenhand.doors.web.headers.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "evenhand.doors.api.surroundings.ApiSurroundings",
+    "evenhand.doors.languagetool.surroundings.LanguageToolSurroundings",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -121,6 +122,7 @@ MAIL_FROM = environment.text("EVENHAND_MAIL_FROM")
 MAIL_SERVER = environment.smtp(environment.secret("EVENHAND_SMTP_URL"), MAIL_FROM)
 CHECKPOINT_FOLDER = environment.text("EVENHAND_CHECKPOINT_FOLDER")
 CHECKPOINT_MAILBOX = environment.text("EVENHAND_CHECKPOINT_MAILBOX")
+LANGUAGETOOL_ORIGINS = environment.words("EVENHAND_LANGUAGETOOL_ORIGINS")
 APPROVAL_DAYS = environment.number("EVENHAND_APPROVAL_DAYS", 14)
 
 LANGUAGE_CODE = "en"

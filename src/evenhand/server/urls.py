@@ -27,6 +27,7 @@ PAGES = (
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", include(f"evenhand.doors.web.{page}.urls")) for page in PAGES]
 urlpatterns.append(path("api/", include("evenhand.doors.api.urls")))
+urlpatterns.append(path("", include("evenhand.doors.languagetool.urls")))
 urlpatterns.append(path("health", health, name="health"))
 
 handler400 = "evenhand.doors.web.errors.not_taken"

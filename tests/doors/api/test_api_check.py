@@ -7,7 +7,7 @@ import json
 import builders
 import promises
 import pytest
-from builders import START, ada, cy, petra
+from builders import START, ada, bo, cy, petra
 from click.testing import CliRunner
 from programs import Program, program_of
 
@@ -18,6 +18,7 @@ from evenhand.knowledge.drafting.check import CHECKED_AT_MOST
 from evenhand.knowledge.drafting.draft import draft_of
 from evenhand.knowledge.drafting.facts import NOTHING_KNOWN, Facts
 from evenhand.record.ledger.models import Entry
+from evenhand.record.replies.actions.rules import switch_off
 
 pytestmark = pytest.mark.django_db
 PROMISE = "I guarantee this will never happen again. 😀 We will send you the report."
@@ -81,6 +82,11 @@ def test_levels_and_ignores(program: Program):
     assert slugs(errors) == ["absolute-guarantee"]
     left = program.post("/check", {"text": PROMISE, "ignore": ["absolute-guarantee", "P101", "P101", "heat"]})
     assert slugs(left.body["findings"]) == ["unused-ignore"]
+
+
+def test_a_rule_that_the_firm_switched_off_says_nothing(program: Program):
+    switch_off("absolute-guarantee", "Our lawyers want it so.", by=bo(), at=START)
+    assert slugs(program.post("/check", {"text": PROMISE}).body["findings"]) == ["promise-without-date"]
 
 
 def test_several_drafts_are_answered_in_order_and_share_what_is_said_once(program: Program):
@@ -154,6 +160,7 @@ def test_the_record_stands_in_for_facts_that_are_not_sent(program: Program, know
     ]  # fmt: skip
     assert known[1].sent_at == known[0].sent_at == START
     assert known[1].minutes == ()
+    assert (known[0].notes, known[3].notes) == ((), None)
 
 
 def test_a_conversation_of_another_team_is_not_there(program: Program):

@@ -66,3 +66,13 @@ def test_a_key_may_work_until_it_is_revoked():
     post(ada(), **FORM | {"lifetime": "0"})
     assert ApiKey.objects.get().expires_at is None
     assert "it is revoked" in page(ada())
+
+
+def test_a_key_for_checking_alone_comes_with_the_address_for_clients_of_languagetool():
+    shown = post(ada(), **FORM | {"scopes": ["check"]})
+    address = re.search(r'value="http://testserver(/lt/evh_[\w-]{43}/v2)"', shown)
+    assert address is not None
+    text = {"text": "I guarantee this will never happen again.", "language": "en"}
+    assert builders.signed_in(None).post(f"{address[1]}/check", text).json()["matches"]
+    assert "/lt/" not in post(ada(), **FORM | {"scopes": ["read", "check"]})
+    assert "/lt/" not in page(ada())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -27,6 +27,8 @@ from evenhand.knowledge.drafting.output.json import as_values
 from evenhand.record.agreements.facts import facts_for
 from evenhand.record.conversations.access import conversation_for
 from evenhand.record.people.queries import workspace
+from evenhand.record.replies.facts import private_facts
+from evenhand.record.replies.queries import slugs_off
 
 RIGHT = "see_conversations"
 router = Router(tags=["check"])
@@ -45,12 +47,13 @@ def check_drafts(request: HttpRequest, body: CheckBody) -> Checked | CheckedDraf
 
     `text` is answered with one draft's findings, `drafts` with those of each. A draft is read up to its 50,000th
     code point. With `conversation` the facts are those of the record as the key's member may see them; facts that are
-    sent take their place, key by key.
+    sent take their place, key by key. Rules that the firm has switched off say nothing.
     """
     drafts = body.settled()
-    recorded, tongue = _recorded(request), tongue_of(member_with(request))
+    recorded, tongue = _recorded(request), tongue_of(member_with(request).language)
     facts = [_facts(each, "$" if body.drafts is None else f"$.drafts[{n}]", recorded) for n, each in enumerate(drafts)]
-    answers = [_checked(each, known, each.ui_lang or tongue) for each, known in zip(drafts, facts, strict=True)]
+    off = slugs_off()
+    answers = [_checked(each, known, each.ui_lang or tongue, off) for each, known in zip(drafts, facts, strict=True)]
     return Checked.model_validate(answers[0].model_dump()) if body.drafts is None else CheckedDrafts(drafts=answers)
 
 
@@ -60,7 +63,8 @@ def _recorded(request: HttpRequest) -> Recorded:
     @cache
     def of(pk: int) -> dict[str, Any]:
         member = member_with(request, RIGHT)
-        return facts_for(conversation_for(member, pk), member, now=clock.now())
+        row = conversation_for(member, pk)
+        return facts_for(row, member, now=clock.now()) | private_facts(row, member)
 
     return of
 
@@ -73,19 +77,19 @@ def _facts(draft: DraftBody, path: str, recorded: Recorded) -> Facts:
         raise invalid(f"{path}.facts{problem.path.removeprefix('$')}", f"It {what_is_wrong(problem)}.") from problem
 
 
-def _checked(body: DraftBody, facts: Facts, tongue: str) -> CheckedDraft:
+def _checked(body: DraftBody, facts: Facts, tongue: str, off: Collection[str]) -> CheckedDraft:
     draft = draft_of(body.text[:CHECKED_AT_MOST], body.lang, Audience(body.audience), facts)
     return CheckedDraft.model_validate(
         {
             "id": body.id,
             "language": draft.language,
-            "findings": as_values(_findings(draft, body), body.text, draft.language, tongue),
+            "findings": as_values(_findings(draft, body, off), body.text, draft.language, tongue),
             "checked_to": CHECKED_AT_MOST if len(body.text) > CHECKED_AT_MOST else None,
         }
     )
 
 
-def _findings(draft: Draft, body: DraftBody) -> list[Finding]:
+def _findings(draft: Draft, body: DraftBody, off: Collection[str]) -> list[Finding]:
     ignores = [Ignore(name) for name in dict.fromkeys(body.ignore)]
-    found, _ = let_stand(check_draft(draft, for_audience(draft.audience)), draft.text, ignores)
+    found, _ = let_stand(check_draft(draft, for_audience(draft.audience, off)), draft.text, ignores)
     return [each for each in found if each.severity.rank >= Severity(body.min_level).rank]

@@ -73,6 +73,8 @@ def show(request: HttpRequest) -> HttpResponse:
         "form": KeyForm() if secret else form,
         "secret": secret,
         "address": request.build_absolute_uri("/api/v1/me"),
+        "server": request.build_absolute_uri("/").rstrip("/"),
+        "checks_alone": bool(secret) and form.cleaned_data["scopes"] == [ApiKey.Scope.CHECK],
         "now": clock.now(),
         "mine": [(key, scope_names(key)) for key in queries.api_keys_of(member)],
         "others": _of_others(member),
