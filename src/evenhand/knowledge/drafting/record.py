@@ -65,7 +65,6 @@ def said(draft: Draft, sentence: int, slug: str) -> Iterator[Said]:
     )
     utterance = draft.document.utterances[sentence]
     scope = [each for each in cues if each.cue.kind in _OPPOSITE]
-    whole = topic(_without(draft.text, low, high, scope), utterance.language)
     told = bool(days or amounts or scope)
     for (start, end), clause in zip(draft.clauses(sentence), utterance.clauses, strict=True) if told else ():
         if not any(
@@ -77,7 +76,8 @@ def said(draft: Draft, sentence: int, slug: str) -> Iterator[Said]:
             continue
         yield Said(
             words,
-            topic(_without(draft.text, start, end, scope), utterance.language) or whole,
+            topic(_without(draft.text, start, end, scope), utterance.language)
+            or topic(_without(draft.text, low, high, scope), utterance.language),
             tuple(each for each in amounts if start <= each.start < end),
             tuple(each for each in days if start <= each[0].start < end),
             tuple(sorted((each for each in scope if start <= each.start < end), key=_denied_first)),

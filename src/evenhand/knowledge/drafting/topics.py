@@ -8,7 +8,7 @@ Numbers are no words.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from evenhand.knowledge.language.shape import Variety
@@ -40,6 +40,7 @@ def topic(folded: str, language: Variety) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=4096)
 def _word(word: str, size: int) -> list[str]:
     """A word of content, also one behind a hyphen; nothing for a word of function."""
     parts = [part for part in re.split(r"['-]", word) if len(part) >= _SHORTEST]

@@ -204,6 +204,6 @@ class _Answers:
         return asking == 1 or sum(matter in each for each in self.said.clauses) >= asking
 
     def _agrees(self, question: Question) -> bool:
-        """Whether a reason may be meant for a question that asks why, a place for one that asks where."""
-        wanted = {_ANSWERS[kind] for kind in question.kinds if kind in _ANSWERS}
+        """Whether a reason may be meant for a question that asks why, a place for where, a yes or no for the rest."""
+        wanted = {_ANSWERS[kind] for kind in question.kinds if kind in _ANSWERS} or {"opens"}
         return not wanted.isdisjoint(self.said.kinds)
