@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import NamedTuple
@@ -9,10 +10,13 @@ from typing import NamedTuple
 from evenhand.knowledge.drafting.draft import Draft, Match, Promise
 from evenhand.knowledge.drafting.facts import CapabilityCheck
 from evenhand.knowledge.drafting.things import same_thing
+from evenhand.knowledge.language.deadlines import Deadline
 
 WORDS = "unchecked-promise"  # the rule beside which the phrases stand: delivery, word, told
 DEPENDS = "promise-before-owed-input"  # deed, depends, need
 _NEAR = 30  # code points from the beginning of a promise in which its verb stands
+
+_NO_TIME = re.compile("近[日期]|[遲迟][啲些]|lähi", re.IGNORECASE)
 
 
 class Delivery(NamedTuple):
@@ -78,6 +82,19 @@ def _named_day(draft: Draft, sentence: int) -> date | None:
 
 def _day(due: date | datetime | None) -> date | None:
     return due.date() if isinstance(due, datetime) else due
+
+
+def times_ahead(draft: Draft) -> Iterator[Deadline]:
+    """The times of the draft that are not known to be past; "one of these days" is none."""
+    for each in draft.deadlines:
+        vague = each.due is None and _NO_TIME.search(draft.text, each.start, each.end)
+        if not vague and not _is_past(draft, _day(each.due)):
+            yield each
+
+
+def is_question(draft: Draft, sentence: int) -> bool:
+    """Whether a sentence ends in a question mark."""
+    return draft.sentences[sentence].text.rstrip().endswith(("?", "？"))
 
 
 def _is_past(draft: Draft, day: date | None) -> bool:

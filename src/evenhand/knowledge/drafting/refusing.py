@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evenhand.knowledge.drafting.deliveries import is_question
 from evenhand.knowledge.drafting.draft import Draft, Match
 
 REASONS = "refusal-without-reason"  # the rule beside which stand: refusal, hypothetical, reason, hollow
@@ -17,7 +18,7 @@ def refusals(draft: Draft) -> list[Match]:
     if not found:
         return []
     supposed = {each.sentence for each in cues if each.cue.kind == "hypothetical"}
-    return [each for each in found if each.sentence not in supposed and not _asks(draft, each.sentence)]
+    return [each for each in found if each.sentence not in supposed and not is_question(draft, each.sentence)]
 
 
 def has_reason(draft: Draft, refusal: Match) -> bool:
@@ -37,7 +38,7 @@ def has_alternative(draft: Draft, found: list[Match]) -> bool:
     if any(not any(no.start < each.end and each.start < no.end for no in found) for each in offers):
         return True
     last = found[-1].sentence
-    if any(_asks(draft, number) for number in range(last, len(draft.sentences))):
+    if any(is_question(draft, number) for number in range(last, len(draft.sentences))):
         return True
     return any(each.sentence not in closed for each in draft.promises)
 
@@ -45,7 +46,7 @@ def has_alternative(draft: Draft, found: list[Match]) -> bool:
 def _tells_a_fact(draft: Draft, number: int) -> bool:
     """A sentence that says something beside courtesies, requests, promises, offers and the refusal itself."""
     others = (*draft.matches(REASONS), *draft.matches(ALTERNATIVES))
-    if any(each.sentence == number for each in others) or _asks(draft, number):
+    if any(each.sentence == number for each in others) or is_question(draft, number):
         return False
     if any(each.sentence == number for each in draft.promises):
         return False
@@ -55,6 +56,3 @@ def _tells_a_fact(draft: Draft, number: int) -> bool:
 def _columns(text: str) -> int:
     return sum(2 if each >= _FIRST_WIDE else 1 for each in text[: 2 * _SAYS_ENOUGH])
 
-
-def _asks(draft: Draft, number: int) -> bool:
-    return draft.sentences[number].text.rstrip().endswith(("?", "？"))

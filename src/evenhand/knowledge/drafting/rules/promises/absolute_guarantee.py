@@ -19,11 +19,23 @@ class AbsoluteGuarantee(PhraseRule):
     ```en bad
     I guarantee this will never happen again.
     ```
+    ```en bad
+    The update is completely risk-free, and you will never lose data again.
+    ```
+    ```en good
+    The update keeps a copy of your data for 30 days; we cannot rule out an error, but nothing would be lost.
+    ```
     ```en good
     We have added an alarm that calls our technician within five minutes if the export stops again.
     ```
     ```fi bad
     Takaamme, ettei tämä enää koskaan toistu.
+    ```
+    ```fi bad
+    Vika on nyt korjattu lopullisesti, joten voitte olla täysin varma asiasta.
+    ```
+    ```fi good
+    Emme voi taata, ettei vikaa enää tule, mutta siirrosta jää nyt kopio 30 päiväksi.
     ```
     ```fi good
     Lisäsimme hälytyksen: jos siirto katkeaa, päivystäjämme saa siitä viestin viidessä minuutissa.
@@ -31,17 +43,35 @@ class AbsoluteGuarantee(PhraseRule):
     ```zh-Hant bad
     我們保證這種情況絕對不會再發生。
     ```
+    ```zh-Hant bad
+    這套系統萬無一失，請您絕對放心。
+    ```
+    ```zh-Hant good
+    我們無法保證永遠不出錯，但資料會保留 30 天的備份。
+    ```
     ```zh-Hant good
     我們加裝了警示：匯出一中斷，值班工程師五分鐘內就會收到通知。
     ```
     ```zh-Hans bad
     我们保证这种情况绝对不会再发生。
     ```
+    ```zh-Hans bad
+    这套系统万无一失，请您绝对放心。
+    ```
+    ```zh-Hans good
+    我们无法保证永远不出错，但数据会保留30天的备份。
+    ```
     ```zh-Hans good
     我们加装了告警：导出一中断，值班工程师五分钟内就会收到通知。
     ```
     ```yue bad
     我哋保證呢件事以後一定唔會再發生。
+    ```
+    ```yue bad
+    呢套系統零風險，我寫包單畀你。
+    ```
+    ```yue good
+    我哋唔敢保證永遠唔出錯，不過啲資料會有30日備份。
     ```
     ```yue good
     我哋加咗警報，匯出一停，當值同事五分鐘內就會收到通知。

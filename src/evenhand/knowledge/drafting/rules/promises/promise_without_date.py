@@ -2,20 +2,23 @@
 
 from collections.abc import Iterator
 
+from evenhand.knowledge.drafting.deliveries import WORDS, is_question, times_ahead
 from evenhand.knowledge.drafting.draft import Draft
 from evenhand.knowledge.drafting.finding import Finding, Severity
 from evenhand.knowledge.drafting.rule import Rule
 
 # Sentences of a kind of their own, which no time would mend.
 _OTHERS = ("absolute-guarantee", "unfair-restriction")
+_LET_PASS = frozenset({"courtesy", "condition", "other"})
 
 
 class PromiseWithoutDate(Rule):
     """A promise that names no time.
 
     ## What it does
-    Finds what we undertake to do without saying by when. Small courtesies ("we will gladly help") are let pass, and so
-    is a promise whose time stands in the sentence beside it.
+    Finds what we undertake to do without saying by when; "soon" and "as soon as possible" are no time. Small
+    courtesies ("we will gladly help") are let pass, and so are what waits for the customer's answer, a promise whose
+    time stands in the sentence beside it, and a draft that says when the customer hears from us next.
 
     ## Why it matters
     The customer fills the gap with a date of their own, usually tomorrow, and is angry when it passes. A time that is
@@ -25,11 +28,23 @@ class PromiseWithoutDate(Rule):
     ```en bad
     We will send you the corrected invoice.
     ```
+    ```en bad
+    A colleague from accounting will contact you about this shortly.
+    ```
+    ```en good
+    We have found the wrong row and are correcting the invoice. You will hear from me by Friday, 13 March, at noon.
+    ```
     ```en good
     We will send you the corrected invoice by Friday, 13 March.
     ```
     ```fi bad
     Lähetämme teille korjatun laskun.
+    ```
+    ```fi bad
+    Asianne hoidetaan kuntoon mahdollisimman pian.
+    ```
+    ```fi good
+    Korjaamme laskun rivin 3. Kuulette minusta viimeistään perjantaina 13.3. kello 12.
     ```
     ```fi good
     Lähetämme teille korjatun laskun perjantaihin 13.3. mennessä.
@@ -37,17 +52,35 @@ class PromiseWithoutDate(Rule):
     ```zh-Hant bad
     我們會把更正後的發票寄給您。
     ```
+    ```zh-Hant bad
+    稍後會有專人與您聯繫。
+    ```
+    ```zh-Hant good
+    我們會更正發票第三列，3月13日（五）中午前寫信告訴您結果。
+    ```
     ```zh-Hant good
     我們會在3月13日（五）前把更正後的發票寄給您。
     ```
     ```zh-Hans bad
     我们会把更正后的发票寄给您。
     ```
+    ```zh-Hans bad
+    稍后会有专人与您联系。
+    ```
+    ```zh-Hans good
+    我们会更正发票第三行，3月13日（周五）中午前给您答复。
+    ```
     ```zh-Hans good
     我们会在3月13日（周五）前把更正后的发票寄给您。
     ```
     ```yue bad
     我哋會將更正咗嘅發票寄返畀你。
+    ```
+    ```yue bad
+    遲啲會有專人聯絡你。
+    ```
+    ```yue good
+    我哋會改返張發票第三行，3月13號（星期五）中午之前打畀你。
     ```
     ```yue good
     我哋會喺3月13號（星期五）之前將更正咗嘅發票寄返畀你。
@@ -74,14 +107,63 @@ class PromiseWithoutDate(Rule):
     code = "P101"
     slug = "promise-without-date"
     severity = Severity.WARNING
-    messages = {"": "“{match}” is a promise without a time. Say by when, so that nobody has to guess."}
+    messages = {
+        "": "“{match}” is a promise without a time. Say by when, so that nobody has to guess.",
+        "now": "“{match}” sounds quick but names no time. Say the hour or the day.",
+    }
 
     def check(self, draft: Draft) -> Iterator[Finding]:
-        """A finding for each promise that has no time in its sentence or beside it."""
-        courtesies = {match.sentence for slug in (self.slug, *_OTHERS) for match in draft.matches(slug)}
-        for promise in draft.promises:
-            if promise.dated or promise.sentence in courtesies:
+        """A finding for each sentence that promises and has no time in it or beside it."""
+        promised = _promised(draft)
+        if not promised or _has_dated_word(draft):
+            return
+        kinds = _kinds(draft)
+        for sentence, (start, end) in promised.items():
+            said = kinds.get(sentence, frozenset())
+            if said & _LET_PASS or _awaits_answer(draft, sentence, end) or _has_time_near(draft, sentence):
                 continue
-            low, high = draft.around(promise.sentence)
-            if not any(low <= time.start < high for time in draft.deadlines):
-                yield self.finding(promise.start, promise.end)
+            if "now" in said:
+                yield self.finding(start, end, "now", severity=Severity.SUGGESTION, phrase="")
+            else:
+                yield self.finding(start, end)
+
+
+def _promised(draft: Draft) -> dict[int, tuple[int, int]]:
+    """The first promise of each sentence: by the reading's patterns, or by words of this rule."""
+    found = [(each.sentence, each.start, each.end) for each in draft.promises]
+    found += [
+        (each.sentence, each.start, each.end)
+        for each in draft.matches(PromiseWithoutDate.slug)
+        if each.cue.kind == "promise" and not is_question(draft, each.sentence)
+    ]
+    return {sentence: (start, end) for sentence, start, end in sorted(found, reverse=True)}
+
+
+def _kinds(draft: Draft) -> dict[int, set[str]]:
+    """The kinds of cues in each sentence."""
+    found: dict[int, set[str]] = {}
+    for each in draft.matches(PromiseWithoutDate.slug):
+        found.setdefault(each.sentence, set()).add(each.cue.kind)
+    for slug in _OTHERS:
+        for each in draft.matches(slug):
+            found.setdefault(each.sentence, set()).add("other")
+    return found
+
+
+def _has_dated_word(draft: Draft) -> bool:
+    """Whether the draft says when the customer hears from us next: then what is promised beside it has its time."""
+    words = {each.sentence for each in draft.matches(WORDS) if each.cue.kind == "word"}
+    return any(draft.sentence_at(each.start) in words for each in times_ahead(draft))
+
+
+def _has_time_near(draft: Draft, sentence: int) -> bool:
+    low, high = draft.around(sentence)
+    return any(low <= each.start < high for each in times_ahead(draft))
+
+
+def _awaits_answer(draft: Draft, sentence: int, end: int) -> bool:
+    """Whether what is promised waits for the customer: something is asked of them before it, or with it."""
+    if sentence and is_question(draft, sentence - 1):
+        return True
+    asked = (each for each in draft.matches(PromiseWithoutDate.slug) if each.cue.kind == "asked")
+    return any(each.start < end and sentence - 1 <= each.sentence for each in asked)
