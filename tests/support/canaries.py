@@ -9,6 +9,11 @@ from __future__ import annotations
 
 import sys
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from evenhand.record.conversations.models import Conversation, Message
+    from evenhand.record.people.models import Member
 
 MARK, HAN = "zqxvw", "麤鱻"
 AT = datetime(2026, 3, 10, 8, 0, tzinfo=UTC)
@@ -16,6 +21,7 @@ ADDRESS = f"{MARK}.kari@alder.example"
 PLACES = (
     "subject", "text", "html", "sender", "file", "quote", "comment", "draft", "promise", "note", "check", "letter",
     "answer", "job", "objection", "question", "ledger", "header", "path", "owed", "reply", "reminder", "hold",
+    "cc", "answered",
 )  # fmt: skip
 MAIL = f"""From: "Kari {MARK}sender" <{ADDRESS}>
 To: Ada Virtanen <ada@harbourline.example>
@@ -69,7 +75,7 @@ def plant() -> None:
     from evenhand.record.erasing.models import Hold
     from evenhand.record.ledger import actions as ledger
     from evenhand.record.outbox import letters
-    from evenhand.record.outbox.models import Job
+    from evenhand.record.outbox.models import Job, Letter
     from evenhand.record.people import actions as people
 
     ada = people.create_member(people.Person("ada@harbourline.example", "Ada", "en", "UTC"), at=AT)
@@ -83,7 +89,6 @@ def plant() -> None:
         reading=message.readings.first(), member=ada, about="manner", found="abusive", better="heated",
         comment=f"{MARK}comment", at=AT,
     )  # fmt: skip
-    writing.save_draft(row, f"You wrote {MARK}draft", by=ada, at=AT)
     assert Suggestion.objects.filter(message=message, what__contains=MARK).exists(), "a promise was read"
     promise = commitments.Promise(
         "them", f"Send the {MARK}promise list", conversation=row, message=message, start=0, end=9
@@ -109,6 +114,9 @@ def plant() -> None:
     )
     elsewhere = Conversation.objects.create(subject="Another matter", started_at=AT, last_at=AT)
     writing.save_draft(elsewhere, cite(message, "en"), by=mia, at=AT)
+    answered = _answer(row, by=ada)
+    writing.save_draft(row, f"You wrote {MARK}draft", by=ada, at=AT)
+    Letter.objects.filter(about=f"message:{answered.pk}").update(answer=f"550 {MARK}answered")
     Hold.objects.create(conversation=row, at=AT, reason=f"{MARK}hold", ended_at=AT)
     with transaction.atomic():
         sent = letters.post(ADDRESS, f"{MARK}letter", f"{MARK}letter", AT, about=f"message:{message.pk}")
@@ -124,6 +132,21 @@ def plant() -> None:
         ledger.append(
             kind="message.read", actor="system", at=AT, subject=f"message:{message.pk}", body={"said": f"{MARK}ledger"}
         )
+
+
+def _answer(row: Conversation, *, by: Member) -> Message:
+    """A reply on its way that quotes the mail, names it in its head, and goes to somebody else as well."""
+    from django.conf import settings
+
+    from evenhand.record.conversations.actions import send_reply
+    from evenhand.record.conversations.recipients import typed_recipients
+    from evenhand.server.environment import Smtp
+
+    settings.MAIL_SERVER, settings.MAIL_FROM = Smtp("127.0.0.1", 1, tls="none"), "desk@harbourline.example"
+    to = typed_recipients(ADDRESS, f"{MARK}cc <{MARK}.cc@alder.example>")
+    sent = send_reply(row, f"It comes {MARK}answered.", to, by=by, at=AT, quoting=True)
+    settings.MAIL_SERVER = None
+    return sent
 
 
 def plant_more() -> None:

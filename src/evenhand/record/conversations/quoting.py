@@ -32,11 +32,13 @@ def quoted(message: Message, language: str) -> str:
 
     What they quoted themselves is left out: they have it.
     """
-    words = own_words(message.text[:LONGEST])
-    if not words:
-        return ""
-    lines = (f"> {line}".rstrip() for line in words.splitlines())
-    return "\n".join([_attribution(message, language), *lines])
+    lines = quoted_lines(message.text)
+    return f"{_attribution(message, language)}\n{lines}" if lines else ""
+
+
+def quoted_lines(text: str) -> str:
+    """How the words of this text stand in an answer that quotes it; "" where there are none."""
+    return "\n".join(f"> {line}".rstrip() for line in own_words(text[:LONGEST]).splitlines())
 
 
 def own_words(text: str) -> str:

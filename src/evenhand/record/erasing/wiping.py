@@ -9,9 +9,16 @@ from evenhand.record.erasing.neutral import neutral_words
 from evenhand.record.erasing.wiping_agreements import commitments_in, suggestions_in, wipe_agreements
 from evenhand.record.erasing.wiping_messages import wipe_messages
 from evenhand.record.erasing.wiping_minutes import letters_of_minutes, wipe_minutes
-from evenhand.record.erasing.wiping_outbox import letters_about, reminders_with, wipe_errors, wipe_letters
+from evenhand.record.erasing.wiping_outbox import (
+    letters_about,
+    reminders_with,
+    wipe_addressees,
+    wipe_errors,
+    wipe_letters,
+)
 from evenhand.record.erasing.wiping_people import addresses_of, wipe_people
 from evenhand.record.erasing.wiping_quotations import names_in, wipe_drafts
+from evenhand.record.erasing.wiping_quotes import wipe_quotes
 from evenhand.record.erasing.wiping_replies import wipe_replies
 from evenhand.record.ledger.models import Erasure
 
@@ -37,6 +44,8 @@ def wipe(extent: Extent, erasure: Erasure | None, *, at: datetime) -> None:
     about_minutes = letters_about(letters_of_minutes(extent.minutes, addresses), ())
     told = {*_letters(extent), *about_minutes, *reminders_with(names_in(extent))}
     wipe_letters(sorted(told), addresses, at=at)
+    wipe_addressees(addresses)
+    wipe_quotes(extent)
     wipe_agreements(extent, neutral=neutral)
     wipe_minutes(extent.minutes, erasure, neutral=neutral, at=at)
     wipe_people(extent, neutral=neutral)

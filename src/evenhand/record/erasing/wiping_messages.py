@@ -39,9 +39,7 @@ def wipe_messages(extent: Extent, erasure: Erasure | None, *, at: datetime) -> N
     touched = extent.touched()
     for ids in in_batches(extent.messages):
         _bury(ids, erasure, at)
-        _wipe_originals(ids)
-        _wipe_readings(ids)
-        SearchTerm.objects.filter(message__in=ids).delete()
+        wipe_copies(ids)
         Attachment.objects.filter(message__in=ids).delete()
         Message.objects.filter(pk__in=ids).update(
             subject="", text="", html="", message_id="", problems=[], level="full", raw=None
@@ -54,6 +52,13 @@ def wipe_messages(extent: Extent, erasure: Erasure | None, *, at: datetime) -> N
         ThreadKey.objects.filter(conversation__in=ids).delete()
         Conversation.objects.filter(pk__in=ids).update(external_id=None)
         Hold.objects.filter(conversation__in=ids).update(reason="")
+
+
+def wipe_copies(ids: Sequence[int]) -> None:
+    """Take out what repeats the words of these messages: the bytes they came in, their readings, the search."""
+    _wipe_originals(ids)
+    _wipe_readings(ids)
+    SearchTerm.objects.filter(message__in=ids).delete()
 
 
 def wipe_people_in(ids: Sequence[int]) -> None:

@@ -10,7 +10,8 @@ from django.db.models import Q
 from django.utils.encoding import punycode
 
 from evenhand.record.erasing.extent import in_batches
-from evenhand.record.outbox.models import Job, Letter
+from evenhand.record.outbox.models import Addressee, Job, Letter
+from evenhand.record.outbox.replies import key_of
 
 REMINDER = "due:"
 _KIND_OF_ERROR = re.compile(r"\w*", re.ASCII)
@@ -32,9 +33,22 @@ def wipe_letters(ids: Sequence[int], addresses: Collection[str], *, at: datetime
     for part in in_batches(ids):
         letters = Letter.objects.filter(pk__in=part)
         letters.filter(state__in=OPEN).update(state=Letter.State.WITHDRAWN, ended_at=at)
-        letters.update(subject="", text="", answer="")
+        letters.update(subject="", text="", answer="", in_reply_to="", references="")
+        Addressee.objects.filter(letter__in=part).delete()
         for address in addresses:
             letters.filter(_to(address)).update(to="")
+
+
+def wipe_addressees(addresses: Collection[str]) -> None:
+    """Take people out of the replies of others that they would get, or got, a copy of."""
+    for address in addresses:
+        Addressee.objects.filter(_to(address, "address")).delete()
+
+
+def forget_threads(message_ids: Sequence[int]) -> None:
+    """Take the identifiers of earlier mail out of these replies, where they are still on their way."""
+    for part in in_batches(message_ids):
+        Letter.objects.filter(key__in=[key_of(pk) for pk in part]).update(in_reply_to="", references="")
 
 
 def reminders_with(words: Collection[str]) -> list[int]:
@@ -51,7 +65,8 @@ def wipe_errors() -> None:
         Job.objects.filter(pk=job.pk).update(error=found.group() if found else "")
 
 
-def _to(address: str) -> Q:
+def _to(address: str, column: str = "to") -> Q:
     """Letters go to the ASCII form of a domain."""
     local, _, domain = address.rpartition("@")
-    return Q(to__iexact=address) | Q(to__iexact=f"{local}@{punycode(domain)}")
+    forms = (address, f"{local}@{punycode(domain)}")
+    return Q(**{f"{column}__iexact": forms[0]}) | Q(**{f"{column}__iexact": forms[1]})
