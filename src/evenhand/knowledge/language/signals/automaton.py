@@ -29,6 +29,8 @@ class Matcher(Generic[Meaning]):
             for literal in self.meanings[index]:
                 if (cut_before and not literal.open_before) or (cut_after and not literal.open_after):
                     continue
+                if literal.whole is not None and not literal.whole.may_stand(folded, start, end):
+                    continue
                 reach = _reach(folded, start, end, literal)
                 if reach:
                     found.append((reach[0], reach[1], literal.entry))

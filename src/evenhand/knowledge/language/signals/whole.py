@@ -58,7 +58,6 @@ class Row(NamedTuple):
 
 Step = Callable[[Choice, str, Iterable[int], int], set[int]]
 _Found = tuple[list[int], list[int]]
-_NOWHERE: _Found = ([], [])
 
 
 class Whole:
@@ -71,14 +70,28 @@ class Whole:
         self.after = after
         self._rows: tuple[Row, Row, bool] | None = None
 
+    def may_stand(self, folded: str, start: int, end: int) -> bool:
+        """A cheap look at both neighbours of the word that was found: mostly they say that the phrase is not here."""
+        before, after, _ = self._rows or self._sorted_out()
+        fixed, reach, characters = before.edge
+        if fixed and not folded.endswith(fixed, 0, start):
+            return False
+        if characters is not None:
+            place = start - len(fixed)
+            if characters.isdisjoint(folded[place - reach if place > reach else 0 : place]):
+                return False
+        fixed, reach, characters = after.edge
+        if fixed and not folded.startswith(fixed, end):
+            return False
+        place = end + len(fixed)
+        return characters is None or not characters.isdisjoint(folded[place : place + reach])
+
     def covering(self, folded: str, start: int, end: int) -> _Found:
         """Where the phrase around [start, end) may begin and where it may end, the best first; empty where it does not.
 
         The longest phrase is the best, except that a gap is left as short as it can be.
         """
         before, after, after_first = self._rows or self._sorted_out()
-        if not (_may_precede(before.edge, folded, start) and _may_follow(after.edge, folded, end)):
-            return _NOWHERE
         first, last = max(0, start - FARTHEST), min(len(folded), end + FARTHEST)
         if after_first:  # the side that says no sooner is asked first
             ends = _walk(after.choices, folded, end, _onwards, last)
@@ -93,20 +106,6 @@ class Whole:
         rows = Row(before, _edge(before, -1)), Row(after, _edge(after, 0))
         self._rows = *rows, _slack(before) > _slack(after)
         return self._rows
-
-
-def _may_precede(edge: Edge, folded: str, start: int) -> bool:
-    if not folded.endswith(edge.fixed, 0, start):
-        return False
-    place = start - len(edge.fixed)
-    return edge.characters is None or not edge.characters.isdisjoint(folded[max(0, place - edge.reach) : place])
-
-
-def _may_follow(edge: Edge, folded: str, end: int) -> bool:
-    if not folded.startswith(edge.fixed, end):
-        return False
-    place = end + len(edge.fixed)
-    return edge.characters is None or not edge.characters.isdisjoint(folded[place : place + edge.reach])
 
 
 def _edge(choices: list[Choice], side: int) -> Edge:
