@@ -75,7 +75,7 @@
         continue;
       }
       const span = document.createElement("span");
-      span.className = GRAVITY[Math.max(...covering.map((mark) => GRAVITY.indexOf(mark.severity)))];
+      span.className = `is-${GRAVITY[Math.max(...covering.map((mark) => GRAVITY.indexOf(mark.severity)))]}`;
       span.textContent = words;
       parts.push(span);
     }
@@ -121,8 +121,9 @@
     const place = document.createRange();
     const walker = document.createTreeWalker(mirror, NodeFilter.SHOW_TEXT);
     for (let left = mark.start; walker.nextNode(); left -= walker.currentNode.length) {
-      if (left > walker.currentNode.length) continue;
+      if (left >= walker.currentNode.length) continue;
       place.setStart(walker.currentNode, left);
+      place.setEnd(walker.currentNode, left + 1);
       break;
     }
     const top = place.getBoundingClientRect().top - mirror.getBoundingClientRect().top + mirror.scrollTop;
