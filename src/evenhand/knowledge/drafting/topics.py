@@ -41,10 +41,10 @@ def topic(folded: str, language: Variety) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
-def _word(word: str, size: int) -> list[str]:
+def _word(word: str, size: int) -> tuple[str, ...]:
     """A word of content, also one behind a hyphen; nothing for a word of function."""
     parts = [part for part in re.split(r"['-]", word) if len(part) >= _SHORTEST]
-    return [_stem(part, size) for part in parts if part not in _stops()]
+    return tuple(_stem(part, size) for part in parts if part not in _stops())
 
 
 def _stem(word: str, size: int) -> str:

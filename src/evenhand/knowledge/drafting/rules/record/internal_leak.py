@@ -9,22 +9,29 @@ from evenhand.knowledge.drafting.naming import find_names
 from evenhand.knowledge.drafting.rule import Rule
 from evenhand.knowledge.drafting.verbatim import shared_stretches
 
-_OPENERS = "[{<%_【（○〇Ｘ×"
+_LOOKED_AT = 20_000  # code points of a note and of the message that is answered
 # What stands in square brackets and is no gap to fill in: references, tags of subjects, words of an editor, links.
 _BRACKETS = re.compile(
-    r"\[(?!(?:sic|ext|external|ulkoinen|ok|x| |link|linkki|url|image|kuva|图片|链接|圖片)\])(?=[^\[\]\n]*[^\W\d_])[^\[\]\n#:/@]{1,60}\](?!\()"
+    r"\[(?!(?:sic|ext|external|ulkoinen|ok|x| |link|linkki|url|image|kuva|图片|链接|圖片)\])"
+    r"(?=[^\[\]\n]{0,60}[^\W\d_])[^\[\]\n#:/@]{1,60}\](?!\()"
 )
 _FIELDS = re.compile(
-    r"\{\{[^{}\n]{1,60}\}\}|\{(?:[a-z_][\w .]{1,40}|[㐀-鿿]{2,10})\}|<<[^<>\n]{1,60}>>|\$\{[^{}\n]{1,60}\}|%[A-Z][A-Z_]{2,30}%"
-    r"|<(?:insert|name|first ?name|customer|date|amount|time|your|nimi|etunimi|asiakka|päivä|summa|lisää|täytä|姓名|日期|金额|金額|客户|客戶|插入|填)[^<>\n]{0,40}>"
-    r"|[【（(](?:请|請)?(?:填入?|插入|填写|填寫|输入|輸入|客户|客戶|顾客|顧客|姓名|日期|金额|金額|时间|時間|订单号|訂單編號|名字|称呼|稱呼)[^】）)\n。，]{0,12}[】）)]"
-    r"|\b(?:XXX+|xxx+)\b|\b(?:[xX]{2}\.){1,2}[xX]{2}(?:[xX]{2})?\b|\b(?:TODO|FIXME|TBD|TBC)\b|(?<!\w)_{3,}(?!\w)"
-    r"|[○〇ＸX×]{2,}(?=先生|女士|小姐|太太|經理|经理|客戶|客户|月|日|元)"
+    r"\{\{[^{}\n]{1,60}\}\}|\{(?:[a-z_][\w .]{1,40}|[㐀-鿿]{2,10})\}|<<[^<>\n]{1,60}>>|\$\{[^{}\n]{1,60}\}"
+    r"|%[A-Z][A-Z_]{2,30}%"
+    r"|<(?:insert|name|first ?name|customer|date|amount|time|your|nimi|etunimi|asiakka|päivä|summa|lisää|täytä|"
+    r"姓名|日期|金额|金額|客户|客戶|插入|填)[^<>\n]{0,40}>"
+    r"|[【（(](?:请|請)?(?:填入?|插入|填写|填寫|输入|輸入|客户|客戶|顾客|顧客|姓名|日期|金额|金額|时间|時間|订单号|訂單編號|"
+    r"名字|称呼|稱呼)[^】）)\n。，]{0,12}[】）)]"
+    r"|\b(?:XXX+|xxx+)\b|\b(?:[xX]{2}\.){1,2}(?:[xX]{2}){0,2}|\b(?:TODO|FIXME|TBD|TBC)\b|(?<!\w)_{3,40}(?!\w)"
+    r"|[○〇ＸX×]{2,4}(?=先生|女士|小姐|太太|經理|经理|客戶|客户|月|日|元)|\b[XxＸ](?=月[XxＸ]日)"
 )
+_TEAM = "all|team|channel|here|legal|sales|support|finance|billing|everyone|tiimi|kaikki|所有人|全体|全體|全员|全員"
 _COLLEAGUE = re.compile(
-    r"(?<![\w.])@(?:all|team|channel|here|legal|sales|support|finance|billing|everyone|tiimi|kaikki|所有人|全体|全體|全员|全員)\b|"
-    r"(?<![\w.])@[^\W\d_][\w.\-]{1,30}[,:，：]? ?(?:(?:can|could|would|please|pls|check|see|fyi|do|is|what|should|voitko|voisitko|katso\w*|"
-    r"onko|tarkista\w*|hoida\w*|mitä|kommentoi\w*|vahvista\w*)\b|麻煩|麻烦|請|请|幫|帮|可以|可唔可以|睇|你看|看一下|確認|确认)",
+    rf"(?<![\w.])@(?:{_TEAM})\b|"
+    r"(?<![\w.])@[^\W\d_][\w.\-]{1,30}[,:，：]? ?"
+    r"(?:(?:can|could|would|please|pls|check|see|fyi|do|is|what|should|voitko|voisitko|katso\w*|"
+    r"onko|tarkista\w*|hoida\w*|mitä|kommentoi\w*|vahvista\w*)\b|"
+    r"麻煩|麻烦|請|请|幫|帮|可以|可唔可以|睇|你看|看一下|確認|确认)",
     re.IGNORECASE,
 )
 
@@ -141,7 +148,8 @@ class InternalLeak(Rule):
     severity = Severity.ERROR
     messages = {
         "name": "“{match}” is another customer. Say “another customer” instead, and nothing that tells who it is.",
-        "note": "“{match}” stands word for word in an internal note. Say what the customer needs to know in words meant for them.",
+        "note": "“{match}” stands word for word in an internal note. "
+        "Say what the customer needs to know in words meant for them.",
         "aside": "“{match}” is meant for colleagues. Take it out before the customer reads it.",
         "placeholder": "“{match}” is a gap that nobody has filled in. Write what belongs there.",
     }
@@ -157,11 +165,12 @@ class InternalLeak(Rule):
 
     def _leaks(self, draft: Draft) -> Iterator[tuple[int, int, str]]:
         facts, text = draft.facts, draft.document.text
-        known = [each for each in (facts.customer, facts.inbound) if each]
+        known = [each[:_LOOKED_AT] for each in (facts.customer, facts.inbound) if each]
         for start, end, _ in find_names(text, facts.other_customers or (), known):
             yield start, end, "name"
         agreed = [each.text for each in facts.minutes or ()]
-        for start, end in shared_stretches(text, facts.notes or (), [*known, *agreed]) if facts.notes else ():
+        notes = [each[:_LOOKED_AT] for each in facts.notes or ()]
+        for start, end in shared_stretches(text, notes, [*known, *agreed]):
             yield start, end, "note"
         asides = [(match.start, match.end) for match in draft.matches(self.slug)]
         if draft.audience is Audience.CUSTOMER and "@" in draft.text:

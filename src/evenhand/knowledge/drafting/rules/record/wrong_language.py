@@ -104,7 +104,7 @@ class WrongLanguage(Rule):
 
     ## Use instead
     ```en
-    I am answering in English because [reason]. If you would rather have this in another language, tell us which, and [name] will write to you.
+    I am answering in English because [reason]. Tell us if another language suits you better, and [name] will write in it.
     ```
     ```fi
     Vastaan suomeksi, koska [syy]. Jos haluatte vastauksen toisella kielellä, kertokaa millä, niin [nimi] kirjoittaa teille.
