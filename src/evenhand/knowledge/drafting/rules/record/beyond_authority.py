@@ -38,7 +38,7 @@ class BeyondAuthority(Rule):
     We will refund you EUR 150 by Friday, 13 March.
     ```
     ```en good {"authority": {"refund_max": {"amount": "200", "currency": "EUR"}}}
-    I may not refund EUR 500 myself; Bo Lindqvist decides on it by Friday, 13 March, and I will call you then.
+    A refund of EUR 500 needs my manager's approval; I have asked him and will call you by Friday, 13 March.
     ```
     ```fi bad {"authority": {"refund_max": {"amount": "200", "currency": "EUR"}}}
     Hyvitämme teille 500 euroa perjantaihin 13.3. mennessä.
