@@ -22,7 +22,7 @@ class Contempt(PhraseRule):
 
     ## Example
     ```en bad
-    Even a child could follow these instructions.
+    Let me explain it slowly, in words that even you can follow.
     ```
     ```en bad
     Our customers are too stupid to notice the difference.
@@ -49,7 +49,7 @@ class Contempt(PhraseRule):
     這種步驟連小學生都會，您照著做就好。
     ```
     ```zh-Hant bad
-    我們的用戶就是韭菜，隨便糊弄一下就好。
+    像您這種程度的客戶，說了也聽不懂。
     ```
     ```zh-Hant good
     這一步很多客戶都會卡住：按鈕藏在右上角的箭頭後面，附圖給您參考。

@@ -1,0 +1,136 @@
+"""The rule missing-next-update."""
+
+from collections.abc import Iterator
+
+from evenhand.knowledge.drafting.draft import Draft
+from evenhand.knowledge.drafting.finding import Finding, Severity
+from evenhand.knowledge.drafting.rule import Rule
+
+_OPEN = ""  # the matter is not settled
+_WORD = "word"  # we send word
+_THEIRS = "ask"  # the next step is the reader's
+
+
+class MissingNextUpdate(Rule):
+    """A matter left open without saying when the customer hears from us again.
+
+    ## What it does
+    Finds replies in which the matter goes on (we are looking into it, we wait for the supplier, it is not solved yet) and
+    in which no time of our next word stands. A reply that asks the customer for something before we can go on is let
+    pass, and so is one that says when they hear from us, wherever in the reply it says so.
+
+    ## Why it matters
+    Silence is read as neglect after a day or two. Most reminders and most anger come in the gap between "we are on it" and
+    the next word; a customer who knows that word comes on Thursday waits until Thursday, even if it is only "not yet".
+
+    ## Example
+    ```en bad
+    We are still looking into the failed export.
+    ```
+    ```en bad
+    Thank you for your patience. The part is not here yet, and we are waiting for an answer from the supplier.
+    ```
+    ```en good
+    We are still looking into the failed export. You will hear from me by Thursday at 15:00, even if it is not solved.
+    ```
+    ```en good
+    So that we can look into the failed export, please send us the log file.
+    ```
+    ```fi bad
+    Siirtoon liittyvä vika on edelleen selvityksessä.
+    ```
+    ```fi bad
+    Osa ei ole vielä saapunut, ja odotamme toimittajan vastausta.
+    ```
+    ```fi good
+    Selvitämme edelleen, miksi siirto epäonnistui. Kerron tilanteesta viimeistään torstaina kello 15.
+    ```
+    ```fi good
+    Jotta voimme selvittää asiaa, lähetättekö meille lokitiedoston?
+    ```
+    ```zh-Hant bad
+    匯出失敗的原因，我們還在調查中。
+    ```
+    ```zh-Hant bad
+    零件還沒到，目前在等供應商回覆。
+    ```
+    ```zh-Hant good
+    匯出失敗的原因，我們還在調查中。星期四下午三點前我會跟您回報進度，不論有沒有結果。
+    ```
+    ```zh-Hant good
+    為了查明匯出失敗的原因，請您提供當時的紀錄檔。
+    ```
+    ```zh-Hans bad
+    导出失败的原因，我们还在排查中。
+    ```
+    ```zh-Hans bad
+    配件还没到，目前在等供应商回复。
+    ```
+    ```zh-Hans good
+    导出失败的原因，我们还在排查中。周四下午三点前我会向您反馈进展，不论有没有结果。
+    ```
+    ```zh-Hans good
+    为了查明导出失败的原因，请您提供当时的日志文件。
+    ```
+    ```yue bad
+    匯出失敗嘅原因，我哋仲查緊。
+    ```
+    ```yue bad
+    件零件未到，而家等緊供應商覆。
+    ```
+    ```yue good
+    匯出失敗嘅原因，我哋仲查緊。星期四下晝三點前我會話你知進度，有冇結果都會講。
+    ```
+    ```yue good
+    想查到匯出失敗嘅原因，麻煩你畀份 log 檔我哋。
+    ```
+
+    ## Use instead
+    ```en
+    You will hear from me by [day, time], even if there is nothing new.
+    Our next update comes on [day, time]; if the answer is there sooner, so are we.
+    ```
+    ```fi
+    Kuulette minusta viimeistään [päivä, kellonaika], vaikka uutta ei olisi.
+    Seuraavan tilannetiedon saatte [päivä, kellonaika]; jos asia selviää aiemmin, kerromme heti.
+    ```
+    ```zh-Hant
+    不論有沒有進展，[日期、時間]前我都會跟您回報。
+    下一次更新是[日期、時間]；提早有結果就提早通知您。
+    ```
+    ```zh-Hans
+    不论有没有进展，[日期、时间]前我都会给您反馈。
+    下一次更新是[日期、时间]；提前有结果就提前通知您。
+    ```
+    ```yue
+    有冇進展都好，[日期、時間]前我都會話你知。
+    下次更新係[日期、時間]；早啲有結果就早啲通知你。
+    ```
+    """
+
+    code = "C504"
+    slug = "missing-next-update"
+    severity = Severity.WARNING
+    messages = {
+        "": "“{match}” leaves the matter open, and the reply does not say when the customer hears from us next. Name a day and time."
+    }
+
+    def check(self, draft: Draft) -> Iterator[Finding]:
+        """One finding a draft, at the first words that leave the matter open."""
+        matches = draft.matches(self.slug)
+        if not any(match.cue.kind == _OPEN for match in matches):
+            return
+        if any(match.cue.kind == _THEIRS for match in matches) or _next_word(draft):
+            return
+        first = next(match for match in matches if match.cue.kind == _OPEN)
+        yield self.finding(first.start, first.end)
+
+
+def _next_word(draft: Draft) -> bool:
+    """Whether a time stands with words that send word, or in or after a sentence that leaves the matter open."""
+    timed = {draft.sentence_at(time.start) for time in draft.deadlines}
+    for match in draft.matches(MissingNextUpdate.slug):
+        near = {match.sentence, match.sentence + 1} if match.cue.kind == _OPEN else {match.sentence}
+        if near & timed:
+            return True
+    return False
