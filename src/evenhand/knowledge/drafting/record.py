@@ -131,7 +131,8 @@ def _counts(draft: Draft, time: Deadline) -> bool:
 class Record:
     """The statements of the record, found by what they speak of."""
 
-    def __init__(self, statements: Iterable[Statement]) -> None:
+    def __init__(self, statements: Iterable[Statement], today: date | None = None) -> None:
+        self._today = today or date.min
         self._statements = list(statements)
         self._by_word: dict[str, list[int]] = {}
         for place, statement in enumerate(self._statements):
@@ -151,11 +152,15 @@ class Record:
         return against
 
     def other_days(self, clause: Said, day: date) -> list[date]:
-        """The days that the record has for the same thing, where this is none of them."""
+        """The days to come that the record has for the same thing, where this is none of them.
+
+        A day that comes again every month, and one that is past, is no other day.
+        """
         found: set[date] = set()
         for statement in self._of(clause):
-            found |= statement.days
-        return [] if found & (clause.all_days | {day}) else sorted(found)
+            if statement.days and not _rates(statement.words) - {"each"}:
+                found |= statement.days
+        return [] if found & (clause.all_days | {day}) else sorted(each for each in found if each >= self._today)
 
     def opposite(self, clause: Said, kind: str, slug: str) -> Statement | None:
         """The statement nearest to the clause, where it says the opposite about what is included."""

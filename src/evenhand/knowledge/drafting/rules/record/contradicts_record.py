@@ -121,7 +121,7 @@ class ContradictsRecord(Rule):
         cues = draft.matches(self.slug)
         if not (draft.amounts or draft.deadlines or cues):
             return
-        record = Record(statements(facts))
+        record = Record(statements(facts), facts.sent_at.date() if facts.sent_at else None)
         changes = [cue.sentence for cue in cues if cue.cue.kind == "change"]
         near = {sentence + step for sentence in changes for step in (-1, 0, 1)}
         for sentence in range(len(draft.sentences)):
