@@ -26,6 +26,7 @@ from evenhand.record.ledger.models import Checkpoint
 from evenhand.record.outbox.models import Job, Letter
 from evenhand.record.people import actions
 from evenhand.record.people.models import Authority, Holiday, Member
+from evenhand.record.replies.actions.standing import let_stand
 
 TABLE = Path(__file__).with_name("access_matrix.txt")
 WITH_A_FILE = b"""From: Mia <mia@acme.example>
@@ -108,7 +109,8 @@ def objects() -> dict[str, object]:
     )
     erasure = erasing.ask(f"message:{message.pk}", "objection", reason="", by=bo(), at=START)
     return {
-        "settings-erasing": erasure.pk,
+        "settings-erasing": erasure.pk, "rule": "absolute-guarantee", "settings-rule": "absolute-guarantee",
+        "standing": let_stand(row, "absolute-guarantee", "", "It is so.", by=ada(), at=START).pk,
         "settings-api-key": actions.make_key(actions.NewKey("A", ["read"]), by=ada(), at=START)[0].pk,
         "settings-holiday": Holiday.objects.create(day="2026-12-25", added_at=START).pk, "calendar-feed": "a-token",
         "settings-authority": Authority.objects.create(kind="refund", role="agent", granted_at=START).pk,

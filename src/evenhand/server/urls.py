@@ -13,6 +13,7 @@ PAGES = (
     "today",
     "inbox",
     "conversation",
+    "drafting",
     "customers",
     "exports",
     "erasing",

@@ -308,11 +308,12 @@ def test_a_page_of_thirty_messages_costs_no_more_queries_than_one_of_one() -> No
     client = builders.signed_in(builders.ada())
     short = threads.thread("You fool", temperature=1.0)
     long = threads.thread(*["Where is it?"] * 35, temperature=1.0)
-    for number in range(3):
-        threads.outbound(long, f"Soon {number}", by=builders.bo(), at=NOW)
+    for row, count in ((short, 1), (long, 3)):
+        for number in range(count):
+            threads.outbound(row, f"Soon {number}", by=builders.bo(), at=NOW)
     with CaptureQueriesContext(connection) as one:
         client.get(f"/conversations/{short.pk}")
     with CaptureQueriesContext(connection) as many:
         client.get(f"/conversations/{long.pk}")
     assert len(many) <= len(one) + 1
-    assert len(many) <= 40
+    assert len(many) <= 43

@@ -15,10 +15,12 @@ from evenhand.doors.web.erasing.words import in_place_of
 from evenhand.doors.web.passages import SHOWN, Block, Hidden, blocks_of, hidden_in, phrases_of
 from evenhand.doors.web.templatetags.desk import person
 from evenhand.record.conversations.models import Attachment, Message, Reading
+from evenhand.record.conversations.queries_sending import Delivery, deliveries_of
 from evenhand.record.conversations.queries_thread import attacks_in, readings_of, steps_opened, with_html
 from evenhand.record.erasing.queries import tombstones_of
 from evenhand.record.people.access import may
 from evenhand.record.people.models import Member
+from evenhand.record.replies.queries import Kept, kept_with
 
 # How long opened words stay open for the member who opened them.
 OPEN_FOR = timedelta(minutes=30)
@@ -37,7 +39,8 @@ class File:
 class Shown:
     """One message of the thread. `step` is how far this member has opened what is hidden (0, 1 or 2).
 
-    `erased` is the sentence in the place of words that were erased, empty for a message that has its words.
+    `erased` is the sentence in the place of words that were erased, empty for a message that has its words. `kept` is
+    what was decided about the draft check when it went out, `delivery` how it stands with a reply that the desk sends.
     """
 
     message: Message
@@ -55,6 +58,8 @@ class Shown:
     is_cut: bool
     erased: str = ""
     may_erase: bool = False
+    kept: Kept | None = None
+    delivery: Delivery | None = None
 
     @property
     def is_open(self) -> bool:
@@ -79,13 +84,16 @@ def shown_messages(member: Member, messages: Sequence[Message], *, now: datetime
     steps = steps_opened(member, ids, since=now - OPEN_FOR)
     pages = with_html(ids)
     hidden = hidden_words(messages, readings)
+    ours = [one.pk for one in messages if one.direction == Message.Direction.OUTBOUND]
+    kept, deliveries = kept_with(ours), deliveries_of(ours)
     stones, may_erase = tombstones_of(ids), may(member, "ask_erasure")
     shown = []
     for message in messages:
         step = 0 if message.pk in hide else steps.get(message.pk, 0)
         erased = in_place_of(stones[message.pk]) if message.pk in stones else ""
         one = _shown(message, readings.get(message.pk), hidden[message.pk], step, message.pk in pages)
-        shown.append(replace(one, erased=erased, may_erase=may_erase and not erased))
+        one = replace(one, delivery=deliveries.get(message.pk))
+        shown.append(replace(one, erased=erased, may_erase=may_erase and not erased, kept=kept.get(message.pk)))
     return shown
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from evenhand.doors.web.conversation import acts, citing, files, views, writing
+from evenhand.doors.web.conversation import acts, citing, files, sending, views, writing
 
 urlpatterns = [
     path("conversations/<int:pk>", views.conversation, name="conversation"),
@@ -20,6 +20,8 @@ urlpatterns = [
     path("conversations/<int:pk>/reply", writing.reply, name="conversation-reply"),
     path("messages/<int:pk>/reveal", acts.reveal, name="message-reveal"),
     path("messages/<int:pk>/read-again", acts.read_again, name="message-read-again"),
+    path("messages/<int:pk>/send-again", sending.send_again, name="message-send-again"),
+    path("messages/<int:pk>/sent", sending.sent_by_hand, name="message-sent-by-hand"),
     path("messages/<int:pk>/body", files.body, name="message-body"),
     path("messages/<int:pk>/raw", files.raw, name="message-raw"),
     path("attachments/<int:pk>", files.attachment, name="attachment"),

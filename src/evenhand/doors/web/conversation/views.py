@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from evenhand.doors import clock
+from evenhand.doors.web.conversation.addressing import Addressing, addressing_of
 from evenhand.doors.web.conversation.citing import citables
 from evenhand.doors.web.conversation.history import sentences_of
 from evenhand.doors.web.conversation.later import later_times
@@ -18,6 +19,7 @@ from evenhand.doors.web.conversation.record import record_beside
 from evenhand.doors.web.conversation.statements import Panel, panel_of
 from evenhand.doors.web.conversation.thread import Shown, shown_messages
 from evenhand.doors.web.conversation.trend import trend_of
+from evenhand.doors.web.drafting.panel import panel_for
 from evenhand.doors.web.guard import allowed, member_of
 from evenhand.doors.web.inbox.lines import line_of_conversation
 from evenhand.doors.web.inbox.views import is_partial
@@ -43,6 +45,14 @@ def conversation(request: HttpRequest, pk: int) -> HttpResponse:
     if part == "reading":
         return render(request, "conversation/_reading.html", context)
     return render(request, "conversation/page.html", {**context, **_around(member, row, now=now)})
+
+
+def whole_page(
+    request: HttpRequest, member: Member, row: Conversation, *, now: datetime, addressing: Addressing
+) -> HttpResponse:
+    """The page with what was typed about whom a reply goes to, which is kept nowhere."""
+    context = thread_context(request, member, row, now=now) | _around(member, row, now=now)
+    return render(request, "conversation/page.html", context | {"addressing": addressing})
 
 
 def thread_context(request: HttpRequest, member: Member, row: Conversation, *, now: datetime) -> dict[str, Any]:
@@ -103,6 +113,8 @@ def _around(member: Member, row: Conversation, *, now: datetime) -> dict[str, An
         "line": line_of_conversation(row, now=now),
         "history": sentences_of(queries.happenings(row), now=now),
         "draft": draft,
+        "addressing": addressing_of(row),
+        "draft_check": panel_for(member, row, draft.text if draft else "", now=now),
         "citables": citables(member, row, draft.text if draft else ""),
         "is_mine": row.owner_id == member.pk,
         "is_asleep": row.snoozed_until is not None and row.snoozed_until > now,

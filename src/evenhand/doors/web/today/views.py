@@ -15,7 +15,9 @@ from evenhand.doors.web.guard import member_of, signed_in
 from evenhand.doors.web.inbox.lines import Line, lines_of
 from evenhand.doors.web.rail import home_of
 from evenhand.doors.web.today.due import due_lines
+from evenhand.doors.web.today.pauses import pause_lines
 from evenhand.record.agreements.queries.commitments import updates_owed
+from evenhand.record.conversations.queries_sending import stuck_replies
 from evenhand.record.conversations.queries_today import Waiting, waiting_for
 from evenhand.record.people.access import may
 from evenhand.record.people.models import Member
@@ -42,17 +44,20 @@ def _page(request: HttpRequest, member: Member) -> HttpResponse:
     mine, back, unowned = (lines_of(rows, now=now, owed=owed) for rows in lists)
     first = most_pressing([*mine, *back, *unowned])
     due = due_lines(member, now=now)
+    pauses, stuck = pause_lines(member, now=now), stuck_replies(member)
     context = {
         "due_groups": due.groups,
         "greeting": greeting(timezone.localtime(now).hour) % {"name": member.name.split(" ")[0]},
-        "count": len(mine) + len(back) + len(unowned) + due.pressing,
+        "count": len(mine) + len(back) + len(unowned) + due.pressing + len(pauses) + len(stuck),
         "first": first,
         "mine": _without(mine, first),
         "came_back": _without(back, first),
         "unowned": _without(unowned, first),
         "warming": list(zip(lines_of(hot, now=now, owed=owed), waiting.warming, strict=True)),
         "unread": waiting.unread,
-        "nothing": _is_empty(waiting) and not due.groups,
+        "pauses": pauses,
+        "stuck": stuck,
+        "nothing": _is_empty(waiting) and not due.groups and not pauses and not stuck,
     }
     return render(request, "today/page.html", context)
 
