@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator
 from evenhand.knowledge.language.text import Text, fold
 
 _LEGAL_FORM = re.compile(
-    r"(?:,? (?:oy|oyj|ab|ky|tmi|ry|ltd|limited|inc|llc|llp|plc|gmbh|ag|bv|nv|as|aps|corp|corporation|co|company|pte|sa|kk)"
+    r"(?:,? (?:oy|oyj|ab|ky|tmi|ry|ltd|limited|inc|llc|llp|plc|gmbh|ag|bv|as|corp|corporation|co|company|pte)"
     r"\b\.?)+\Z"
     r"|(?:股份)?(?:有限责任|有限)?公司\Z|集团\Z|企业(?:社|行)?\Z|工作室\Z|商行\Z"
 )
 _LATIN_AT_LEAST, _HAN_AT_LEAST = 4, 2
 _STEM = 3  # characters that stand at the beginning of every form of a name
 _HAN = re.compile("[㐀-鿿]")
-_FINNISH_END = r"(?::?[a-zäö]{1,6})?"
+_FINNISH_END = r"(?::?[a-zäö]{1,9})?"
 _TITLES = re.compile(r"\A(?:mr|mrs|ms|miss|dr|herra|rouva)\.? ")
 
 
@@ -57,7 +57,7 @@ def _pattern(form: str) -> str:
     if _HAN.search(form):
         return re.escape(form)
     if form.endswith("nen"):
-        return rf"\b{re.escape(form[:-3])}(?:nen|s[a-zäö]{{1,6}})\b"
+        return rf"\b{re.escape(form[:-3])}(?:nen|s[a-zäö]{{1,9}})\b"
     if form.endswith(("a", "ä")) and len(form) > _STEM:
         return rf"\b{re.escape(form[:-1])}(?:{form[-1]}|[oö])?{_FINNISH_END}\b"
     return rf"\b{re.escape(form)}{_FINNISH_END}\b" if form[-1].isalpha() else rf"\b{re.escape(form)}"

@@ -1,12 +1,13 @@
 """What the message that is answered asks, and what a draft speaks of, so that the one can be laid beside the other.
 
-The phrases stand in `questions.tsv`, written like those of the rules. They have an automaton of their own: they are many
-and short, and are looked for only where a message is answered.
+The phrases stand in `questions.tsv`, written like those of the rules. They have an automaton of their own: they are
+many and short, and are looked for only where a message is answered.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -25,28 +26,28 @@ _TABLE = Path(__file__).parent / "questions.tsv"
 _CHINESE = frozenset({"zh-Hant", "zh-Hans", "yue"})  # a short Cantonese question may show no Cantonese word
 AT_MOST = 12  # questions of one message
 _MATTER = "of-"  # kinds that begin so name a matter, the same in every language
-_LEAD = 24  # folded code points at the beginning of a Finnish clause in which its question word stands
+_LEAD = 24  # folded code points at the beginning of a clause in which its question word stands
 _POINTED = frozenset({"when", "amount"})  # what is asked in these words is asked without a question mark too
 _HANDLE = re.compile(r"@\w+|https?://\S+")
 _PARTICLES = "的了是在我您你他她它们吗呢啊吧呀么嘅咗哋啲喺佢嗰这那哪什怎请问想有没冇未几多还要会能可以也都就和与很"
 _HAN_RUN = re.compile(f"(?:(?![{_PARTICLES}])[㐀-鿿])+")
 _FINNISH = re.compile(r"\b[a-zäö]{2,}(?:ko|kö|kohan|köhän|ks)\b")
-# Words of nearly every message to a service desk: alone they say too little of what is asked.
-_COMMON = frozenset(
-    "idea ideas sugge sugges sugg optio opti option chanc chan thoug happe happ mean order probl issue servi custo accou compa produ messa email quest infor situa matte tilau ongel palve asiak asia yritys "
-    "yrity tuote viest kysym kysy tieto tiedo 订单 问题 服务 客户 公司 产品 信息 消息 情况 东西 事情 您好 你好 请问 想问 订购".split()
+_ENGLISH = re.compile(
+    r"\b(?:can|could|may|might|shall|should|must|do|does) (?:i|we|you|it|they|this|the|my|our|your)\b"
 )
 # Words that ask for an answer and say nothing of its matter.
-_VOID = frozenset("answe reply repli respo help helpi vast vasta autta autt neuvo neuv kerro kert 回复 回覆 答复 答覆 帮忙 告知 告诉 想问 请问".split())
+_VOID = frozenset(
+    "answe reply repli respo help helpi vast vasta autta autt neuvo neuv kerro kert "
+    "回复 回覆 答复 答覆 帮忙 告知 告诉 想问 请问".split()
+)
+# Words of nearly every message to a service desk: alone they say too little of what is asked.
+_COMMON = frozenset(
+    "idea ideas sugge option opti chanc happe mean order probl issue servi custo accou compa produ messa email quest "
+    "infor situa matte tilau ongel palve asiak asia yrity tuote viest kysym kysy tieto tiedo "
+    "合适 地方 好地 比较 较好 推荐 情形 订单 问题 服务 客户 公司 产品 信息 消息 "
+    "情况 东西 事情 您好 你好 请问 想问 订购".split()
+)
 _GENERIC = frozenset(each[:4] for each in _COMMON if each.isascii() or each[0] < "⺀") | _COMMON
-
-
-class Cue(NamedTuple):
-    """A phrase in the folded text, and what it is a sign of."""
-
-    at: int
-    to: int
-    kind: str
 
 
 class Question(NamedTuple):
@@ -68,13 +69,13 @@ class Said:
 
 def questions(document: Document, languages: Sequence[Variety]) -> list[Question]:
     """What the writer asks in so many words, in order; rhetoric and what names no matter are left out."""
-    cues = _cues(document.text, languages)
+    cues = _Cues(document.text, languages)
     found = (_question(document, each, language, cues) for each, language in _asked(document, cues))
     kept = [each for each in found if "rhetoric" not in each.kinds and telling(each)]
     return list({each.text: each for each in kept}.values())[:AT_MOST]
 
 
-def _asked(document: Document, cues: Sequence[Cue]) -> Iterator[tuple[Clause, Variety]]:
+def _asked(document: Document, cues: _Cues) -> Iterator[tuple[Clause, Variety]]:
     """The clauses that ask."""
     from evenhand.knowledge.language.signals.asks import find_asks
 
@@ -83,38 +84,39 @@ def _asked(document: Document, cues: Sequence[Cue]) -> Iterator[tuple[Clause, Va
         in_question = any(clause.is_question for clause in utterance.clauses)
         for clause in utterance.clauses:
             is_ask = (clause.start, clause.end) in asks
-            inside = {each.kind for each in cues if clause.start <= each.at < clause.end}
-            if clause.is_question and (is_ask or _is_plain_question(document, clause, utterance.language)):
-                yield clause, utterance.language
-            elif inside & _POINTED and (in_question or "ask" in inside):
-                yield clause, utterance.language
-            elif is_ask and "ask" in inside:
+            inside = cues.kinds(clause)
+            is_plain = clause.is_question and (is_ask or _is_plain_question(document, clause, utterance.language))
+            is_pointed = bool(inside & _POINTED) and (in_question or "ask" in inside)
+            if is_plain or is_pointed or (is_ask and "ask" in inside):
                 yield clause, utterance.language
 
 
 def _is_plain_question(document: Document, clause: Clause, language: Variety) -> bool:
-    if language == "fi":
-        return bool(_FINNISH.search(document.text.folded, clause.start, min(clause.end, clause.start + _LEAD)))
-    return language == "yue"
+    pattern = {"fi": _FINNISH, "en": _ENGLISH}.get(language)
+    if pattern is None:
+        return language == "yue"
+    return bool(pattern.search(document.text.folded, clause.start, min(clause.end, clause.start + _LEAD)))
 
 
-def _question(document: Document, clause: Clause, language: Variety, cues: Sequence[Cue]) -> Question:
+def _question(document: Document, clause: Clause, language: Variety, cues: _Cues) -> Question:
     start, end = document.text.original_span(clause.start, clause.end)
-    inside = {each.kind for each in cues if clause.start <= each.at < clause.end}
+    inside = cues.kinds(clause)
     matters = _topics(document.text.folded[clause.start : clause.end], language) - _VOID | _matters(inside)
     return Question(document.text.original[start:end], frozenset(inside), matters)
 
 
 def said(document: Document, languages: Sequence[Variety]) -> Said:
     """What a draft speaks of."""
-    cues = _cues(document.text, languages)
-    rows = []
+    cues = _Cues(document.text, languages)
+    rows: list[frozenset[str]] = []
+    kinds = set(cues.everywhere)
     for utterance in document.utterances:
         for clause in utterance.clauses:
-            inside = {each.kind for each in cues if clause.start <= each.at < clause.end}
+            inside = cues.kinds(clause)
             words = _topics(document.text.folded[clause.start : clause.end], utterance.language)
+            kinds |= inside
             rows.append(words | _matters(inside))
-    return Said(frozenset().union(*rows), tuple(rows), frozenset(each.kind for each in cues))
+    return Said(frozenset().union(*rows), tuple(rows), frozenset(kinds))
 
 
 def _matters(kinds: set[str]) -> frozenset[str]:
@@ -139,11 +141,27 @@ def by_matter(question: Question) -> frozenset[str]:
     return _matters(set(question.matters))
 
 
-def _cues(text: Text, languages: Sequence[Variety]) -> list[Cue]:
-    """All phrases, those that overlap too: "安装费多少" speaks of a price and of fitting."""
-    searchable = text.folded.replace("\n", " ")
-    read: dict[Variety, None] = dict.fromkeys("yue" if each in _CHINESE else each for each in languages)
-    return [Cue(at, to, kind) for variety in read for at, to, kind in _matcher(variety).find(searchable)]
+class _Cues:
+    """All phrases of a text, those that overlap too: "安装费多少" speaks of a price and of fitting."""
+
+    def __init__(self, text: Text, languages: Sequence[Variety]) -> None:
+        searchable = text.folded.replace("\n", " ")
+        read: dict[Variety, None] = dict.fromkeys("yue" if each in _CHINESE else each for each in languages)
+        found = sorted((at, kind) for variety in read for at, _, kind in _matcher(variety).find(searchable))
+        self._starts = [at for at, _ in found]
+        self._kinds = [kind for _, kind in found]
+
+    def kinds(self, clause: Clause) -> set[str]:
+        """The kinds of the phrases that begin in a clause, and `opens` where it begins with a yes or a no."""
+        first, last = bisect_left(self._starts, clause.start), bisect_left(self._starts, clause.end)
+        kinds = set(self._kinds[first:last])
+        opening = self._kinds[first : bisect_left(self._starts, clause.start + 1)]
+        return kinds | {"opens"} if "yes" in opening else kinds
+
+    @property
+    def everywhere(self) -> frozenset[str]:
+        """The kinds of all phrases."""
+        return frozenset(self._kinds)
 
 
 @cache

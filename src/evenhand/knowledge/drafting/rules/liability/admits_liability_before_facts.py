@@ -1,6 +1,6 @@
 """The rule admits-liability-before-facts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 
 from evenhand.knowledge.drafting.draft import Draft, Match
 from evenhand.knowledge.drafting.finding import Finding, Severity
@@ -87,11 +87,11 @@ class AdmitsLiabilityBeforeFacts(Rule):
 
     ## Use instead
     ```en
-    I am sorry that this happened to you. We are finding out the cause and will tell you by [day, time] what we have found.
+    I am sorry that this happened to you. We are finding out the cause and will tell you by [day, time] what it was.
     We found that [cause]. That was our mistake, and we will put it right by [what, when].
     ```
     ```fi
-    Olen pahoillani, että näin kävi. Selvitämme syytä ja kerromme viimeistään [päivä, kellonaika], mitä olemme saaneet selville.
+    Olen pahoillani, että näin kävi. Selvitämme syytä ja kerromme viimeistään [päivä, kellonaika], mitä selvisi.
     Totesimme, että [syy]. Se oli meidän virheemme, ja korjaamme sen [miten, milloin].
     ```
     ```zh-Hant
@@ -112,28 +112,31 @@ class AdmitsLiabilityBeforeFacts(Rule):
     slug = "admits-liability-before-facts"
     severity = Severity.ERROR
     messages = {
-        "fault": "“{match}” takes the blame, and the draft does not say what was found. Say that you are sorry, and name the fault with its cause once you know it.",
-        "liability": "“{match}” admits liability or promises damages before the facts are known, and binds us. Say what is being looked into and when the customer hears of it.",
+        "fault": "“{match}” takes the blame, and the draft does not say what was found. "
+        "Say that you are sorry, and name the fault with its cause once you know it.",
+        "liability": "“{match}” admits liability or promises damages before the facts are known, and binds us. "
+        "Say what is being looked into and when the customer hears of it.",
     }
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         """One finding for each sentence that admits what nothing in the draft has found."""
-        matches = draft.matches(self.slug)
+        kinds: dict[int, set[str]] = {}
+        for match in draft.matches(self.slug):
+            kinds.setdefault(match.sentence, set()).add(match.cue.kind)
         told: set[int] = set()
-        for match in matches:
-            if (
-                match.cue.kind in (_FAULT, _LIABILITY)
-                and match.sentence not in told
-                and not _is_founded(matches, match)
-            ):
+        for match in draft.matches(self.slug):
+            admits = match.cue.kind in (_FAULT, _LIABILITY)
+            if admits and match.sentence not in told and not _is_founded(kinds, match):
                 told.add(match.sentence)
                 yield self.finding(match.start, match.end, match.cue.kind)
 
 
-def _is_founded(matches: Sequence[Match], admission: Match) -> bool:
+def _is_founded(kinds: Mapping[int, set[str]], admission: Match) -> bool:
     """Whether the cause is told beside the admission, or anywhere while nothing is said to be open."""
-    beside = {each.cue.kind for each in matches if abs(each.sentence - admission.sentence) <= 1}
-    anywhere = {each.cue.kind for each in matches}
-    if _FOUND in beside or (_FOUND in anywhere and _OPEN not in anywhere):
+    here = admission.sentence
+    beside = {kind for place in (here - 1, here, here + 1) for kind in kinds.get(place, ())}
+    if _FOUND in beside:
         return True
-    return admission.cue.kind == _FAULT and _CAUSE in beside and _OPEN not in anywhere
+    if any(_OPEN in each for each in kinds.values()):
+        return False
+    return (admission.cue.kind == _FAULT and _CAUSE in beside) or any(_FOUND in each for each in kinds.values())

@@ -16,8 +16,8 @@ class ForcedApology(PhraseRule):
     something that we did is let pass.
 
     ## Why it matters
-    Whoever has to bow for what they did not do stops believing in the firm, and the customer learns that shouting works.
-    An apology without a reason also reads like an admission when it is looked at later. Find out first; then apologise
+    Whoever has to bow for what they did not do stops believing in the firm, and the customer learns that shouting
+    works. An apology without a reason also reads like an admission when it is looked at later. Find out first; then apologise
     for what was ours, and stand behind the colleague for the rest.
 
     ## Example
@@ -110,8 +110,10 @@ class ForcedApology(PhraseRule):
     severity = Severity.WARNING
     audiences = frozenset({Audience.INTERNAL})
     messages = {
-        "": "“{match}” asks a colleague to apologise whatever happened. Find out first, and ask an apology only for what was ours.",
-        "bear": "“{match}” asks a colleague to bear it in silence. Say what they need not bear, and who speaks with the customer.",
+        "": "“{match}” asks a colleague to apologise whatever happened. "
+        "Find out first, and ask an apology only for what was ours.",
+        "bear": "“{match}” asks a colleague to bear it in silence. "
+        "Say what they need not bear, and who speaks with the customer.",
         "saying": "“{match}” makes the customer right before anybody has looked. Say what happened and who decides.",
     }
 

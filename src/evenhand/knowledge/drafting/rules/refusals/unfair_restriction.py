@@ -30,7 +30,8 @@ class UnfairRestriction(Rule):
     We will no longer respond to your messages.
     ```
     ```en good
-    Because of the insults of 2 March, we will answer you by letter only from today until 30 April, and on that day we will review this. If you disagree, you can ask our head of service, Ms Lind, to look at it again.
+    Because of the insults of 2 March, we will answer you by letter only from today until 30 April.
+    On that day we will review this. If you disagree, you can ask our head of service, Ms Lind, to look at it again.
     ```
     ```en good
     At your request we have blocked the card; a new one is on its way.
@@ -42,7 +43,8 @@ class UnfairRestriction(Rule):
     Emme enää vastaa viesteihinne.
     ```
     ```fi good
-    Koska puheluissa 2.3. ja 4.3. uhkailtiin asiakaspalvelijaa, vastaamme teille vain kirjeitse 30.4. asti ja arvioimme asian silloin uudelleen. Jos olette eri mieltä, voitte pyytää palvelujohtajaamme käsittelemään päätöksen.
+    Koska puheluissa 2.3. ja 4.3. uhkailtiin asiakaspalvelijaa, vastaamme teille vain kirjeitse 30.4. asti.
+    Arvioimme asian silloin uudelleen. Jos olette eri mieltä, voitte pyytää palvelujohtajaamme käsittelemään päätöksen.
     ```
     ```fi good
     Suljimme kortin pyynnöstänne, ja uusi on postissa.
@@ -86,10 +88,12 @@ class UnfairRestriction(Rule):
 
     ## Use instead
     ```en
-    Because of [what happened, when], we will [answer by letter only] from [day] to [day]; we look at this again on [day]. If you disagree, write to [name, address], who was not involved.
+    Because of [what happened, when], we will [answer by letter only] from [day] to [day], and then look at it again.
+    If you disagree with this decision, write to [name, address], who was not involved.
     ```
     ```fi
-    Koska [mitä tapahtui, milloin], [vastaamme vain kirjeitse] [päivä]–[päivä]. Arvioimme asian uudelleen [päivä]. Jos olette eri mieltä, kirjoittakaa [nimi, osoite], joka ei ole ollut asiassa mukana.
+    Koska [mitä tapahtui, milloin], [vastaamme vain kirjeitse] [päivä]–[päivä] ja arvioimme asian sitten uudelleen.
+    Jos olette päätöksestä eri mieltä, kirjoittakaa [nimi, osoite], joka ei ole ollut asiassa mukana.
     ```
     ```zh-Hant
     因為[何時發生何事]，自[日期]至[日期]我們[只以書面回覆]，並於[日期]重新檢視。若您不同意，請洽未參與此事的[姓名、聯絡方式]。
@@ -108,7 +112,8 @@ class UnfairRestriction(Rule):
     messages = {
         "reason": "“{match}” cuts the customer off and does not say why. Name what happened and when.",
         "end": "“{match}” restricts without an end. Say until when it holds, or when it will be looked at again.",
-        "appeal": "“{match}” leaves no way to object. Say who, not involved so far, can review it and how to reach them.",
+        "appeal": "“{match}” leaves no way to object. "
+        "Say who, not involved so far, can review it and how to reach them.",
     }
 
     def check(self, draft: Draft) -> Iterator[Finding]:
