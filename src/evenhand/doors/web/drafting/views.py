@@ -59,7 +59,7 @@ def stand(request: HttpRequest, pk: int) -> HttpResponse:
         let_stand(row, found.slug, words_of(found, text), typed(request.POST, f"why:{name}"), by=member, at=now)
     except NotPossible as error:
         refused = error.code
-    return _answer(request, row, member, text, now, refused=refused)
+    return _answer(request, row, member, text, now, refused=refused, name=name if refused == "no-reason" else "")
 
 
 @require_POST
@@ -115,11 +115,20 @@ def _mended(request: HttpRequest, row: Conversation, member: Member, text: str, 
 
 
 def _answer(
-    request: HttpRequest, row: Conversation, member: Member, text: str, now: datetime, *, refused: str = ""
+    request: HttpRequest,
+    row: Conversation,
+    member: Member,
+    text: str,
+    now: datetime,
+    *,
+    refused: str = "",
+    name: str = "",
 ) -> HttpResponse:
+    """The findings, or the page; `refused` is the code of a refusal, `name` the finding whose reason is missing."""
     if is_partial(request):
         panel = panel_for(member, row, text, now=now)
         context = {"conversation": row, "draft_check": panel, "refused": refusal(refused) if refused else ""}
+        context["refused_name"] = name
         context["addressing"] = addressing_of(row)
         return render(request, "drafting/_findings.html", {**context, "is_act": not request.path.endswith("/check")})
     if refused:
