@@ -1,7 +1,23 @@
 """The rule absolute-guarantee."""
 
+import re
+
+from evenhand.knowledge.drafting.draft import Draft, Match
 from evenhand.knowledge.drafting.finding import Severity
 from evenhand.knowledge.drafting.rule import PhraseRule
+
+_BEFORE = 80  # code points before a phrase that may deny it
+# Before a phrase in its sentence: it is denied, hoped, asked, or told of somebody else's words.
+
+_DENIED = re.compile(
+    r"(?:n.t|not|unable to|never|nobody|no one|hardly|nor)(?: \w+){0,3} (?:guarantee|promise|say|swear|claim|assure|rule out)"
+    r"|\b(?:hop(?:e|ing|eful)|wish|whether|you (?:ask|want|expect|request|demand|wrote|write)\w*)\b"
+    r"|\b(?:en|emme|ei|etten|ettemme|kukaan)(?: \w+){0,3} (?:taata|luvata|takaamaan|lupaamaan|väittää|sanoa|uskalla)"
+    r"|\b(?:toivo|pyysit|pyydät|halua)\w*"
+    r"|(?:[不没沒未難难]|[無无]法)[^，,。]{0,8}(?:保[證证]|承[諾诺]|打包票|[說说])|希望|避免|以免|[您你][^，,。]{0,4}(?:要求|[問问]|希望)"
+    r"|(?:唔敢|唔可以|冇辦法|冇办法|好難|好难)[^，,。]{0,6}(?:保[證证]|包|[寫写]包|[應应]承|[話话])|費事|费事",
+    re.IGNORECASE,
+)
 
 
 class AbsoluteGuarantee(PhraseRule):
@@ -32,7 +48,7 @@ class AbsoluteGuarantee(PhraseRule):
     Takaamme, ettei tämä enää koskaan toistu.
     ```
     ```fi bad
-    Vika on nyt korjattu lopullisesti, joten voitte olla täysin varma asiasta.
+    Palautus onnistuu satavarmasti, siinä ei ole mitään riskiä.
     ```
     ```fi good
     Emme voi taata, ettei vikaa enää tule, mutta siirrosta jää nyt kopio 30 päiväksi.
@@ -99,3 +115,8 @@ class AbsoluteGuarantee(PhraseRule):
     slug = "absolute-guarantee"
     severity = Severity.ERROR
     messages = {"": "“{match}” promises without a limit, and nobody can keep that. Say what was changed instead."}
+
+    def stands(self, draft: Draft, match: Match) -> bool:
+        """Not where the words before it in the sentence deny it, hope for it or report it."""
+        low = draft.sentences[match.sentence].start
+        return _DENIED.search(draft.text, max(low, match.start - _BEFORE), match.start) is None

@@ -119,7 +119,7 @@ class PromiseWithoutDate(Rule):
             return
         kinds = _kinds(draft)
         for sentence, (start, end) in promised.items():
-            said = kinds.get(sentence, frozenset())
+            said = kinds.get(sentence) or set()
             if said & _LET_PASS or _awaits_answer(draft, sentence, end) or _has_time_near(draft, sentence):
                 continue
             if "now" in said:
