@@ -74,13 +74,14 @@ def test_a_promise_falls_due_on_the_day_where_the_writer_is() -> None:
     assert found("The corrected February invoice reaches you on Friday, 13 March.")[0][0] == "day"
 
 
-def test_a_day_that_is_past_or_comes_every_month_is_no_other_day() -> None:
+def test_a_day_that_is_past_or_monthly_or_a_limit_kept_to_is_no_other_day() -> None:
     text = "The next utilisation report reaches you on Friday, 20 March."
     monthly = {"text": "The utilisation report comes every month on the 5th.", "agreed_on": "2026-03-01"}
     assert found(text, {**KNOWN, "minutes": [monthly]}) == []
     assert found(text, {**KNOWN, "minutes": [{"text": "The next utilisation report is due on 20 January 2026."}]}) == []
-    coming = {"text": "The next utilisation report is due on 27 March 2026."}
-    assert found(text, {**KNOWN, "minutes": [coming]}) == [("day", "on Friday, 20 March")]
+    assert found(text, {**KNOWN, "minutes": [{"text": "The next utilisation report is due by 27 March 2026."}]}) == []
+    sooner = {"text": "The next utilisation report is due by 13 March 2026."}
+    assert found(text, {**KNOWN, "minutes": [sooner]}) == [("day", "on Friday, 20 March")]
 
 
 def test_a_step_before_the_thing_may_have_its_own_day() -> None:

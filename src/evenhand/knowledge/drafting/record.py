@@ -158,8 +158,9 @@ class Record:
         """
         found: set[date] = set()
         for statement in self._of(clause):
-            if statement.days and not _rates(statement.words) - {"each"}:
-                found |= statement.days
+            late = any(limit < day for limit in statement.limits)
+            if (statement.days or late) and not _rates(statement.words) - {"each"}:
+                found |= statement.days | statement.limits
         return [] if found & (clause.all_days | {day}) else sorted(each for each in found if each >= self._today)
 
     def opposite(self, clause: Said, kind: str, slug: str) -> Statement | None:

@@ -24,7 +24,8 @@ _NOON = time(12)
 class Statement(NamedTuple):
     """A clause of the record: what it speaks of, and what it says in figures, days and words of scope.
 
-    `text` is in the words of the record; `words` are folded; `cues` the phrases of all rules by slug.
+    `days` are its days, `limits` those by which something is to be: an earlier one keeps to them. `text` is in the
+    words of the record; `words` are folded; `cues` are the phrases of all rules, each with the slug of its rule.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Statement(NamedTuple):
     topic: frozenset[str]
     amounts: tuple[Amount, ...] = ()
     days: frozenset[date] = frozenset()
+    limits: frozenset[date] = frozenset()
     cues: tuple[tuple[str, Cue], ...] = ()
 
     def kinds(self, slug: str) -> frozenset[str]:
@@ -74,7 +76,9 @@ def _told(text: str, agreed_on: date | None) -> tuple[Statement, ...]:
     cues = find_cues(document.text, [_read_as(document.language)])
     placed = sorted((each.at, slug, each.cue) for slug, found in cues.items() for each in found)
     times = find_deadlines(document.text, at, document.language, promised=True)
-    days = sorted((each.start, _only_day(each.due)) for each in times if each.due and each.certain and not each.counted)
+    days = sorted(
+        (each.start, _only_day(each.due), each.firm) for each in times if each.due and each.certain and not each.counted
+    )
     found = []
     for utterance in document.utterances:
         whole = topic(document.text.folded[utterance.start : utterance.end], utterance.language)
@@ -82,13 +86,15 @@ def _told(text: str, agreed_on: date | None) -> tuple[Statement, ...]:
             start, end = document.text.original_span(clause.start, clause.end)
             words = document.text.folded[clause.start : clause.end]
             low, high = bisect_left(placed, (clause.start,)), bisect_left(placed, (clause.end,))
+            near = days[bisect_left(days, (start,)) : bisect_left(days, (end,))]
             found.append(
                 Statement(
                     text[start:end],
                     words,
                     _own(topic(words, utterance.language), whole),
                     _between(amounts, start, end),
-                    frozenset(day for _, day in days[bisect_left(days, (start,)) : bisect_left(days, (end,))]),
+                    frozenset(day for _, day, firm in near if not firm),
+                    frozenset(day for _, day, firm in near if firm),
                     tuple((slug, cue) for _, slug, cue in placed[low:high]),
                 )
             )

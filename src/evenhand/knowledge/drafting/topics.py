@@ -21,6 +21,7 @@ _COMPOUND = 12  # letters from which a Finnish word is a compound, told from oth
 _COMPOUND_LETTERS = 9
 _RUN = re.compile(r"(?P<word>[a-zà-öø-ÿ][a-zà-öø-ÿ'-]{1,40})|(?P<han>[㐀-鿿]{2,60})")
 _OWNER = re.compile(r"(?<=.{7})(?:mme|nne|nsa|nsä)$")  # Finnish: our, your, their
+_MONEY = frozenset("新台 台币 港币 港元 港纸 人民 民币 美金 美元 欧元 英镑 日币 日圆".split())
 _FUNCTION = frozenset(
     "的了是在我您你他她它们您贵公司司嘅咗喺哋啲系会可以已将把和与及请等这那呢个有没冇不唔也都就要每于为内前后年月日时分第"
     "〇零一二三四五六七八九十百千万两亿半中之其此所被由对从到至给畀俾同跟又或而且但如若则再还仲最很太更只须需应该能够"
@@ -56,7 +57,7 @@ def _stem(word: str, size: int) -> str:
 
 def _pairs(run: str) -> list[str]:
     pairs = (run[place : place + 2] for place in range(len(run) - 1))
-    return [pair for pair in pairs if not _FUNCTION.intersection(pair)]
+    return [pair for pair in pairs if pair not in _MONEY and not _FUNCTION.intersection(pair)]
 
 
 @cache

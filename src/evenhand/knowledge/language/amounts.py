@@ -27,7 +27,7 @@ _SHORTEST_STEM = 3
 _BROAD = {
     "$": frozenset(("USD", "TWD", "HKD", "SGD", "AUD", "CAD", "NZD")),
     "¥": frozenset(("CNY", "JPY")),
-    "元": frozenset(("CNY", "TWD", "HKD", "USD", "EUR", "JPY", "SGD")),
+    "元": frozenset(("CNY", "TWD", "HKD", "SGD", "JPY")),
     "kr": frozenset(("SEK", "NOK", "DKK")),
 }
 _HALF = re.compile(
