@@ -27,7 +27,7 @@ def page(row: Conversation, member=None) -> str:
 
 
 def send(row: Conversation, member=None, **form):
-    values = {"act": "send", "to": "mia@acme.example", "cc": "", "text": "It leaves today."} | form
+    values = {"act": "send", "to": "mia@acme.example", "cc": "", "text": "Thank you for the photographs."} | form
     return signed_in(member or ada()).post(f"/conversations/{row.pk}/reply", values, follow=True)
 
 
@@ -46,7 +46,7 @@ def test_the_page_names_whom_it_goes_to_and_sends_it(mails):
     answer = send(row, cc="olli@acme.example", quote="yes")
     assert "It is on its way." in answer.content.decode()
     message = row.messages.get(direction="outbound")
-    assert message.text.splitlines()[0] == "It leaves today."
+    assert message.text.splitlines()[0] == "Thank you for the photographs."
     assert message.text.splitlines()[-1] == "> Where is my order?"
     assert [one["address"] for one in message.recipients] == ["mia@acme.example", "olli@acme.example"]
     assert "Waiting to go" in answer.content.decode()
@@ -55,7 +55,7 @@ def test_the_page_names_whom_it_goes_to_and_sends_it(mails):
 def test_without_the_tick_their_words_are_not_quoted(mails):
     row = a_thread()
     send(row)
-    assert row.messages.get(direction="outbound").text == "It leaves today."
+    assert row.messages.get(direction="outbound").text == "Thank you for the photographs."
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_what_cannot_be_sent_is_said_and_nothing_that_was_typed_is_lost(mails, f
     answer = send(row, **({"cc": "olli@acme.example"} | form)).content.decode()
     assert said in answer
     assert 'name="cc" value="olli@acme.example"' in answer
-    assert Draft.objects.filter(text="It leaves today.").exists() == (form.get("text") is None)
+    assert Draft.objects.filter(text="Thank you for the photographs.").exists() == (form.get("text") is None)
     assert not Letter.objects.exists()
     assert not row.messages.filter(direction="outbound").exists()
 

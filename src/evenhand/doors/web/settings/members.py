@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from evenhand.doors import clock
 from evenhand.doors.web.guard import allowed, member_of
 from evenhand.doors.web.sentences import sentence
-from evenhand.doors.web.settings import tables
+from evenhand.doors.web.settings import link_letters, tables
 from evenhand.doors.web.settings.forms import InviteForm, LeaveForm, MemberForm
 from evenhand.doors.web.tables import csv_answer, wants_csv
 from evenhand.record.agreements.actions import leaving
@@ -28,7 +28,7 @@ TAB = "settings-members"
 @require_http_methods(["GET", "POST"])
 @allowed("manage_members")
 def members(request: HttpRequest) -> HttpResponseBase:
-    """Everybody, and the form that invites one more; a POST answers with the link, which is shown this once."""
+    """Everybody, and the form that invites one more; a POST sends the link by mail or shows it this once."""
     if wants_csv(request):
         return csv_answer(request, "members", tables.MEMBERS, queries.members())
     form = InviteForm(request.POST or None, initial={"language": queries.workspace().language})
@@ -74,14 +74,13 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @allowed("manage_members")
 def reset(request: HttpRequest, pk: int) -> HttpResponse:
-    """A reset link, shown this once."""
+    """A reset link, sent by mail or shown this once."""
     by, shown = member_of(request), member_for(member_of(request), pk)
     try:
-        token = actions.make_reset(shown, by=by, at=clock.now())
+        link = link_letters.reset(shown, _link_to(request, "password-reset"), by=by, at=clock.now())
     except PeopleError as error:
         messages.error(request, sentence(error))
         return redirect("settings-member", pk)
-    link = request.build_absolute_uri(reverse("password-reset", args=[token]))
     context = {"link": link, "name": shown.name, "email": shown.email, "kind": "reset", "tab": TAB}
     return render(request, "settings/link.html", context)
 
@@ -120,11 +119,15 @@ def _invited(request: HttpRequest, form: InviteForm) -> HttpResponse:
     wanted = form.cleaned_data
     team = Team.objects.filter(pk=wanted["team"] or 0).first()
     invited = actions.Invited(wanted["email"], wanted["name"], wanted["language"], wanted["roles"], team)
-    invitation, token = actions.invite(invited, by=member_of(request), at=clock.now())
-    link = request.build_absolute_uri(reverse("invitation", args=[token]))
+    link_to = _link_to(request, "invitation")
+    invitation, link = link_letters.invite(invited, link_to, by=member_of(request), at=clock.now())
     name = invitation.name or invitation.email
     context = {"link": link, "name": name, "email": invitation.email, "kind": "invitation", "tab": TAB}
     return render(request, "settings/link.html", context)
+
+
+def _link_to(request: HttpRequest, page: str) -> link_letters.LinkTo:
+    return lambda token: request.build_absolute_uri(reverse(page, args=[token]))
 
 
 def _page(request: HttpRequest, shown: Member, form: MemberForm, leave_form: LeaveForm) -> HttpResponse:

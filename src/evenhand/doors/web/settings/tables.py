@@ -51,6 +51,7 @@ JOBS: tuple[Column[Job], ...] = (
 LETTER_KINDS = {
     "request": _("Asking for agreement, with a personal link"), "news": _("News about a minute"),
     "reminder": _("What falls due today"), "checkpoint": _("A checkpoint of the ledger"), "other": _("Another letter"),
+    "reply": _("A reply to a customer"), "access": _("A link to sign in with"),
 }  # fmt: skip
 LETTER_TROUBLES = {
     "refused": _("refused by the mail server"), "given-up": _("given up after many tries"),

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from evenhand.record.ledger import actions as ledger
+from evenhand.record.outbox import letters
 from evenhand.record.people.models import Invitation, Member, PasswordReset
 
 
@@ -15,6 +16,7 @@ def withdraw_invitation(invitation: Invitation, *, by: Member | None, at: dateti
     """Its link stops working. Nothing happens if it was accepted or withdrawn."""
     changed = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, withdrawn_at=None).update(withdrawn_at=at)
     if changed:
+        letters.withdraw(f"invitation:{invitation.pk}", at=at)
         actor = by.actor if by else ledger.SYSTEM
         subject = f"invitation:{invitation.pk}"
         ledger.append(kind="invitation.withdrawn", actor=actor, at=at, subject=subject, body={})
