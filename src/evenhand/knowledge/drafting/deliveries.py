@@ -13,6 +13,7 @@ from evenhand.knowledge.drafting.things import same_thing
 from evenhand.knowledge.language.deadlines import Deadline
 
 WORDS = "unchecked-promise"  # the rule beside which the phrases stand: delivery, word, told
+COURTESIES = "promise-without-date"
 DEPENDS = "promise-before-owed-input"  # deed, depends, need
 _NEAR = 30  # code points from the beginning of a promise in which its verb stands
 
@@ -34,13 +35,22 @@ def deliveries(draft: Draft) -> list[Delivery]:
     found = [*_promised(draft), *_said(draft)]
     own: dict[int, Delivery] = {}
     for each in sorted(found):
-        if not _is_past(draft, each.day):
+        if not _is_past(draft, each.day) and _has_limit(draft, each):
             own.setdefault(each.sentence, each)
     return list(own.values())
 
 
+def _has_limit(draft: Draft, delivery: Delivery) -> bool:
+    """Whether its time is one: a day, or where none can be known words that set a limit."""
+    if delivery.day is not None or draft.facts.sent_at is None:
+        return True
+    low, high = draft.sentences[delivery.sentence].start, draft.sentences[delivery.sentence].end
+    return any(each.firm for each in draft.deadlines if low <= each.start < high)
+
+
 def _promised(draft: Draft) -> Iterator[Delivery]:
     told = {each.sentence for each in draft.matches(WORDS) if each.cue.kind == "told"}
+    told |= {each.sentence for each in draft.matches(COURTESIES) if each.cue.kind == "courtesy"}
     for each in draft.promises:
         if each.dated and each.sentence not in told and not _is_word(draft, each):
             day = _day(each.due) or _named_day(draft, each.sentence)

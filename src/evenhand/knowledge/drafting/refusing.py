@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from evenhand.knowledge.drafting.deliveries import is_question
 from evenhand.knowledge.drafting.draft import Draft, Match
 
-REASONS = "refusal-without-reason"  # the rule beside which stand: refusal, hypothetical, reason, hollow
+REASONS = "refusal-without-reason"  # the rule beside which stand: refusal, hypothetical, reason, ground, hollow
 ALTERNATIVES = "refusal-without-alternative"  # alternative, closed
 _SAYS_ENOUGH = 24  # columns of a sentence beside a refusal that can be its reason
+_SHORTLY = 20  # code points behind a word in which "mukaan" and the like still belong to it
+_SAYS_WHY = re.compile(
+    r"[,;:，；：、—–(]|\b(?:under|per|according|by|outside|within|after)\b|mukaan|nojalla|perusteella|所限|限制"
+)
 _FIRST_WIDE = "⺀"
 
 
@@ -24,10 +30,18 @@ def refusals(draft: Draft) -> list[Match]:
 def has_reason(draft: Draft, refusal: Match) -> bool:
     """Whether a word of reason stands in the sentence or in the two to each side, or a neighbour tells a fact."""
     near = range(refusal.sentence - 2, refusal.sentence + 3)
-    if any(each.cue.kind == "reason" and each.sentence in near for each in draft.matches(REASONS)):
+    cues = [each for each in draft.matches(REASONS) if each.sentence in near]
+    if any(each.cue.kind == "reason" or _grounds(draft, refusal, each) for each in cues):
         return True
     beside = (refusal.sentence - 1, refusal.sentence + 1)
     return any(_tells_a_fact(draft, number) for number in beside if 0 <= number < len(draft.sentences))
+
+
+def _grounds(draft: Draft, refusal: Match, cue: Match) -> bool:
+    """Whether "contract" and the like are the reason, not what is refused: "we will not extend your contract"."""
+    if cue.cue.kind != "ground" or cue.sentence != refusal.sentence or cue.start < refusal.start:
+        return cue.cue.kind == "ground"
+    return _SAYS_WHY.search(draft.text, refusal.end, cue.end + _SHORTLY) is not None
 
 
 def has_alternative(draft: Draft, found: list[Match]) -> bool:
@@ -55,4 +69,3 @@ def _tells_a_fact(draft: Draft, number: int) -> bool:
 
 def _columns(text: str) -> int:
     return sum(2 if each >= _FIRST_WIDE else 1 for each in text[: 2 * _SAYS_ENOUGH])
-

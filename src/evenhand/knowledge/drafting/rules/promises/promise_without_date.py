@@ -8,7 +8,7 @@ from evenhand.knowledge.drafting.finding import Finding, Severity
 from evenhand.knowledge.drafting.rule import Rule
 
 # Sentences of a kind of their own, which no time would mend.
-_OTHERS = ("absolute-guarantee", "unfair-restriction")
+_OTHERS = {"absolute-guarantee": "", "unfair-restriction": "cut-off"}  # by the kind of their phrases
 _LET_PASS = frozenset({"courtesy", "condition", "other"})
 
 
@@ -29,7 +29,7 @@ class PromiseWithoutDate(Rule):
     We will send you the corrected invoice.
     ```
     ```en bad
-    A colleague from accounting will contact you about this shortly.
+    I will ask our accounts office for the bank reference and call you about it.
     ```
     ```en good
     We have found the wrong row and are correcting the invoice. You will hear from me by Friday, 13 March, at noon.
@@ -41,7 +41,7 @@ class PromiseWithoutDate(Rule):
     Lähetämme teille korjatun laskun.
     ```
     ```fi bad
-    Asianne hoidetaan kuntoon mahdollisimman pian.
+    Kysyn laskutukselta viitenumeroa ja soitan teille siitä.
     ```
     ```fi good
     Korjaamme laskun rivin 3. Kuulette minusta viimeistään perjantaina 13.3. kello 12.
@@ -53,7 +53,7 @@ class PromiseWithoutDate(Rule):
     我們會把更正後的發票寄給您。
     ```
     ```zh-Hant bad
-    稍後會有專人與您聯繫。
+    我會向會計查詢匯款編號，再打電話告訴您。
     ```
     ```zh-Hant good
     我們會更正發票第三列，3月13日（五）中午前寫信告訴您結果。
@@ -65,7 +65,7 @@ class PromiseWithoutDate(Rule):
     我们会把更正后的发票寄给您。
     ```
     ```zh-Hans bad
-    稍后会有专人与您联系。
+    我会向财务查询汇款编号，再打电话告诉您。
     ```
     ```zh-Hans good
     我们会更正发票第三行，3月13日（周五）中午前给您答复。
@@ -77,7 +77,7 @@ class PromiseWithoutDate(Rule):
     我哋會將更正咗嘅發票寄返畀你。
     ```
     ```yue bad
-    遲啲會有專人聯絡你。
+    我問清楚會計個匯款編號，再打畀你。
     ```
     ```yue good
     我哋會改返張發票第三行，3月13號（星期五）中午之前打畀你。
@@ -144,9 +144,10 @@ def _kinds(draft: Draft) -> dict[int, set[str]]:
     found: dict[int, set[str]] = {}
     for each in draft.matches(PromiseWithoutDate.slug):
         found.setdefault(each.sentence, set()).add(each.cue.kind)
-    for slug in _OTHERS:
+    for slug, kind in _OTHERS.items():
         for each in draft.matches(slug):
-            found.setdefault(each.sentence, set()).add("other")
+            if each.cue.kind == kind:
+                found.setdefault(each.sentence, set()).add("other")
     return found
 
 
