@@ -53,7 +53,7 @@ class UnfairRestriction(Rule):
     您再用這種口氣來信，我們就把您列入黑名單。
     ```
     ```zh-Hant bad
-    今後您的來信我們一律不再回覆。
+    您的來信我們一律不再回覆。
     ```
     ```zh-Hant good
     因為3月2日的來電中有辱罵同仁的言語，即日起到4月30日我們只以書面回覆，屆時重新檢視。若您不同意，可以向客服主管林小姐提出申訴。
@@ -65,7 +65,7 @@ class UnfairRestriction(Rule):
     您再用这种口气发消息，我们就把您拉黑。
     ```
     ```zh-Hans bad
-    今后您的来信我们一律不再回复。
+    您的来信我们一律不再回复。
     ```
     ```zh-Hans good
     由于3月2日来电中有辱骂同事的言语，即日起至4月30日我们只以书面形式回复，届时重新评估。如您不同意，可以向客服主管林女士申诉。
@@ -123,8 +123,6 @@ class UnfairRestriction(Rule):
         if restriction is None:
             return
         said = {match.cue.kind for match in matches}
-        if draft.deadlines:
-            said.add("end")
         missing = next((kind for kind in _NEEDED if kind not in said), None)
         if missing is not None:
             yield self.finding(restriction.start, restriction.end, missing)
