@@ -14,9 +14,13 @@ from programs import Program, program_of
 from evenhand.doors import clock
 from evenhand.doors.api.resources import check as resource
 from evenhand.doors.cli.check import check
+from evenhand.knowledge.drafting.catalogue import catalogue
 from evenhand.knowledge.drafting.check import CHECKED_AT_MOST
+from evenhand.knowledge.drafting.check import check as by_itself
 from evenhand.knowledge.drafting.draft import draft_of
 from evenhand.knowledge.drafting.facts import NOTHING_KNOWN, Facts
+from evenhand.knowledge.drafting.facts_reading import facts_from
+from evenhand.knowledge.drafting.page import page_of
 from evenhand.record.ledger.models import Entry
 from evenhand.record.replies.actions.rules import switch_off
 
@@ -178,3 +182,17 @@ def test_only_a_key_for_checking_checks_and_nothing_is_kept(program: Program):
     before = Entry.objects.count()
     program.post("/check", {"text": PROMISE})
     assert Entry.objects.count() == before
+
+
+def test_every_rule_speaks_here_as_it_does_by_itself(program: Program):
+    heard: set[str] = set()
+    for rule in catalogue():
+        audience = min(rule.audiences, key=lambda each: each.value)
+        examples = [one for one in page_of(type(rule)).examples if one.is_bad]
+        drafts = [{"text": one.text, "lang": one.variety, "facts": dict(one.facts)} for one in examples]
+        answer = program.post("/check", {"audience": audience.value, "drafts": drafts}).body["drafts"]
+        for one, each in zip(examples, answer, strict=True):
+            expected = by_itself(one.text, one.variety, audience, facts_from(dict(one.facts)))
+            assert slugs(each["findings"]) == [finding.slug for finding in expected]
+            heard.update(finding.slug for finding in expected)
+    assert {rule.slug for rule in catalogue()} == heard
