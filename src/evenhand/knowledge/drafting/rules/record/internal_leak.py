@@ -12,7 +12,7 @@ from evenhand.knowledge.drafting.verbatim import shared_stretches
 _LOOKED_AT = 20_000  # code points of a note and of the message that is answered
 # What stands in square brackets and is no gap to fill in: references, tags of subjects, words of an editor, links.
 _BRACKETS = re.compile(
-    r"\[(?!(?:sic|ext|external|ulkoinen|ok|x| |link|linkki|url|image|kuva|图片|链接|圖片)\])"
+    r"(?<!> )\[(?!(?:sic|ext|external|ulkoinen|ok|x| |link|linkki|url|image|kuva|图片|链接|圖片)\])"
     r"(?=[^\[\]\n]{0,60}[^\W\d_])[^\[\]\n#:/@]{1,60}\](?!\()"
 )
 _FIELDS = re.compile(
