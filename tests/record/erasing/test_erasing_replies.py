@@ -1,77 +1,79 @@
-"""What an erasure takes of replies that the desk sends: the words quoted, the people addressed, the head."""
+"""An erasure takes the words and reasons of what members decided about replies, and leaves that they did."""
 
 from __future__ import annotations
 
-import pytest
-from builders import ada, bo, helena
-from mail import HARBOURLINE, LATER, an_arrival, file, filed
-from sending import a_thread, letter_of, replied
+from datetime import timedelta
 
-from evenhand.record.conversations.models import Message, SearchTerm
-from evenhand.record.customers.models import Contact
-from evenhand.record.erasing import actions, arrivals
-from evenhand.record.outbox.models import Addressee, Letter
-from evenhand.server.environment import Smtp
+import builders
+import pytest
+import threads
+from builders import ada, bo, helena
+from threads import HOUR, NOW
+
+from evenhand.record.agreements import replying
+from evenhand.record.agreements.citing import cite
+from evenhand.record.conversations import writing
+from evenhand.record.conversations.models import Conversation, Message
+from evenhand.record.erasing import actions
+from evenhand.record.ledger.models import Entry
+from evenhand.record.replies.actions.standing import let_stand
+from evenhand.record.replies.models import SentAnyway, Standing
 
 pytestmark = pytest.mark.django_db
+GUARANTEE = "We guarantee that this will never happen again."
+SLUG = "absolute-guarantee"
 
 
-@pytest.fixture(autouse=True)
-def mails(settings):
-    settings.MAIL_SERVER = Smtp("127.0.0.1", 1, tls="none")
-    settings.MAIL_FROM = "Harbourline <desk@harbourline.example>"
+def desk() -> Conversation:
+    team = builders.team()
+    return threads.thread("My daughter is called Aurelia.", team=team, whose=threads.customer(team=team))
 
 
 def erase(named: str) -> None:
-    request = actions.ask(named, "objection", reason="", by=bo(), at=LATER)
-    actions.approve(request, by=helena(), at=LATER)
+    request = actions.ask(named, "objection", reason="", by=bo(), at=NOW)
+    actions.approve(request, by=helena(), at=NOW + HOUR)
 
 
-def test_what_a_reply_quotes_goes_with_the_message_and_our_words_stay():
-    row = a_thread(text="My daughter is called Aurelia.\nWhere is it?")
-    message = replied(row, by=ada(), at=LATER, quoting=True)
-    assert "> My daughter is called Aurelia." in letter_of(message).text
-    erase(f"message:{row.messages.get(direction='inbound').pk}")
-    message.refresh_from_db()
-    letter = letter_of(message)
-    assert message.text.startswith("It leaves today.")
-    assert message.text.endswith("> …")
-    assert letter.text == f"{message.text}\n"
-    assert (letter.state, letter.in_reply_to, letter.references) == (Letter.State.WAITING, "", "")
-    assert not SearchTerm.objects.filter(message=message, term__startswith="aurel").exists()
+def words_left() -> set[str]:
+    rows = [*Standing.objects.values_list("words", "reason"), *SentAnyway.objects.values_list("reason", "slugs")]
+    return {value for row in rows for value in row if isinstance(value, str)} - {""}
 
 
-def test_a_person_who_gets_a_copy_goes_out_of_the_replies_to_others():
-    row = a_thread()
-    olli = filed(an_arrival("olli@acme.example", name="Olli", subject="Mine", message_id="o@acme.example"))
-    message = replied(row, cc="Olli <olli@acme.example>", by=ada(), at=LATER)
-    erase(f"contact:{Contact.objects.get(pk=olli.contact_id).pk}")
-    assert list(Addressee.objects.values_list("address", flat=True)) == ["mia@acme.example"]
-    message.refresh_from_db()
-    assert "olli" not in str(message.recipients)
-    assert letter_of(message).state == Letter.State.WAITING
+def decided(row: Conversation) -> tuple[Standing, Message]:
+    """Ada let something stand in a reply that she sent with errors left, and something in the next draft."""
+    let_stand(row, "promise-without-date", "We will send you the invoice", "Aurelia knows.", by=ada(), at=NOW)
+    text = f"{GUARANTEE} We will send you the invoice."
+    message = replying.send(row, text, reason="Aurelia asked for it.", by=ada(), at=NOW)
+    writing.save_draft(row, "As Aurelia said", by=ada(), at=NOW)
+    return let_stand(row, SLUG, "Aurelia", "She wants it.", by=ada(), at=NOW), message
 
 
-def test_an_erased_conversation_sends_nothing_more_and_its_copy_is_known():
-    row = a_thread()
-    message = replied(row, cc="olli@acme.example", by=ada(), at=LATER)
-    identifier = message.message_id
+def test_erasing_the_conversation_takes_all_of_it():
+    row = desk()
+    draft, message = decided(row)
     erase(f"conversation:{row.pk}")
-    letter = letter_of(message)
-    assert (letter.state, letter.text, letter.references) == (Letter.State.WITHDRAWN, "", "")
-    assert not Addressee.objects.exists()
-    again = an_arrival("desk@harbourline.example", "mia@acme.example", message_id=identifier, text="It leaves today.")
-    arrivals.file_arrivals([again], ours=HARBOURLINE, actor="system", at=LATER)
-    assert not Message.objects.filter(text__contains="leaves").exists()
+    assert words_left() == set()
+    assert SentAnyway.objects.get(message=message).slugs == [SLUG]
+    assert Standing.objects.get(pk=draft.pk).ended_at == NOW + HOUR
+    assert Standing.objects.count() == 2
+    assert Entry.objects.filter(subject=f"standing:{draft.pk}", kind="finding.let-stand").exists()
 
 
-def test_the_copy_that_came_in_goes_with_the_reply():
-    row = a_thread()
-    message = replied(row, by=ada(), at=LATER)
-    copy = an_arrival("desk@harbourline.example", "mia@acme.example", message_id=message.message_id, text=message.text)
-    file(copy)
-    message.refresh_from_db()
-    raw = message.raw
+def test_erasing_their_message_takes_what_is_being_written_and_leaves_what_was_sent():
+    row = desk()
+    decided(row)
+    theirs = Message.objects.get(conversation=row, direction="inbound")
+    erase(f"message:{theirs.pk}")
+    assert words_left() == {"We will send you the invoice", "Aurelia knows.", "Aurelia asked for it."}
+
+
+def test_a_draft_elsewhere_that_cites_the_words_takes_its_decisions_along():
+    message = Message.objects.get(conversation=desk())
+    elsewhere = threads.thread("Hello.", subject="Another matter", team=builders.team())
+    writing.save_draft(elsewhere, f"Good day\n\n{cite(message, 'en')}", by=ada(), at=NOW)
+    let_stand(elsewhere, SLUG, "called Aurelia", "It is so.", by=ada(), at=NOW)
+    other = threads.thread("Hello.", team=builders.team())
+    writing.save_draft(other, "Thank you.", by=ada(), at=NOW - timedelta(hours=1))
+    let_stand(other, SLUG, "Thank you", "It is fine.", by=ada(), at=NOW)
     erase(f"message:{message.pk}")
-    raw.refresh_from_db()
-    assert bytes(raw.data) == b""
+    assert words_left() == {"Thank you", "It is fine."}
