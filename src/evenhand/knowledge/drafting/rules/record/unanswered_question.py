@@ -172,8 +172,9 @@ class _Answers:
             return None if self._names_amount() else (question, "amount", Severity.WARNING)
         if self._touches(question) or self._answers_briefly():
             return None
-        is_long = len(self.said.matters) > _LONG
-        return question, "", Severity.SUGGESTION if is_long else Severity.WARNING
+        # The only question, or one beside a long letter, may be answered in words that nothing here knows.
+        is_unsure = len(self.questions) == 1 or len(self.said.matters) > _LONG
+        return question, "", Severity.SUGGESTION if is_unsure else Severity.WARNING
 
     def _answers_briefly(self) -> bool:
         """Whether one question has one answer, which need not repeat its words: a yes, a name, a figure."""
