@@ -11,7 +11,7 @@ from evenhand.knowledge.language.document import Sentence
 _MARKS = re.compile(r"[!！?？]*(?:[!！][?？]|[?？][!！]|[!！]{3}|[?？]{3})[!！?？]*")
 _CAPITALS = re.compile(r"\b[A-ZÄÖÅ][A-ZÄÖÅ'’]+\b|\b[IA]\b")
 _TWO_CAPITALS = re.compile(r"[A-ZÄÖÅ]{2}")
-_BETWEEN = frozenset(" ,;:!-–—'\"")
+_BETWEEN = frozenset(" ,;:!–—'\"")
 _SHOUTED = 3  # words in a row; a name or a heading in capitals is shorter or holds no small word
 _SMALL = frozenset(
     "I A YOU YOUR YOURS WE US IT IS ARE WAS THE AND BUT NOT NO DO DOES DID DON'T DON’T THIS THAT HAVE HAS TO OF FOR IN ON "
@@ -24,7 +24,7 @@ _STRESSED = frozenset(
     "JO TAAS AINA KOSKAAN IKINÄ LUKEKAA LUE LOPETTAKAA LOPETA MITÄÄN TEIDÄN SINUN TE SINÄ KAHDESTI SELVÄSTI".split()
 )
 _WARM = re.compile(
-    r"thank|thx|great|happy|glad|welcome|congrat|love|enjoy|awesome|amazing|yay|sorry|good (?:news|luck|morning|day)|"
+    r"thank|thx|great|happy|glad|welcome|congrat|love|enjoy|awesome|amazing|yay|sorry|oh no|oops|wow|yes|hello|hey|haha|lol|cheers|sure|absolutely|good (?:news|luck|morning|day)|"
     r"kiit|onne|hieno|mahtava|tervetul|ihana|hyvää|pahoittel|"
     r"谢|感谢|恭喜|欢迎|太好|祝|开心|高兴|多谢|唔该|好嘢|抱歉|"
     r"謝|感謝|歡迎|開心|高興|多謝|唔該",
