@@ -69,7 +69,7 @@ class Dismissive(SentenceRule):
     多大点事，您想太多了。
     ```
     ```zh-Hans bad
-    这不归我们管。
+    您又不是我们唯一的客户。
     ```
     ```zh-Hans good
     年底收银机停了两天，影响确实很大，您着急我完全理解。

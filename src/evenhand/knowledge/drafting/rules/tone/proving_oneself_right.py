@@ -48,7 +48,7 @@ class ProvingOneselfRight(SentenceRule):
     Paketti kuitattiin vastaanotetuksi 3.3. klo 10.15. Kuka teillä voisi tietää siitä?
     ```
     ```zh-Hant bad
-    我再說最後一次，保固只包含零件。
+    我再強調一次，保固只包含零件。
     ```
     ```zh-Hant bad
     系統紀錄清楚顯示，匯入是九點執行的。

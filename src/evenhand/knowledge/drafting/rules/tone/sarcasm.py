@@ -8,7 +8,7 @@ class Sarcasm(SentenceRule):
     """Praise, thanks or an apology that mocks.
 
     ## What it does
-    Finds mock praise and mock thanks ("how kind of you to finally reply"), apologies that are none ("sorry that we
+    Finds mock praise and mock thanks ("nice of you to finally reply"), apologies that are none ("sorry that we
     cannot read minds") and the customer's matter in scare quotes or behind "so-called". Thanks and praise that are meant
     are let pass.
 
@@ -18,7 +18,7 @@ class Sarcasm(SentenceRule):
 
     ## Example
     ```en bad
-    How kind of you to finally reply.
+    Nice of you to finally reply.
     ```
     ```en bad
     Sorry that we are not mind readers.
