@@ -19,6 +19,8 @@ from evenhand.record.people.models import Member
 
 State = Literal["waiting", "sent", "refused", "given-up", "by-hand", "handed"]
 MOST = 20
+FAILED = "MailFailed: "
+"""How the worker's note of what the mail server said begins."""
 _ENDED: dict[str, State] = {"sent": "sent", "refused": "refused", "handed": "handed", "by-hand": "by-hand"}
 AT_WORK = (Job.State.WAITING, Job.State.RUNNING)
 
@@ -77,7 +79,7 @@ def _jobs() -> QuerySet[Job]:
 def _delivery(letter: Letter, job: Job | None, people: Sequence[Addressee]) -> Delivery:
     has_job = job is not None and job.state in AT_WORK
     waiting: State = "waiting" if has_job else "given-up"
-    error = job.error if job is not None and letter.state == Letter.State.WAITING else ""
+    error = job.error.removeprefix(FAILED) if job is not None and letter.state == Letter.State.WAITING else ""
     return Delivery(
         state=_ENDED.get(letter.state, waiting),
         at=letter.ended_at,

@@ -22,7 +22,9 @@ MOST = 20
 LONGEST = 254
 HEAD = 64 * 1024
 """How much of a mail is looked at for the address it wants answers at."""
-_SEPARATORS = re.compile(r"[;；，、\r\n]+")
+# What stands between separators, full width or not; those between quotation marks belong to a name.
+_PIECE = re.compile(r'(?:"(?:\\.|[^"\\])*"|[^,;；，、\r\n])+')
+_NAMED = re.compile(r"(?P<name>[^<>]*)<\s*(?P<address>[^<>\s]+)\s*>")
 _NOBODY_READS = re.compile(
     r"(?:no|do-?not|donot)[-_.]?reply\b.*|(?:mailer-daemon|postmaster|bounces?)(?:[-+.].*)?", re.IGNORECASE
 )
@@ -161,13 +163,20 @@ def _clean(person: Person) -> Person | None:
 
 
 def _people(typed: str) -> tuple[Person, ...]:
-    text = _SEPARATORS.sub(",", typed).strip(" ,")
-    if not text:
-        return ()
-    found = getaddresses([text])
-    return tuple(Person(one_line(name), one_line(address)) for name, address in found if name or address) or (
-        Person("", text),
-    )
+    """Read strictly: the library makes "mia@acme.example x" the address of another domain, without a word."""
+    return tuple(_person(piece.strip()) for piece in _PIECE.findall(typed) if piece.strip())
+
+
+def _person(piece: str) -> Person:
+    found = _NAMED.fullmatch(piece)
+    if found is None:
+        if re.search(r"\s", piece):
+            raise BadRecipient(piece)
+        return Person("", piece)
+    name = found["name"].strip()
+    if name.startswith('"') and name.endswith('"'):
+        name = re.sub(r"\\(.)", r"\1", name[1:-1])
+    return Person(one_line(name), found["address"])
 
 
 def _once(people: Sequence[Person], *, without: Sequence[Person]) -> tuple[Person, ...]:
