@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from email.parser import BytesHeaderParser
 from email.utils import getaddresses
 
-from django.db.models import QuerySet
+from django.db.models import BinaryField, QuerySet
+from django.db.models.functions import Substr
 
 from evenhand.record.conversations.incoming import Person
-from evenhand.record.conversations.models import Conversation, Message
+from evenhand.record.conversations.models import Conversation, Message, Raw
 from evenhand.record.conversations.working import NotPossible
 from evenhand.record.customers.ours import Ours, ours
 from evenhand.record.outbox.addressing import BadAddress, clean_address, one_line
@@ -102,7 +103,7 @@ def our_address(message: Message | None) -> str:
 
 def _exchanged(conversation: Conversation) -> QuerySet[Message]:
     rows = Message.objects.filter(conversation=conversation, variant_of=None)
-    return rows.select_related("raw").defer("html").order_by("-at", "-pk")
+    return rows.defer("html").order_by("-at", "-pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +135,18 @@ class _Us:
 
 def _answer_to(message: Message, we: _Us) -> Person:
     """Where they want answers, unless that is with us; else who sent it."""
-    wanted = _reply_to(bytes(message.raw.data[:HEAD])) if message.raw and message.raw.kind == "mail" else Person()
+    wanted = _reply_to(_head_of(message))
     if wanted.address and not we.holds(wanted.address):
         same = wanted.address == message.sender_address
         return replace(wanted, name=wanted.name or (message.sender_name if same else ""))
     return Person(message.sender_name, message.sender_address)
+
+
+def _head_of(message: Message) -> bytes:
+    """The first bytes of the mail, for the whole may be large; none for what did not come as mail."""
+    head = Substr("data", 1, HEAD, output_field=BinaryField())
+    mails = Raw.objects.filter(pk=message.raw_id or 0, kind="mail").annotate(head=head)
+    return bytes(mails.values_list("head", flat=True).first() or b"")
 
 
 def _reply_to(data: bytes) -> Person:
