@@ -1,5 +1,6 @@
 """The rule missing-next-update."""
 
+import re
 from collections.abc import Iterator
 
 from evenhand.knowledge.drafting.draft import Draft
@@ -9,6 +10,11 @@ from evenhand.knowledge.drafting.rule import Rule
 _OPEN = ""  # the matter is not settled
 _WORD = "word"  # we send word
 _THEIRS = "ask"  # the next step is the reader's
+_LASTING = re.compile(
+    r"(?:\d|\b(?:one|two|three|four|five|ten|couple of|few)|[一二三四五六七八九十兩两幾几])[ 個个]?"
+    r"(?:min|hour|h\b|day|working|business|week|arki|päiv|tun|viikk|vuorok|分|小[時时]|鐘|钟|天|日|工作|[週周]|星期|禮拜)",
+    re.IGNORECASE,
+)
 
 
 class MissingNextUpdate(Rule):
@@ -131,6 +137,12 @@ def _next_word(draft: Draft) -> bool:
     timed = {draft.sentence_at(time.start) for time in draft.deadlines}
     for match in draft.matches(MissingNextUpdate.slug):
         near = {match.sentence, match.sentence + 1} if match.cue.kind == _OPEN else {match.sentence}
-        if near & timed:
+        if near & timed or match.cue.kind == _OPEN and _lasts(draft, match.sentence):
             return True
     return False
+
+
+def _lasts(draft: Draft, sentence: int) -> bool:
+    """Whether the sentence or the next one says how long it takes."""
+    start, end = draft.around(sentence, before=0)
+    return _LASTING.search(draft.text, start, end) is not None

@@ -9,7 +9,9 @@ from evenhand.knowledge.drafting.rule import OUTSIDE, Rule
 _TIME = "time"
 _ASKS = "ask"  # the sentence asks the reader for something, so the vague time is theirs
 _WHEN = tuple(
-    "when|how long|milloin|koska|kauanko|kuinka kauan|何時|何时|多久|幾時|几时|幾耐|什么时候|什麼時候|甚麼時候|哪天|哪一天|邊日".split("|")
+    "when|how long|milloin|koska|kauanko|kuinka kauan|何時|何时|多久|幾時|几时|幾耐|什么时候|什麼時候|甚麼時候|哪天|哪一天|邊日".split(
+        "|"
+    )
 )
 
 
