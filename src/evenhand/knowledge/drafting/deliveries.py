@@ -44,8 +44,7 @@ def _has_limit(draft: Draft, delivery: Delivery) -> bool:
     """Whether its time is one: a day, or where none can be known words that set a limit."""
     if delivery.day is not None or draft.facts.sent_at is None:
         return True
-    low, high = draft.sentences[delivery.sentence].start, draft.sentences[delivery.sentence].end
-    return any(each.firm for each in draft.deadlines if low <= each.start < high)
+    return any(each.firm for each in draft.times_in(delivery.sentence))
 
 
 def _promised(draft: Draft) -> Iterator[Delivery]:
@@ -61,7 +60,7 @@ def _said(draft: Draft) -> Iterator[Delivery]:
     """Deliveries that no verb promises: "Friday is no problem", "delivery on 13 March"."""
     told = {each.sentence for each in draft.matches(WORDS) if each.cue.kind in ("told", "word")}
     for each in draft.matches(WORDS):
-        if each.cue.kind == "delivery" and each.sentence not in told and _times(draft, each.sentence):
+        if each.cue.kind == "delivery" and each.sentence not in told and draft.times_in(each.sentence):
             sentence = draft.sentences[each.sentence]
             day = _named_day(draft, each.sentence)
             yield Delivery(each.start, each.end, each.sentence, sentence.text, day)
@@ -69,7 +68,7 @@ def _said(draft: Draft) -> Iterator[Delivery]:
 
 def _is_word(draft: Draft, promise: Promise) -> bool:
     """Whether only a word is promised: the words for it stand at the verb, and no deed among them."""
-    for each in draft.matches(WORDS):
+    for each in draft.cues_in(WORDS, promise.sentence):
         near = each.start - promise.start < _NEAR and promise.start < each.end and each.start < promise.end
         if each.cue.kind == "word" and near and not _has_deed(draft, each):
             return True
@@ -77,26 +76,21 @@ def _is_word(draft: Draft, promise: Promise) -> bool:
 
 
 def _has_deed(draft: Draft, word: Match) -> bool:
-    deeds = (each for each in draft.matches(DEPENDS) if each.cue.kind == "deed")
+    deeds = (each for each in draft.cues_in(DEPENDS, word.sentence) if each.cue.kind == "deed")
     return any(word.start <= each.start < word.end for each in deeds)
 
 
-def _times(draft: Draft, sentence: int) -> list[date | None]:
-    low, high = draft.sentences[sentence].start, draft.sentences[sentence].end
-    return [_day(time.due) for time in draft.deadlines if low <= time.start < high]
-
-
 def _named_day(draft: Draft, sentence: int) -> date | None:
-    return next((day for day in _times(draft, sentence) if day), None)
+    return next((day for time in draft.times_in(sentence) if (day := _day(time.due))), None)
 
 
 def _day(due: date | datetime | None) -> date | None:
     return due.date() if isinstance(due, datetime) else due
 
 
-def times_ahead(draft: Draft) -> Iterator[Deadline]:
-    """The times of the draft that are not known to be past; "one of these days" is none."""
-    for each in draft.deadlines:
+def times_ahead(draft: Draft, sentence: int | None = None) -> Iterator[Deadline]:
+    """The times of a draft, or of one of its sentences, that are not known to be past; "one of these days" is none."""
+    for each in draft.deadlines if sentence is None else draft.times_in(sentence):
         vague = each.due is None and _NO_TIME.search(draft.text, each.start, each.end)
         if not vague and not _is_past(draft, _day(each.due)):
             yield each
@@ -118,11 +112,12 @@ def depends_on_input(draft: Draft, delivery: Delivery) -> bool:
     A request for the input with a time of its own, beside the promise, says so too.
     """
     near = range(delivery.sentence - 1, delivery.sentence + 2)
-    cues = [each for each in draft.matches(DEPENDS) if each.sentence in near]
+    cues = [each for number in near for each in draft.cues_in(DEPENDS, number)]
     if any(each.cue.kind == "depends" for each in cues):
         return True
     return any(
-        each.cue.kind == "need" and each.sentence != delivery.sentence and _times(draft, each.sentence) for each in cues
+        each.cue.kind == "need" and each.sentence != delivery.sentence and draft.times_in(each.sentence)
+        for each in cues
     )
 
 

@@ -74,6 +74,14 @@ class Draft:
         """The phrases of a rule, in order."""
         return self._matches.get(slug, ())
 
+    def cues_in(self, slug: str, sentence: int) -> Sequence[Match]:
+        """The phrases of a rule in one sentence, in order; () for a sentence that there is not."""
+        return self._matches_in.get((slug, sentence), ())
+
+    def times_in(self, sentence: int) -> Sequence[Deadline]:
+        """The times that one sentence names, in order; () for a sentence that there is not."""
+        return self._times_in.get(sentence, ())
+
     def sentence_at(self, offset: int) -> int | None:
         """The number of the sentence that holds this code point; None outside the writer's own words."""
         index = bisect_right(self._starts, offset) - 1
@@ -110,8 +118,7 @@ class Draft:
 
     def _promise(self, found: Commitment) -> Promise:
         sentence = self.sentence_at(found.start) or 0
-        low, high = self.sentences[sentence].start, self.sentences[sentence].end
-        dated = found.due is not None or any(low <= time.start < high for time in self.deadlines)
+        dated = found.due is not None or bool(self.times_in(sentence))
         return Promise(found.start, found.end, sentence, found.what, _time(found.due), dated)
 
     @cached_property
@@ -125,6 +132,23 @@ class Draft:
         languages = list(dict.fromkeys([self.language, *(each.language for each in self.sentences)]))
         found = find_cues(self.document.text, languages)
         return {slug: [match for each in rows if (match := self._placed(*each))] for slug, rows in found.items()}
+
+    @cached_property
+    def _matches_in(self) -> dict[tuple[str, int], list[Match]]:
+        found: dict[tuple[str, int], list[Match]] = {}
+        for slug, matches in self._matches.items():
+            for match in matches:
+                found.setdefault((slug, match.sentence), []).append(match)
+        return found
+
+    @cached_property
+    def _times_in(self) -> dict[int, list[Deadline]]:
+        found: dict[int, list[Deadline]] = {}
+        for time in self.deadlines:
+            sentence = self.sentence_at(time.start)
+            if sentence is not None:
+                found.setdefault(sentence, []).append(time)
+        return found
 
     def _placed(self, at: int, to: int, cue: Cue) -> Match | None:
         start, end = self.document.text.original_span(at, to)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from evenhand.knowledge.drafting.deliveries import is_question
 from evenhand.knowledge.drafting.draft import Draft, Match
@@ -27,14 +28,22 @@ def refusals(draft: Draft) -> list[Match]:
     return [each for each in found if each.sentence not in supposed and not is_question(draft, each.sentence)]
 
 
-def has_reason(draft: Draft, refusal: Match) -> bool:
+def have_reason(draft: Draft, found: list[Match]) -> bool:
+    """Whether a reason stands near any of the refusals."""
+    promised = {each.sentence for each in draft.promises}
+    return any(_has_reason(draft, each, promised) for each in found)
+
+
+def _has_reason(draft: Draft, refusal: Match, promised: Collection[int]) -> bool:
     """Whether a word of reason stands in the sentence or in the two to each side, or a neighbour tells a fact."""
     near = range(refusal.sentence - 2, refusal.sentence + 3)
-    cues = [each for each in draft.matches(REASONS) if each.sentence in near]
+    cues = [each for number in near for each in draft.cues_in(REASONS, number)]
     if any(each.cue.kind == "reason" or _grounds(draft, refusal, each) for each in cues):
         return True
+    if ":" in (behind := draft.text[refusal.end : draft.sentences[refusal.sentence].end]) or "：" in behind:
+        return True
     beside = (refusal.sentence - 1, refusal.sentence + 1)
-    return any(_tells_a_fact(draft, number) for number in beside if 0 <= number < len(draft.sentences))
+    return any(_tells_a_fact(draft, number, promised) for number in beside if 0 <= number < len(draft.sentences))
 
 
 def _grounds(draft: Draft, refusal: Match, cue: Match) -> bool:
@@ -49,7 +58,7 @@ def has_alternative(draft: Draft, found: list[Match]) -> bool:
     cues = draft.matches(ALTERNATIVES)
     closed = {each.sentence for each in cues if each.cue.kind == "closed"}
     offers = (each for each in cues if each.cue.kind == "alternative" and each.sentence not in closed)
-    if any(not any(no.start < each.end and each.start < no.end for no in found) for each in offers):
+    if any(not _is_refused(draft, each) for each in offers):
         return True
     last = found[-1].sentence
     if any(is_question(draft, number) for number in range(last, len(draft.sentences))):
@@ -57,12 +66,17 @@ def has_alternative(draft: Draft, found: list[Match]) -> bool:
     return any(each.sentence not in closed for each in draft.promises)
 
 
-def _tells_a_fact(draft: Draft, number: int) -> bool:
+def _is_refused(draft: Draft, offer: Match) -> bool:
+    """Whether the words of an offer are part of a refusal: "cannot help you"."""
+    said = (each for each in draft.cues_in(REASONS, offer.sentence) if each.cue.kind == "refusal")
+    return any(each.start < offer.end and offer.start < each.end for each in said)
+
+
+def _tells_a_fact(draft: Draft, number: int, promised: Collection[int]) -> bool:
     """A sentence that says something beside courtesies, requests, promises, offers and the refusal itself."""
-    others = (*draft.matches(REASONS), *draft.matches(ALTERNATIVES))
-    if any(each.sentence == number for each in others) or is_question(draft, number):
+    if draft.cues_in(REASONS, number) or draft.cues_in(ALTERNATIVES, number) or is_question(draft, number):
         return False
-    if any(each.sentence == number for each in draft.promises):
+    if number in promised:
         return False
     return _columns(draft.sentences[number].text) >= _SAYS_ENOUGH
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from evenhand.knowledge.language.prepare import prepare
@@ -36,11 +36,13 @@ def _hollow() -> tuple[re.Pattern[str], frozenset[str]]:
     return re.compile("|".join(map(re.escape, han))), frozenset(words)
 
 
-def content_terms(wording: str) -> set[str]:
+@lru_cache(maxsize=256)
+def content_terms(wording: str) -> frozenset[str]:
     """The folded words and pairs of Han characters that say what is meant; at most 60, of the first 600 code points."""
     pattern, words = _hollow()
     folded = pattern.sub(" ", fold(wording[:_LONGEST]).folded)
-    return {each for each in terms(folded, _AT_MOST) if each not in words and (len(each) > 2 or not each.isascii())}
+    found = terms(folded, _AT_MOST) - words
+    return frozenset(each for each in found if len(each) > 2 or not each.isascii())
 
 
 def _alike(one: str, other: str) -> bool:

@@ -158,13 +158,12 @@ def _has_dated_word(draft: Draft) -> bool:
 
 
 def _has_time_near(draft: Draft, sentence: int) -> bool:
-    low, high = draft.around(sentence)
-    return any(low <= each.start < high for each in times_ahead(draft))
+    return any(any(times_ahead(draft, near)) for near in (sentence - 1, sentence, sentence + 1))
 
 
 def _awaits_answer(draft: Draft, sentence: int, end: int) -> bool:
     """Whether what is promised waits for the customer: something is asked of them before it, or with it."""
     if sentence and is_question(draft, sentence - 1):
         return True
-    asked = (each for each in draft.matches(PromiseWithoutDate.slug) if each.cue.kind == "asked")
-    return any(each.start < end and sentence - 1 <= each.sentence for each in asked)
+    near = (each for number in (sentence - 1, sentence) for each in draft.cues_in(PromiseWithoutDate.slug, number))
+    return any(each.cue.kind == "asked" and each.start < end for each in near)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from evenhand.knowledge.drafting.draft import Draft
 from evenhand.knowledge.drafting.finding import Finding, Severity
-from evenhand.knowledge.drafting.refusing import has_reason, refusals
+from evenhand.knowledge.drafting.refusing import have_reason, refusals
 from evenhand.knowledge.drafting.rule import Rule
 
 
@@ -107,5 +107,5 @@ class RefusalWithoutReason(Rule):
     def check(self, draft: Draft) -> Iterator[Finding]:
         """A finding for the first refusal, where none of them has a reason near it."""
         found = refusals(draft)
-        if found and not any(has_reason(draft, each) for each in found):
+        if found and not have_reason(draft, found):
             yield self.finding(found[0].start, found[0].end)
