@@ -24,7 +24,7 @@ _STRESSED = frozenset(
     "JO TAAS AINA KOSKAAN IKINÄ LUKEKAA LUE LOPETTAKAA LOPETA MITÄÄN TEIDÄN SINUN TE SINÄ KAHDESTI SELVÄSTI".split()
 )
 _WARM = re.compile(
-    r"thank|thx|great|happy|glad|welcome|congrat|love|enjoy|awesome|amazing|yay|sorry|oh no|oops|wow|yes|hello|hey|haha|lol|cheers|sure|absolutely|good (?:news|luck|morning|day)|"
+    r"thank|thx|great|happy|glad|welcome|congrat|love|enjoy|awesome|amazing|yay|sweet|cool|nice|woo|sorry|oh no|oops|wow|yes|hello|hey|haha|lol|cheers|sure|absolutely|good (?:news|luck|morning|day)|"
     r"kiit|onne|hieno|mahtava|tervetul|ihana|hyvää|pahoittel|"
     r"谢|感谢|恭喜|欢迎|太好|祝|开心|高兴|多谢|唔该|好嘢|抱歉|"
     r"謝|感謝|歡迎|開心|高興|多謝|唔該",
@@ -169,7 +169,7 @@ def _shouted(text: str) -> tuple[int, int] | None:
     row: list[tuple[int, int, str]] = []
     for word in words:
         row = [*row[-_SHOUTED:], word] if row and _adjoin(text, row[-1][1], word[0]) else [word]
-        if len(row) >= _SHOUTED and sum(each[2] in _SMALL for each in row) > 0 and _long(row):
+        if len(row) >= _SHOUTED and sum(each[2] in _SMALL for each in row) > 1 and _long(row):
             return row[0][0], row[-1][1]
     stressed = [word for word in words if word[2] in _STRESSED]
     return (stressed[0][0], stressed[-1][1]) if len(stressed) > 1 else None
