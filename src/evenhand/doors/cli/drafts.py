@@ -67,7 +67,7 @@ def read_house_rules(paths: Sequence[str]) -> list[Rule]:
     from evenhand.knowledge.drafting.house_rules.words import sentence
 
     files = [each for path in paths for each in (sorted(Path(path).glob("*.toml")) if Path(path).is_dir() else [path])]
-    rules, errors = read_rules(File(str(each), decode(_bytes(str(each)))[0]) for each in files)
+    rules, errors = read_rules(File(str(each), _bytes(str(each))) for each in files)
     if errors:
         raise BadDraft("\n".join(sentence(error) for error in errors))
     return [HouseBook(rules)]

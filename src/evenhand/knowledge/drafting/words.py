@@ -24,11 +24,12 @@ class _Values(dict[str, str]):
 
 def message(finding: Finding, text: str, language: str = "en") -> str:
     """What the finding says, as whole sentences in the language of who reads them."""
-    template = _said(finding, language) if finding.said else _of_rule(finding, language)
     quoted = " ".join(text[finding.start : finding.end].split())
     if len(quoted) > _LONGEST_QUOTE:
         quoted = quoted[: _LONGEST_QUOTE - 1] + "…"
-    return template.format_map(_Values(finding.values, match=quoted))
+    if finding.said:  # written by anybody: braces are nothing but braces in it
+        return _said(finding, language).replace("{match}", quoted)
+    return _of_rule(finding, language).format_map(_Values(finding.values, match=quoted))
 
 
 def _said(finding: Finding, language: str) -> str:

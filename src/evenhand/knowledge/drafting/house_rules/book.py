@@ -71,9 +71,16 @@ def _seen(rule: HouseRule, draft: Draft, found: Sequence[Stretch]) -> Seen:
     for stretch in found:
         start, end = draft.document.text.original_span(stretch.at, stretch.to)
         sentence = draft.sentence_at(start)
+        if sentence is None and rule.kind == "required" and _signs(draft, start):
+            sentence = len(draft.sentences)
         if sentence is not None:
             places[stretch.sought.role].append(Place(start, end, sentence, stretch.sought.replacement))
     return Seen(rule, draft, places["phrase"], places["other"])
+
+
+def _signs(draft: Draft, offset: int) -> bool:
+    """Whether this code point lies in the signature, where a closing stands; it counts as a last sentence."""
+    return any(part.kind == "signature" and part.start <= offset < part.end for part in draft.document.parts)
 
 
 def _finding(rule: HouseRule, place: Place) -> Finding:
@@ -120,8 +127,11 @@ def _consistency(seen: Seen) -> Iterator[Place]:
 
 
 def _required(seen: Seen) -> Iterator[Place]:
-    if not seen.phrases:
-        yield _last(seen.draft)
+    """None of the phrases where one has to be: anywhere, or in the first or last two sentences or the signature."""
+    count, where = len(seen.draft.sentences), seen.rule.where
+    low, high = (0, 1) if where == "beginning" else (count - 2 if where == "end" else 0, count)
+    if not any(low <= place.sentence <= high for place in seen.phrases):
+        yield _first(seen.draft) if where == "beginning" else _last(seen.draft)
 
 
 def _near(seen: Seen) -> Iterator[Place]:
@@ -150,6 +160,10 @@ def _size(text: str, unit: str) -> int:
         return len(text)
     han = sum("㐀" <= character <= "鿿" for character in text)
     return han + sum(any(letter.isalnum() and not "㐀" <= letter <= "鿿" for letter in word) for word in text.split())
+
+
+def _first(draft: Draft) -> Place:
+    return Place(draft.sentences[0].start, draft.sentences[0].end, 0)
 
 
 def _last(draft: Draft) -> Place:

@@ -26,6 +26,19 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "length": ("most",),
 }
 
+_OF_ALL = ("code", "kind", "message", "severity", "languages", "audiences", "instead")
+_OF_PHRASES = (*_OF_ALL, "phrases", "pattern", "inflect")
+KNOWS: Mapping[str, tuple[str, ...]] = {
+    "existence": _OF_PHRASES,
+    "substitution": (*_OF_ALL, "swap", "inflect"),
+    "occurrence": (*_OF_PHRASES, "least", "most", "of"),
+    "conditional": (*_OF_PHRASES, "then"),
+    "consistency": (*_OF_PHRASES, "or"),
+    "required": (*_OF_PHRASES, "where"),
+    "near": (*_OF_PHRASES, "near", "sentences"),
+    "length": (*_OF_ALL, "most", "of", "unit"),
+}
+
 
 class BadValue(ValueError):
     """A value that a key cannot have; `code` is that of the error."""
@@ -134,10 +147,12 @@ _READERS: Mapping[str, tuple[str, Callable[[Any], Any]]] = {
     "near": ("others", _phrases),
     "swap": ("swap", _swap),
     "pattern": ("is_pattern", _flag),
+    "inflect": ("is_inflected", _flag),
     "least": ("least", _number),
     "most": ("most", _number),
     "of": ("of", _one_of(("draft", "sentence"))),
     "unit": ("unit", _one_of(("words", "characters"))),
     "sentences": ("sentences", _number),
+    "where": ("where", _one_of(("anywhere", "beginning", "end"))),
 }
 KEYS = tuple(_READERS)

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 
+from evenhand.knowledge.drafting.house_rules.endings import inflected
 from evenhand.knowledge.drafting.house_rules.rule import HouseRule
 from evenhand.knowledge.language.signals.automaton import Matcher
 from evenhand.knowledge.language.signals.lexicon import Phrase, strings_of
 from evenhand.knowledge.language.text import fold
 
 MEMORY = 1 << 20  # bytes of one compiled pattern
+MOST_PATTERNS = 50  # of one rule; each is a pass over the draft
 MOST_STRINGS = 20_000  # that the phrases of one rule may stand for
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 Role = Literal["phrase", "other"]
 
 
-class BadPattern(ValueError):
-    """A phrase or pattern that cannot be used; the message says why."""
+class BadPattern(NamedTuple):
+    """A phrase or pattern that cannot be used, and why."""
 
-    def __init__(self, pattern: str, reason: str) -> None:
-        super().__init__(reason)
-        self.pattern = pattern[:60]
+    role: Role
+    pattern: str
+    reason: str
 
 
 class Sought(NamedTuple):
@@ -39,52 +43,83 @@ class Stretch(NamedTuple):
     sought: Sought
 
 
-def strings(rule: HouseRule, number: int = 0) -> list[tuple[str, Phrase[Sought]]]:
-    """The strings that a rule's phrases stand for; [] for a rule of patterns. Raises BadPattern."""
-    if rule.is_pattern:
-        return []
-    wanted: list[tuple[str, Sought]] = [(phrase, Sought(number, "phrase")) for phrase in rule.phrases]
-    wanted += [(phrase, Sought(number, "phrase", new)) for phrase, new in rule.swap.items()]
-    wanted += [(phrase, Sought(number, "other")) for phrase in rule.others]
-    found: list[tuple[str, Phrase[Sought]]] = []
-    for phrase, sought in wanted:
+Strings = list[tuple[str, Phrase[Sought]]]
+Patterns = list[tuple[Any, Role]]
+
+
+def strings(rule: HouseRule, number: int = 0) -> tuple[Strings, list[BadPattern]]:
+    """The strings that a rule's phrases stand for, none for a rule of patterns; and the phrases that cannot be used."""
+    found: Strings = []
+    bad: list[BadPattern] = []
+    for phrase, sought in () if rule.is_pattern else _wanted(rule, number):
+        folded = fold(phrase).folded.strip()
         try:
-            found += strings_of(fold(phrase).folded.strip(), "", sought)
-        except (FileNotFoundError, ValueError, IndexError) as problem:
-            raise BadPattern(phrase, type(problem).__name__) from None
-        if len(found) > MOST_STRINGS:
-            raise BadPattern(phrase, f"> {MOST_STRINGS}")
-    return found
+            own = list(strings_of(inflected(folded) if rule.is_inflected else folded, "", sought))
+        except (FileNotFoundError, ValueError, IndexError):
+            bad.append(BadPattern(sought.role, phrase[:60], "it has a choice that stands for nothing"))
+            continue
+        if any(not text.strip() for text, _ in own):
+            bad.append(BadPattern(sought.role, phrase[:60], "it may stand for nothing at all"))
+        elif len(found) + len(own) > MOST_STRINGS:
+            bad.append(BadPattern(sought.role, phrase[:60], f"the rule stands for more than {MOST_STRINGS:,} phrases"))
+            break
+        else:
+            found += own
+    return found, bad
 
 
-def compiled(rule: HouseRule) -> list[tuple[Any, Role]]:
-    """The compiled patterns of a rule; [] for a rule of phrases. Raises BadPattern."""
+def _wanted(rule: HouseRule, number: int) -> Iterator[tuple[str, Sought]]:
+    yield from ((phrase, Sought(number, "phrase")) for phrase in rule.phrases)
+    yield from ((phrase, Sought(number, "phrase", new)) for phrase, new in rule.swap.items())
+    yield from ((phrase, Sought(number, "other")) for phrase in rule.others)
+
+
+def compiled(rule: HouseRule) -> tuple[Patterns, list[BadPattern]]:
+    """The compiled patterns of a rule, none for a rule of phrases; and those that cannot be used."""
     if not rule.is_pattern:
-        return []
+        return [], []
     import re2
 
     options = re2.Options()
-    options.max_mem, options.log_errors = MEMORY, False
-    roles: list[tuple[str, Role]] = [(each, "phrase") for each in rule.phrases]
-    roles += [(each, "other") for each in rule.others]
-    found: list[tuple[Any, Role]] = []
-    for pattern, role in roles:
+    options.max_mem, options.log_errors, options.case_sensitive = MEMORY, False, False
+    found: Patterns = []
+    bad: list[BadPattern] = []
+    for pattern, sought in _wanted(rule, 0):
+        if len(found) == MOST_PATTERNS:
+            bad.append(BadPattern(sought.role, pattern[:60], f"a rule may have {MOST_PATTERNS} patterns"))
+            break
         try:
-            found.append((re2.compile(pattern, options), role))
-        except re2.error as problem:
-            reason = problem.args[0] if problem.args else b""
-            raise BadPattern(pattern, reason.decode() if isinstance(reason, bytes) else str(reason)) from None
-    return found
+            found.append((re2.compile(_folded_pattern(pattern), options), sought.role))
+        except (re2.error, ValueError) as problem:
+            bad.append(BadPattern(sought.role, pattern[:60], _said(problem)))
+    return found, bad
+
+
+def _folded_pattern(pattern: str) -> str:
+    """The pattern as the text is folded that it is run on: Chinese in either script, curly quotes, accents in pieces.
+
+    ASCII stays as it is, for case means nothing and "\\W" is not "\\w".
+    """
+    return _BEYOND_ASCII.sub(lambda run: _plain(fold(run[0]).folded), pattern)
+
+
+def _plain(folded: str) -> str:
+    return re.sub(r"[\\.+*?()|\[\]{}^$]", r"\\\g<0>", folded)
+
+
+def _said(problem: Exception) -> str:
+    reason = problem.args[0] if problem.args else b""
+    return reason.decode(errors="replace") if isinstance(reason, bytes) else str(reason)
 
 
 class Finder:
-    """Finds what all rules look for, in one pass for the phrases of all."""
+    """Finds what all rules look for, in one pass for the phrases of all. The rules were found to be usable."""
 
     def __init__(self, rules: Sequence[HouseRule]) -> None:
-        self._patterns = [(compiled(rule), number) for number, rule in enumerate(rules) if rule.is_pattern]
+        self._patterns = [(compiled(rule)[0], number) for number, rule in enumerate(rules) if rule.is_pattern]
         literals: dict[str, list[Phrase[Sought]]] = {}
         for number, rule in enumerate(rules):
-            for text, phrase in strings(rule, number):
+            for text, phrase in strings(rule, number)[0]:
                 literals.setdefault(text, []).append(phrase)
         self._matcher = Matcher(literals) if literals else None
 

@@ -15,15 +15,17 @@ KINDS: tuple[Kind, ...] = (
     "existence", "substitution", "occurrence", "conditional", "consistency", "required", "near", "length",
 )  # fmt: skip
 Unit = Literal["words", "characters"]
+Where = Literal["anywhere", "beginning", "end"]
 
 
 @dataclass(frozen=True, slots=True)
 class HouseRule:
     """One rule of a file. Which fields count depends on the kind, see docs/how-to/house-rules.md.
 
-    `phrases` are looked for; `others` are what must stand too (conditional), must not stand beside (near) or must not
-    stand with them (consistency). `swap` is phrase to replacement. `least` and `most` count phrases, words or
-    characters; `of` is the stretch that is counted. `sentences` is how near is near.
+    `phrases` are looked for, with Finnish endings where `is_inflected`; `others` are what must stand too
+    (conditional), must not stand beside (near) or must not stand with them (consistency). `swap` is phrase to
+    replacement. `least` and `most` count phrases, words or characters; `of` is the stretch that is counted.
+    `sentences` is how near is near, `where` is the place of a required phrase.
     """
 
     code: str
@@ -37,11 +39,13 @@ class HouseRule:
     others: tuple[str, ...] = ()
     swap: Mapping[str, str] = field(default_factory=dict)
     is_pattern: bool = False
+    is_inflected: bool = False
     least: int = 0
     most: int | None = None
     of: Literal["draft", "sentence"] = "draft"
     unit: Unit = "words"
     sentences: int = 0
+    where: Where = "anywhere"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ _SENTENCES = {
     "E106": "“{code}” is the code of another rule already.",
     "E107": "“{key}” is empty.",
     "E108": "“{key}” is more than there may be: {most}.",
+    "E110": "this cannot be read: {reason}.",
+    "E109": "“{key}” means nothing in a rule of the kind “{kind}”, which knows: {known}.",
 }
 
 
