@@ -23,6 +23,7 @@ EXAMPLES = [
     for rule in RULES
     for number, example in enumerate(page_of(type(rule)).examples)
 ]
+NESTED = re.compile(r"\{[^}]*\{")
 NAMES = re.compile(r"\{(\w+)\}")
 
 
@@ -59,6 +60,8 @@ def test_a_rule_has_ready_phrases_in_every_variety_and_pages_in_every_language(r
 def test_phrases_are_of_known_languages_and_kinds(rule: Rule) -> None:
     for line in lines(rule.slug):
         assert line.language in LANGUAGES
+        assert not NESTED.search(line.phrase), "choices cannot stand in one another"
+        assert line.phrase.count("{") == line.phrase.count("}")
         assert line.replacement is None or line.language != "zh", "a replacement is of one script"
         if isinstance(rule, PhraseRule):
             assert line.kind in {*rule.messages, EXEMPT}

@@ -9,6 +9,7 @@ choice, `~` lets a word go on, `{…}` is up to ten characters of the same sente
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -30,6 +31,7 @@ READS: Mapping[str, tuple[str, ...]] = {
 }
 LANGUAGES = frozenset(language for languages in READS.values() for language in languages)
 EXEMPT = "exempt"
+_VERB = re.compile(r"(?<![关联维干体])系(?![统列数])")
 REMOVED = "-"  # stands for a replacement by nothing
 _FOLDERS = {"zh-Hant": "zh", "zh-Hans": "zh"}  # whose lists of forms (@name) a phrase may use
 
@@ -83,9 +85,14 @@ def matcher(variety: Variety) -> Matcher[Cue]:
         for line in lines(slug):
             if line.language in READS[variety]:
                 cue, folder = Cue(slug, line.kind, line.replacement), _FOLDERS.get(line.language, line.language)
-                for text, phrase in strings_of(fold(line.phrase).folded, folder, cue):
+                for text, phrase in strings_of(_as_texts_are(fold(line.phrase).folded, line.language), folder, cue):
                     strings.setdefault(text, []).append(phrase)
     return Matcher(strings)
+
+
+def _as_texts_are(phrase: str, language: str) -> str:
+    """Cantonese 係 stays as it is when a text is folded; a phrase that was written with 系 means the same verb."""
+    return _VERB.sub("係", phrase) if language == "yue" else phrase
 
 
 def find_cues(text: Text, languages: Sequence[Variety]) -> dict[str, list[Found]]:

@@ -66,14 +66,11 @@ def said(draft: Draft, sentence: int, slug: str) -> Iterator[Said]:
     utterance = draft.document.utterances[sentence]
     scope = [each for each in cues if each.cue.kind in _OPPOSITE]
     told = bool(days or amounts or scope)
+    places = [*(time.start for time, _ in days), *(each.start for each in amounts), *(each.start for each in scope)]
     for (start, end), clause in zip(draft.clauses(sentence), utterance.clauses, strict=True) if told else ():
-        if not any(
-            start <= each < end for each in (*(t.start for t, _ in days), *(each.start for each in (*amounts, *scope)))
-        ):
+        if clause.is_question or not any(start <= place < end for place in places):
             continue
         words = draft.document.text.folded[clause.start : clause.end]
-        if clause.is_question:
-            continue
         yield Said(
             words,
             topic(_without(draft.text, start, end, scope), utterance.language)
