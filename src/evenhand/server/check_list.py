@@ -168,6 +168,12 @@ CHECKS = {
         "Keep a worker running, and look under Settings, Jobs for ledger-checkpoint and send-letter: the error stands "
         "beside what failed.",
     ),
+    "W029": Known(
+        "A file of house rules has errors",
+        "The rules named are left out of the draft check; the others, and the catalogue, are heard as before.",
+        "Mend the lines named; the desk reads a file again as soon as it is changed. docs/how-to/house-rules.md says "
+        "what each error means.",
+    ),
 }
 
 

@@ -274,6 +274,17 @@ def second_look() -> list[CheckMessage]:
     return found("W026", why) if settings.SECOND_LOOK and (why := trouble()) else []
 
 
+@check(TAG)
+def house_rules() -> list[CheckMessage]:
+    """W029."""
+    from evenhand.knowledge.drafting.house_rules.words import sentence
+    from evenhand.record.replies.house_rules import house
+
+    errors = house().errors
+    more = f" And {len(errors) - 20} more." if len(errors) > 20 else ""
+    return found("W029", " ".join(map(sentence, errors[:20])) + more) if errors else []
+
+
 def _workspace() -> Workspace:
     workspace: Workspace = settings.WORKSPACE
     return workspace

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from evenhand.doors.cli.drafts import BadDraft, DraftFile, read_draft, read_facts, read_house_rules
+from evenhand.doors.cli.drafts import BadDraft, DraftFile, house_book, read_draft, read_facts
 from evenhand.doors.cli.zones import Zone
 from evenhand.knowledge.drafting.check import CHECKED_AT_MOST, check_draft, for_audience
 from evenhand.knowledge.drafting.draft import Audience, draft_of
@@ -87,7 +87,7 @@ def check(
     where = Audience(audience)
     ignores = [Ignore(each) for each in ignore]
     try:
-        rules = (*for_audience(where), *read_house_rules(house_rules))
+        rules = (*for_audience(where), *house_book(house_rules))
         choice = Choice(lang, where, rules, ignores, Severity(min_level), timezone)
         facts = read_facts(facts_file, timezone) if facts_file else NOTHING_KNOWN
         if jsonl:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from datetime import tzinfo
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -16,6 +16,9 @@ from evenhand.knowledge.drafting.facts import Facts, FactsError
 from evenhand.knowledge.drafting.facts_reading import facts_from
 from evenhand.knowledge.drafting.facts_words import what_is_wrong
 from evenhand.knowledge.drafting.rule import Rule
+
+if TYPE_CHECKING:
+    from evenhand.knowledge.drafting.house_rules.rule import HouseRule
 
 READ_AT_MOST = 16 * 1024 * 1024  # bytes
 
@@ -58,11 +61,17 @@ def read_facts(path: str, zone: tzinfo) -> Facts:
         raise BadDraft(f"{path}: {in_words(problem)}.") from None
 
 
-def read_house_rules(paths: Sequence[str]) -> list[Rule]:
-    """The rules of files, and of the .toml files of folders. Raises BadDraft that names all that is wrong."""
+def house_book(paths: Sequence[str]) -> list[Rule]:
+    """The house rules of files and folders as one rule of the check, [] for none. Raises BadDraft."""
     if not paths:
         return []
     from evenhand.knowledge.drafting.house_rules.book import HouseBook
+
+    return [HouseBook(read_house_rules(paths))]
+
+
+def read_house_rules(paths: Sequence[str]) -> Sequence[HouseRule]:
+    """The rules of files, and of the .toml files of folders. Raises BadDraft that names all that is wrong."""
     from evenhand.knowledge.drafting.house_rules.reading import File, read_rules
     from evenhand.knowledge.drafting.house_rules.words import sentence
 
@@ -70,7 +79,7 @@ def read_house_rules(paths: Sequence[str]) -> list[Rule]:
     rules, errors = read_rules(File(str(each), _bytes(str(each))) for each in files)
     if errors:
         raise BadDraft("\n".join(sentence(error) for error in errors))
-    return [HouseBook(rules)]
+    return rules
 
 
 def in_words(problem: FactsError) -> str:

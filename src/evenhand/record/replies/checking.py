@@ -16,6 +16,7 @@ from evenhand.knowledge.language.shape import Variety
 from evenhand.record.conversations.models import Conversation
 from evenhand.record.people.models import Member
 from evenhand.record.people.queries import workspace
+from evenhand.record.replies.house_rules import house_books
 from evenhand.record.replies.models import Standing
 from evenhand.record.replies.queries import slugs_off, standing_in_draft
 
@@ -56,7 +57,8 @@ def check_reply(conversation: Conversation, text: str, member: Member, facts: Ma
     if not words.strip():
         return Checked(words, "und", (), (), (), is_hot=False, is_cut=False)
     draft = _draft(words, conversation, facts)
-    found = check_draft(draft, for_audience(Audience.CUSTOMER, slugs_off()))
+    off = slugs_off()
+    found = check_draft(draft, (*for_audience(Audience.CUSTOMER, off), *house_books(off)))
     rows = standing_in_draft(conversation, member)
     stands = [(row, finding) for finding in found if (row := _standing(finding, words, rows)) is not None]
     standing = {id(finding) for _, finding in stands}

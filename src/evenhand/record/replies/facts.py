@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from evenhand.knowledge.language.latin import is_common
@@ -33,9 +34,16 @@ def worth_looking_for(names: Iterable[str], own: str) -> Iterator[str]:
     """Names that say whom they mean: 4 letters or 2 Han characters, no common word, and not part of `own` name."""
     mine = fold(own).folded
     for name in names:
-        folded = fold(name).folded.strip()
-        if _is_long_enough(folded) and folded not in mine and not is_common(folded):
+        folded = _folded(name)
+        if folded and folded not in mine:
             yield name
+
+
+@lru_cache(maxsize=10_000)
+def _folded(name: str) -> str:
+    """The name as texts are searched; empty for one that says nothing."""
+    folded = fold(name).folded.strip()
+    return folded if _is_long_enough(folded) and not is_common(folded) else ""
 
 
 def _is_long_enough(name: str) -> bool:

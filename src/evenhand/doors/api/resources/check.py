@@ -28,6 +28,7 @@ from evenhand.record.agreements.facts import facts_for
 from evenhand.record.conversations.access import conversation_for
 from evenhand.record.people.queries import workspace
 from evenhand.record.replies.facts import private_facts
+from evenhand.record.replies.house_rules import house_books
 from evenhand.record.replies.queries import slugs_off
 
 RIGHT = "see_conversations"
@@ -91,5 +92,6 @@ def _checked(body: DraftBody, facts: Facts, tongue: str, off: Collection[str]) -
 
 def _findings(draft: Draft, body: DraftBody, off: Collection[str]) -> list[Finding]:
     ignores = [Ignore(name) for name in dict.fromkeys(body.ignore)]
-    found, _ = let_stand(check_draft(draft, for_audience(draft.audience, off)), draft.text, ignores)
+    rules = (*for_audience(draft.audience, off), *house_books(off))
+    found, _ = let_stand(check_draft(draft, rules), draft.text, ignores)
     return [each for each in found if each.severity.rank >= Severity(body.min_level).rank]

@@ -10,9 +10,13 @@ from evenhand.doors.web.drafting import words
 from evenhand.doors.web.guard import signed_in
 from evenhand.doors.web.tongues import html_lang
 from evenhand.knowledge.drafting.catalogue import by_slug
+from evenhand.knowledge.drafting.house_rules.page import page_of_house_rule
+from evenhand.knowledge.drafting.house_rules.rule import HouseRule
 from evenhand.knowledge.drafting.page import Page
+from evenhand.knowledge.drafting.rule import Rule
 from evenhand.knowledge.drafting.words import page_in
 from evenhand.knowledge.language.shape import VARIETIES
+from evenhand.record.replies.house_rules import house_rule
 from evenhand.record.replies.queries import rules_off
 
 
@@ -20,15 +24,12 @@ from evenhand.record.replies.queries import rules_off
 @signed_in
 def rule(request: HttpRequest, slug: str) -> HttpResponse:
     """The page in the page's language; `lang` chooses that of the examples."""
-    try:
-        found = by_slug(slug)
-    except LookupError as error:
-        raise Http404 from error
-    page = page_in(found.slug, words.page_language())
+    found, page = _found(slug, words.page_language())
     asked = request.GET.get("lang", "")
     variety = asked if asked in VARIETIES else words.page_language()
     context = {
         "rule": found,
+        "slug": "" if found.slug == found.code else found.slug,
         "name": words.rule_name(found.slug),
         "grave": words.SEVERITIES[found.severity],
         "page": page,
@@ -38,6 +39,18 @@ def rule(request: HttpRequest, slug: str) -> HttpResponse:
         "off": rules_off().get(found.slug),
     }
     return render(request, "drafting/rule.html", context)
+
+
+def _found(slug: str, language: str) -> tuple[type[Rule] | HouseRule, Page]:
+    """The rule of the catalogue or of the house, with its page."""
+    own = house_rule(slug)
+    if own is not None:
+        return own, page_of_house_rule(own, language)
+    try:
+        found = by_slug(slug)
+    except LookupError as error:
+        raise Http404 from error
+    return found, page_in(found.slug, language)
 
 
 def _instead(page: Page, variety: str) -> list[str]:

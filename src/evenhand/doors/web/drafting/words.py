@@ -14,7 +14,9 @@ from evenhand.doors.web.conversation import refusals
 from evenhand.doors.web.tongues import html_lang
 from evenhand.knowledge.drafting.catalogue import by_slug
 from evenhand.knowledge.drafting.finding import Finding, Severity
+from evenhand.knowledge.drafting.house_rules.page import said
 from evenhand.knowledge.drafting.words import page_in
+from evenhand.record.replies.house_rules import house_rule
 
 SEVERITIES: dict[Severity, Promise] = {
     Severity.ERROR: pgettext_lazy("finding", "Error"),
@@ -47,6 +49,9 @@ def page_language() -> str:
 
 def rule_name(slug: str) -> str:
     """What a rule is called: the first line of its page, without the full stop. The slug of a rule that is gone."""
+    own = house_rule(slug)
+    if own is not None:
+        return said(own, page_language()).rstrip(".。")
     try:
         return page_in(by_slug(slug).slug, page_language()).summary.rstrip(".。")
     except LookupError:

@@ -47,6 +47,11 @@ class HouseRule:
     sentences: int = 0
     where: Where = "anywhere"
 
+    @property
+    def slug(self) -> str:
+        """Its code: a house rule has no other name."""
+        return self.code
+
 
 @dataclass(frozen=True, slots=True)
 class RuleError:

@@ -11,6 +11,7 @@ from evenhand.record.conversations.actions import NotPossible
 from evenhand.record.conversations.models import Conversation
 from evenhand.record.ledger import actions as ledger
 from evenhand.record.people.models import Member
+from evenhand.record.replies.house_rules import house_rule
 from evenhand.record.replies.models import Standing
 
 MOST = 100  # in one draft
@@ -50,6 +51,8 @@ def demand_rule(slug: str) -> None:
     try:
         rule = by_slug(slug)
     except LookupError as error:
+        if house_rule(slug) is not None:
+            return
         raise NotPossible("no-rule") from error
     if rule.slug != slug or slug == "unused-ignore":
         raise NotPossible("no-rule")
