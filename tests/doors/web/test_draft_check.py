@@ -95,6 +95,12 @@ def test_a_very_long_draft_says_how_much_is_checked():
     assert "first 50,000 characters" not in live(row, "Thank you. " * 4_000)
 
 
+def test_of_very_many_findings_the_first_are_shown():
+    html = live(promises.desk(), f"{GUARANTEE} " * 45)
+    assert html.count("data-start=") == 40
+    assert "5 more are not shown yet" in html
+
+
 def test_errors_come_first():
     html = live(promises.desk(), f"We will send you the corrected invoice. {GUARANTEE}")
     assert html.index("is-error") < html.index("is-warning")

@@ -22,6 +22,7 @@ from evenhand.record.replies.models import Pause, Standing
 from evenhand.record.replies.queries import pause_of
 
 LONGEST_QUOTE = 80
+MOST_SHOWN = 40  # findings at once; the gravest come first
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +58,12 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """The findings of a draft with what can be done; `errors` are the slugs that the page has shown."""
+    """The findings of a draft with what can be done; `more` are not shown, `errors` the slugs that the page tells of."""
 
     status: str
     lang: str
     findings: Sequence[Shown]
+    more: int
     left: Sequence[Left]
     errors: str
     is_hot: bool
@@ -83,7 +85,8 @@ def panel_of(member: Member, row: Conversation, checked: Checked, *, now: dateti
     return Panel(
         status=words.status_of(checked.findings, unused=len(checked.unused), is_empty=empty),
         lang=html_lang(checked.language),
-        findings=[_shown(finding, checked) for finding in checked.findings],
+        findings=[_shown(finding, checked) for finding in checked.findings[:MOST_SHOWN]],
+        more=max(0, len(checked.findings) - MOST_SHOWN),
         left=[*(_left(one, True) for one in checked.unused), *(_left(one, False) for one in checked.used)],
         errors=" ".join(sorted(set(checked.errors))),
         is_hot=checked.is_hot,
