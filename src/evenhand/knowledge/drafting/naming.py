@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from evenhand.knowledge.language.text import Text, fold
 
@@ -13,7 +14,7 @@ _LEGAL_FORM = re.compile(
     r"|(?:股份)?(?:有限责任|有限)?公司\Z|集团\Z|企业(?:社|行)?\Z|工作室\Z|商行\Z"
 )
 _LATIN_AT_LEAST, _HAN_AT_LEAST = 4, 2
-_STEM = 3  # characters that stand at the beginning of every form of a name
+_STEM = 3  # characters of a name that its endings leave as they are
 _HAN = re.compile("[㐀-鿿]")
 _FINNISH_END = r"(?::?[a-zäö]{1,9})?"
 _TITLES = re.compile(r"\A(?:mr|mrs|ms|miss|dr|herra|rouva)\.? ")
@@ -32,8 +33,13 @@ def find_names(text: Text, names: Iterable[str], own: Iterable[str] = ()) -> Ite
                 break
 
 
-def _forms(name: str) -> Iterator[str]:
+@lru_cache(maxsize=10_000)
+def _forms(name: str) -> tuple[str, ...]:
     """The folded name and the one without its legal form, where they are long enough to be telling."""
+    return tuple(_telling(name))
+
+
+def _telling(name: str) -> Iterator[str]:
     whole = " ".join(fold(name).folded.split())
     bare = _TITLES.sub("", whole)
     for form in dict.fromkeys((bare, _LEGAL_FORM.sub("", bare).strip(" ,."))):
@@ -44,13 +50,22 @@ def _forms(name: str) -> Iterator[str]:
 
 def _place(text: Text, form: str) -> tuple[int, int] | None:
     """The first place of a form. One of Latin letters has to begin with a capital, as names do."""
-    if form[:_STEM] not in text.folded:
+    if _fixed(form) not in text.folded:  # a search for each of thousands of names would be far dearer
         return None
     for found in re.finditer(_pattern(form), text.folded):
         start, end = text.original_span(*found.span())
         if not text.original[start].isalpha() or not text.original[start].islower():
             return start, end
     return None
+
+
+def _fixed(form: str) -> str:
+    """What stands in the text wherever `_pattern` finds the form."""
+    if _HAN.search(form):
+        return form
+    if form.endswith("nen"):
+        return form[:-3]
+    return form[:-1] if form.endswith(("a", "ä")) else form
 
 
 def _pattern(form: str) -> str:
