@@ -1,6 +1,6 @@
 """The phrases that rules look for: one automaton a variety for all rules together.
 
-They stand in `rules/<group>/<rule>.tsv`, beside the rule. A line is `language, kind, phrase`, and where the words can
+They stand in `rules/<group>/<rule>.tsv`, beside the rule, and in `<rule>.<language>.tsv` where they are many. A line is `language, kind, phrase`, and where the words can
 be replaced in one click `, replacement` ("-" removes them). The language is en, fi, zh (both scripts), zh-Hant,
 zh-Hans or yue; a Cantonese draft reads the lines of zh too. Only lines of one script may replace. The kind chooses the
 rule's message; `exempt` cancels what it covers. Phrases are written as in `language/signals/lexicon.py`: `{a|b|}` is a
@@ -64,8 +64,16 @@ class Line(NamedTuple):
 @cache
 def lines(slug: str) -> tuple[Line, ...]:
     """The lines of one rule; () for a rule that looks for no phrases."""
-    paths = list(_RULES.glob(f"*/{slug.replace('-', '_')}.tsv"))
-    return tuple(_parsed(paths[0])) if paths else ()
+    return tuple(line for path in _files().get(slug, ()) for line in _parsed(path))
+
+
+@cache
+def _files() -> Mapping[str, list[Path]]:
+    """The files of each rule: `<rule>.tsv`, and `<rule>.<language>.tsv` where a language has much to say."""
+    found: dict[str, list[Path]] = {}
+    for path in sorted(_RULES.glob("*/*.tsv")):
+        found.setdefault(path.name.split(".")[0].replace("_", "-"), []).append(path)
+    return found
 
 
 def _parsed(path: Path) -> Iterator[Line]:
@@ -80,8 +88,7 @@ def _parsed(path: Path) -> Iterator[Line]:
 def matcher(variety: Variety) -> Matcher[Cue]:
     """The automaton of a variety, built on first use."""
     strings: dict[str, list[Phrase[Cue]]] = {}
-    for path in sorted(_RULES.glob("*/*.tsv")):
-        slug = path.stem.replace("_", "-")
+    for slug in _files():
         for line in lines(slug):
             if line.language in READS[variety]:
                 cue, folder = Cue(slug, line.kind, line.replacement), _FOLDERS.get(line.language, line.language)
