@@ -11,6 +11,7 @@ from evenhand.knowledge.drafting.output.positions import Positions
 from evenhand.knowledge.drafting.words import message, page_in, suggestions
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_PLAIN = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/")
 _LEVELS = {Severity.SUGGESTION: "note", Severity.WARNING: "warning", Severity.ERROR: "error"}
 
 
@@ -33,7 +34,11 @@ def as_log(drafts: Sequence[Checked], version: str, language: str = "en") -> dic
         "language": language,
         "rules": [_rule(first[slug], language) for slug in places],
     }
-    results = [_result(draft, each, places, language) for draft in drafts for each in draft.findings]
+    results = [
+        _result(draft, each, positions, places, language)
+        for draft, positions in [(draft, Positions(draft.text)) for draft in drafts]
+        for each in draft.findings
+    ]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
 
@@ -54,8 +59,9 @@ def _rule(finding: Finding, language: str) -> dict[str, Any]:
     }
 
 
-def _result(draft: Checked, finding: Finding, places: Mapping[str, int], language: str) -> dict[str, Any]:
-    positions = Positions(draft.text)
+def _result(
+    draft: Checked, finding: Finding, positions: Positions, places: Mapping[str, int], language: str
+) -> dict[str, Any]:
     line, column = positions.of(finding.start)
     last, end = positions.of(finding.end)
     region = {
@@ -67,7 +73,7 @@ def _result(draft: Checked, finding: Finding, places: Mapping[str, int], languag
         "charLength": finding.end - finding.start,
         "snippet": {"text": draft.text[finding.start : finding.end]},
     }
-    place = {"physicalLocation": {"artifactLocation": {"uri": draft.path}, "region": region}}
+    place = {"physicalLocation": {"artifactLocation": {"uri": _uri(draft.path)}, "region": region}}
     return {
         "ruleId": finding.code,
         "ruleIndex": places[finding.slug],
@@ -76,3 +82,8 @@ def _result(draft: Checked, finding: Finding, places: Mapping[str, int], languag
         "locations": [place],
         "properties": {"suggestions": list(suggestions(finding, draft.variety)), "safety": finding.safety.value},
     }
+
+
+def _uri(path: str) -> str:
+    """A path as a reference of RFC 3986; the library's quoting loads more than a start has time for."""
+    return "".join(chr(byte) if byte in _PLAIN else f"%{byte:02X}" for byte in path.encode("utf-8", "surrogateescape"))
