@@ -20,7 +20,7 @@ AT = datetime(2026, 3, 10, 8, 0, tzinfo=UTC)
 ADDRESS = f"{MARK}.kari@alder.example"
 PLACES = (
     "subject", "text", "html", "sender", "file", "quote", "comment", "draft", "promise", "note", "check", "letter",
-    "answer", "job", "objection", "question", "ledger", "header", "path", "owed", "reply", "reminder", "hold",
+    "answer", "job", "objection", "question", "ledger", "header", "path", "owed", "reply", "reminder", "hold", "standing",
     "cc", "answered",
 )  # fmt: skip
 MAIL = f"""From: "Kari {MARK}sender" <{ADDRESS}>
@@ -77,6 +77,7 @@ def plant() -> None:
     from evenhand.record.outbox import letters
     from evenhand.record.outbox.models import Job, Letter
     from evenhand.record.people import actions as people
+    from evenhand.record.replies.models import SentAnyway, Standing
 
     ada = people.create_member(people.Person("ada@harbourline.example", "Ada", "en", "UTC"), at=AT)
     people.grant_role(ada, "lead", by=None, at=AT)
@@ -102,6 +103,10 @@ def plant() -> None:
         name="read-again", arguments={"message": message.pk}, state=Job.State.DEAD, enqueued_at=AT, due_at=AT,
         error=f"ValueError: cannot parse 'Order {MARK}subject' {MARK}job",
     )  # fmt: skip
+    Standing.objects.create(
+        conversation=row, member=ada, slug="heat", words=f"{MARK}standing", reason=f"{MARK}standing", at=AT
+    )
+    SentAnyway.objects.create(message=message, slugs=["heat"], reason=f"{MARK}standing", by=ada, at=AT)
     minute = Minute.objects.create(title="Reports", customer=row.customer, conversation=row, opened_at=AT)
     version = Version.objects.create(minute=minute, number=1, text="Two reports.", sha256="", written_at=AT)
     kari = Stakeholder.objects.create(minute=minute, party="them", name=f"{MARK}sender", email=ADDRESS, added_at=AT)
