@@ -1,10 +1,11 @@
 """The phrases that rules look for: one automaton a variety for all rules together.
 
-They stand in `rules/<group>/<rule>.tsv`, beside the rule, and in `<rule>.<language>.tsv` where they are many. A line is `language, kind, phrase`, and where the words can
-be replaced in one click `, replacement` ("-" removes them). The language is en, fi, zh (both scripts), zh-Hant,
-zh-Hans or yue; a Cantonese draft reads the lines of zh too. Only lines of one script may replace. The kind chooses the
-rule's message; `exempt` cancels what it covers. Phrases are written as in `language/signals/lexicon.py`: `{a|b|}` is a
-choice, `~` lets a word go on, `{…}` is up to ten characters of the same sentence. Lines that begin with # are comments.
+They stand beside the rule in `rules/<group>/<rule>.tsv`, and in `<rule>.<language>.tsv` where a language has much to
+say. A line is `language, kind, phrase`, and where the words can be replaced in one click `, replacement` ("-" removes
+them). The language is en, fi, zh (both scripts), zh-Hant, zh-Hans or yue; a Cantonese draft reads the lines of zh too.
+Only lines of one script may replace. The kind chooses the rule's message; `exempt` cancels what it covers. Phrases are
+written as in `language/signals/lexicon.py`: `{a|b|}` is a choice, `~` lets a word go on, `{…}` is up to ten characters
+of the same sentence. Lines that begin with # are comments.
 """
 
 from __future__ import annotations
