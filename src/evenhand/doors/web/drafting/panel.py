@@ -58,7 +58,7 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """The findings of a draft with what can be done; `more` are not shown, `errors` the slugs that the page tells of."""
+    """The findings of a draft with what can be done; `more` are not shown, `errors` are the slugs told of."""
 
     status: str
     lang: str
