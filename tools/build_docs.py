@@ -10,6 +10,9 @@ from pathlib import Path
 
 import click
 
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import rule_pages
+
 from evenhand.doors.cli.main import COMMANDS, evenhand
 from evenhand.server.check_list import CHECKS
 from evenhand.server.environment import VARIABLES
@@ -20,7 +23,13 @@ LEVELS = {"E": "error", "W": "warning", "I": "information"}
 
 def pages() -> dict[str, str]:
     """Every generated page by its file name."""
-    return {"cli.md": command_line(), "settings.md": settings(), "checks.md": checks(), "openapi.json": interface()}
+    fixed = {"cli.md": command_line(), "settings.md": settings(), "checks.md": checks(), "openapi.json": interface()}
+    return {**fixed, "rules.md": _page(rule_pages.table()), **rules()}
+
+
+def rules() -> dict[str, str]:
+    """A page for each rule of the draft check."""
+    return {f"rules/{rule.slug}.md": _page(rule_pages.page(rule)) for rule in rule_pages.rules()}
 
 
 def command_line() -> str:
@@ -106,16 +115,24 @@ def _page(parts: list[str]) -> str:
     return "\n\n".join([parts[0], note, *filter(None, parts[1:])]) + "\n"
 
 
+def gone(made: dict[str, str]) -> list[str]:
+    """Pages of rules that are no more."""
+    return [name for path in sorted(FOLDER.glob("rules/*.md")) if (name := f"rules/{path.name}") not in made]
+
+
 def main() -> int:
     """Write the pages; with --check, 1 if one is not as it would be written."""
-    stale = []
-    for name, text in pages().items():
+    made = pages()
+    stale = gone(made)
+    for name, text in made.items():
         path = FOLDER / name
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             stale.append(name)
             if "--check" not in sys.argv[1:]:
-                FOLDER.mkdir(parents=True, exist_ok=True)
+                path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(text, encoding="utf-8")
+    for name in gone(made) if "--check" not in sys.argv[1:] else ():
+        (FOLDER / name).unlink()
     if stale:
         print(f"{'Stale' if '--check' in sys.argv[1:] else 'Written'}: {', '.join(stale)}", file=sys.stderr)
     return 1 if stale and "--check" in sys.argv[1:] else 0

@@ -14,6 +14,7 @@ import pytest
 import evenhand
 from evenhand.doors.cli.main import COMMANDS
 from evenhand.doors.cli.main import evenhand as command_line
+from evenhand.knowledge.drafting.catalogue import catalogue
 from evenhand.server.check_list import CHECKS
 from evenhand.server.environment import VARIABLES
 
@@ -33,10 +34,27 @@ def generator() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("name", ["cli.md", "settings.md", "checks.md", "openapi.json"])
+@pytest.mark.parametrize("name", ["cli.md", "settings.md", "checks.md", "openapi.json", "rules.md"])
 def test_a_generated_page_is_as_it_would_be_written_now(name: str) -> None:
     fresh = generator().pages()[name]
     assert (REFERENCE / name).read_text(encoding="utf-8") == fresh, "Run `make docs`."
+
+
+def test_every_rule_has_its_page_fresh_and_in_the_table_and_no_page_is_left_over() -> None:
+    fresh, table = generator().rules(), (REFERENCE / "rules.md").read_text(encoding="utf-8")
+    slugs = {rule.slug for rule in catalogue()} | {"unused-ignore"}
+    assert set(fresh) == {f"rules/{slug}.md" for slug in slugs}
+    assert {f"rules/{path.name}" for path in REFERENCE.glob("rules/*")} == set(fresh), "Run `make docs`."
+    for name, text in fresh.items():
+        assert (REFERENCE / name).read_text(encoding="utf-8") == text, "Run `make docs`."
+        assert f"]({name})" in table
+
+
+def test_a_rules_page_shows_what_it_finds_and_lets_pass_in_every_variety() -> None:
+    for rule in catalogue():
+        text = (REFERENCE / "rules" / f"{rule.slug}.md").read_text(encoding="utf-8")
+        assert text.count("\n### Examples: ") == text.count("\n### Phrases: ") == 5
+        assert min(text.count("It finds this"), text.count("It lets this pass")) >= 5
 
 
 @pytest.mark.parametrize("name", COMMANDS)

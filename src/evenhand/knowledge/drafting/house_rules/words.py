@@ -19,6 +19,9 @@ _SENTENCES = {
 }
 
 
+CODES = frozenset(_SENTENCES)
+
+
 def sentence(error: RuleError) -> str:
     """One line: file, line, code and what is wrong."""
     said = _SENTENCES[error.code].format(**{"key": "rule", **error.values})
