@@ -18,7 +18,6 @@ from threads import NOW
 from evenhand.doors import clock
 from evenhand.record.conversations.actions import NotPossible
 from evenhand.record.people.actions import NewKey, make_key
-from evenhand.record.replies.actions.rules import switch_off
 from evenhand.record.replies.actions.standing import let_stand
 from evenhand.record.replies.checking import check_reply
 from evenhand.record.replies.house_rules import house
@@ -65,7 +64,7 @@ def test_a_house_rule_is_heard_beside_the_catalogue_and_its_page_says_what_it_sa
     assert "“cheap” sells us short." in html
     assert f"/rules/{CODE}" in html
     page = client.get(f"/rules/{CODE}").content.decode()
-    assert "sells us short" in page
+    assert "“…” sells us short" in page
     assert "Finds cheap." in page
     assert client.get("/rules/H-unknown").status_code == 404
 
@@ -112,8 +111,13 @@ def test_what_a_house_rule_finds_can_stand_for_a_reason_and_the_rule_be_switched
     let_stand(row, CODE, "cheap", "Their word.", by=ada(), at=NOW)
     checked = check_reply(row, TEXT, ada(), {})
     assert (checked.findings, len(checked.stands)) == ([], 1)
-    switch_off(CODE, "We say so now.", by=bo(), at=NOW)
+    client = builders.signed_in(bo())
+    assert f'id="{CODE}"' in client.get("/settings/draft-check").content.decode()
+    client.post(f"/settings/draft-check/{CODE}/off", {"reason": "We say so now."})
+    assert "We say so now." in client.get(f"/rules/{CODE}").content.decode()
     assert found() == []
+    client.post(f"/settings/draft-check/{CODE}/on")
+    assert found("A cheap part.") == [CODE]
 
 
 def test_programs_hear_it_in_their_members_language() -> None:

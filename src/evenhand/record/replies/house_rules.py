@@ -14,6 +14,7 @@ from evenhand.knowledge.drafting.house_rules.reading import LARGEST_FILE, File, 
 from evenhand.knowledge.drafting.house_rules.rule import HouseRule, RuleError
 
 FOLDER = "house-rules"
+PREFIX = "H-"  # of every code
 MOST_FILES = 100
 
 
@@ -39,12 +40,14 @@ def house() -> House:
 
 def house_rule(code: str) -> HouseRule | None:
     """The house rule of a code, None where there is none (any more)."""
+    if not code.startswith(PREFIX):
+        return None
     return next((rule for rule in house().rules if rule.code == code), None)
 
 
 def house_books(without: Collection[str] = ()) -> tuple[HouseBook, ...]:
     """The house rules without those of these codes, as rules of the check: one, or none where no rule is left."""
-    return _books(_stamps(), frozenset(code for code in without if code.startswith("H-")))
+    return _books(_stamps(), frozenset(code for code in without if code.startswith(PREFIX)))
 
 
 def _stamps() -> tuple[_Stamp, ...]:

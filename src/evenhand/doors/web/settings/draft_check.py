@@ -16,8 +16,11 @@ from evenhand.doors.web.guard import allowed, member_of
 from evenhand.doors.web.typed import typed
 from evenhand.knowledge.drafting.catalogue import catalogue
 from evenhand.knowledge.drafting.draft import Audience
+from evenhand.knowledge.drafting.house_rules.rule import HouseRule
+from evenhand.knowledge.drafting.rule import Rule
 from evenhand.record.conversations.actions import NotPossible
 from evenhand.record.replies.actions import rules
+from evenhand.record.replies.house_rules import house
 from evenhand.record.replies.queries import FEWEST, let_stand_since, rules_off
 
 TAB = "settings-draft-check"
@@ -28,8 +31,9 @@ TAB = "settings-draft-check"
 def show(request: HttpRequest) -> HttpResponse:
     """All rules, which of them are off and why, and how often each was let stand."""
     off = rules_off()
+    all_rules: tuple[Rule | HouseRule, ...] = (*catalogue(), *house().rules)
     known = sorted(
-        (rule for rule in catalogue() if Audience.CUSTOMER in rule.audiences),
+        (rule for rule in all_rules if Audience.CUSTOMER in rule.audiences),
         key=lambda rule: (-rule.severity.rank, rule.code),
     )
     context = {

@@ -24,8 +24,9 @@ def page_of_house_rule(rule: HouseRule, language: str) -> Page:
 
 
 def said(rule: HouseRule, language: str) -> str:
-    """What the rule says, in this language, in English, or in whichever it was written."""
-    return rule.said.get(language) or rule.said.get("en") or next(iter(rule.said.values()))
+    """What the rule says, in this language, in English, or in whichever it was written; of no words in particular."""
+    words = rule.said.get(language) or rule.said.get("en") or next(iter(rule.said.values()))
+    return words.replace("{match}", "…")
 
 
 def _values(rule: HouseRule) -> dict[str, str]:
