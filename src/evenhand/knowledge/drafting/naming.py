@@ -6,18 +6,19 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from evenhand.knowledge.language.late import late
 from evenhand.knowledge.language.text import Text, fold
 
-_LEGAL_FORM = re.compile(
+_LEGAL_FORM = late(
     r"(?:,? (?:oy|oyj|ab|ky|tmi|ry|ltd|limited|inc|llc|llp|plc|gmbh|ag|bv|as|corp|corporation|co|company|pte)"
     r"\b\.?)+\Z"
     r"|(?:股份)?(?:有限责任|有限)?公司\Z|集团\Z|企业(?:社|行)?\Z|工作室\Z|商行\Z"
 )
 _LATIN_AT_LEAST, _HAN_AT_LEAST = 4, 2
 _STEM = 3  # characters of a name that its endings leave as they are
-_HAN = re.compile("[㐀-鿿]")
+_HAN = late("[㐀-鿿]")
 _FINNISH_END = r"(?::?[a-zäö]{1,9})?"
-_TITLES = re.compile(r"\A(?:mr|mrs|ms|miss|dr|herra|rouva)\.? ")
+_TITLES = late(r"\A(?:mr|mrs|ms|miss|dr|herra|rouva)\.? ")
 
 
 def find_names(text: Text, names: Iterable[str], own: Iterable[str] = ()) -> Iterator[tuple[int, int, str]]:

@@ -6,7 +6,6 @@ many and short, and are looked for only where a message is answered.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from typing import NamedTuple
 from evenhand.knowledge.drafting.cues import READS
 from evenhand.knowledge.drafting.topics import topic
 from evenhand.knowledge.language.document import Clause, Document
+from evenhand.knowledge.language.late import late
 from evenhand.knowledge.language.shape import Variety
 from evenhand.knowledge.language.signals.automaton import Matcher
 from evenhand.knowledge.language.signals.lexicon import Phrase, strings_of
@@ -28,13 +28,11 @@ AT_MOST = 12  # questions of one message
 _MATTER = "of-"  # kinds that begin so name a matter, the same in every language
 _LEAD = 24  # folded code points at the beginning of a clause in which its question word stands
 _POINTED = frozenset({"when", "amount"})  # what is asked in these words is asked without a question mark too
-_HANDLE = re.compile(r"@\w+|https?://\S+")
+_HANDLE = late(r"@\w+|https?://\S+")
 _PARTICLES = "的了是在我您你他她它们吗呢啊吧呀么嘅咗哋啲喺佢嗰这那哪什怎请问想有没冇未几多还要会能可以也都就和与很"
-_HAN_RUN = re.compile(f"(?:(?![{_PARTICLES}])[㐀-鿿])+")
-_FINNISH = re.compile(r"\b[a-zäö]{2,}(?:ko|kö|kohan|köhän|ks)\b")
-_ENGLISH = re.compile(
-    r"\b(?:can|could|may|might|shall|should|must|do|does) (?:i|we|you|it|they|this|the|my|our|your)\b"
-)
+_HAN_RUN = late(f"(?:(?![{_PARTICLES}])[㐀-鿿])+")
+_FINNISH = late(r"\b[a-zäö]{2,}(?:ko|kö|kohan|köhän|ks)\b")
+_ENGLISH = late(r"\b(?:can|could|may|might|shall|should|must|do|does) (?:i|we|you|it|they|this|the|my|our|your)\b")
 # Words that ask for an answer and say nothing of its matter.
 _VOID = frozenset(
     "answe reply repli respo help helpi vast vasta autta autt neuvo neuv kerro kert "

@@ -15,6 +15,7 @@ from evenhand.knowledge.drafting.statements import Statement
 from evenhand.knowledge.drafting.topics import topic
 from evenhand.knowledge.language.amounts import Amount, may_be
 from evenhand.knowledge.language.deadlines import Deadline
+from evenhand.knowledge.language.late import late
 from evenhand.knowledge.language.text import fold
 
 _MOST = 30  # amounts, times or phrases of one sentence that are compared
@@ -31,7 +32,7 @@ _RATES = {
         r"\beach\b|\bper (?!month|year|hour|day)|\bapiece|kappale|/ ?kpl|kerral|每份|每次|每场|每人|每位|每个(?!月)"
     ),
 }
-_TAXED = re.compile(r"\b(?:vat|tax|alv)|税")
+_TAXED = late(r"\b(?:vat|tax|alv)|税")
 
 
 class Said(NamedTuple):

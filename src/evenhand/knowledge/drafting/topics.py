@@ -11,6 +11,7 @@ import re
 from functools import cache, lru_cache
 from pathlib import Path
 
+from evenhand.knowledge.language.late import late
 from evenhand.knowledge.language.shape import Variety
 
 _TABLE = Path(__file__).parent / "topics.txt"
@@ -19,8 +20,8 @@ _LETTERS = 5
 _SHORTEST = 3
 _COMPOUND = 12  # letters from which a Finnish word is a compound, told from others by its second part
 _COMPOUND_LETTERS = 9
-_RUN = re.compile(r"(?P<word>[a-zà-öø-ÿ][a-zà-öø-ÿ'-]{1,40})|(?P<han>[㐀-鿿]{2,60})")
-_OWNER = re.compile(r"(?<=.{7})(?:mme|nne|nsa|nsä)$")  # Finnish: our, your, their
+_RUN = late(r"(?P<word>[a-zà-öø-ÿ][a-zà-öø-ÿ'-]{1,40})|(?P<han>[㐀-鿿]{2,60})")
+_OWNER = late(r"(?<=.{7})(?:mme|nne|nsa|nsä)$")  # Finnish: our, your, their
 _MONEY = frozenset("新台 台币 港币 港元 港纸 人民 民币 美金 美元 欧元 英镑 日币 日圆".split())
 _FUNCTION = frozenset(
     "的了是在我您你他她它们您贵公司司嘅咗喺哋啲系会可以已将把和与及请等这那呢个有没冇不唔也都就要每于为内前后年月日时分第"

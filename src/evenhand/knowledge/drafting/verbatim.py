@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from evenhand.knowledge.language.late import late
 from evenhand.knowledge.language.text import Text, fold
 
 WORDS, CHARACTERS = 8, 12  # a stretch this long is no chance: Latin words, Chinese characters
 _WHOLE = WORDS * CHARACTERS
-_TOKEN = re.compile(r"[㐀-鿿豈-﫿]|[^\W_㐀-鿿豈-﫿]+")
+_TOKEN = late(r"[㐀-鿿豈-﫿]|[^\W_㐀-鿿豈-﫿]+")
 
 
 class _Token(NamedTuple):

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from evenhand.knowledge.language.late import late
+
 _GROUPED = r"\d{1,3}(?:([ ,.'])\d{3})(?:\1\d{3}){0,4}(?!\d)(?:(?!\1)[.,]\d{1,2}(?!\d))?"
-FIGURES = re.compile(rf"(?<!\d)(?<!\d[.,:/])(?<!\d')(?:{_GROUPED}|\d{{1,15}}(?:[.,]\d{{1,4}})?)(?!\d|[.,:/]\d)")
+FIGURES = late(rf"(?<!\d)(?<!\d[.,:/])(?<!\d')(?:{_GROUPED}|\d{{1,15}}(?:[.,]\d{{1,4}})?)(?!\d|[.,:/]\d)")
 
 _EN_UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -22,7 +24,7 @@ _EN_VALUES = {word: value for value, word in enumerate(_EN_UNITS)} | {
 }
 _EN_WORD = "|".join(sorted(_EN_VALUES, key=lambda word: -len(word)))
 _EN_SCALE = "|".join(_EN_SCALES)
-ENGLISH = re.compile(
+ENGLISH = late(
     rf"(?<![\w'-])(?:(?:{_EN_WORD})|an? (?={_EN_SCALE}))"
     rf"(?:[ -]?(?:and (?=(?:{_EN_WORD})\b))?(?:{_EN_WORD}|{_EN_SCALE})\b){{0,8}}"
     r"(?!\w)"
@@ -35,7 +37,7 @@ _FI_DIGITS = (
 )  # fmt: skip
 _FI_VALUES = {form: value for value, forms in enumerate(_FI_DIGITS, 1) for form in forms.split()}
 _FI_DIGIT = "|".join(sorted(_FI_VALUES, key=lambda form: -len(form)))
-FINNISH = re.compile(
+FINNISH = late(
     rf"(?<![\w-])(?=[yknvsht])(?:(?P<thousands>{_FI_DIGIT})?(?P<thousand>tuhatta|tuhannen|tuhat))?"
     rf"(?:(?P<hundreds>{_FI_DIGIT})?(?P<hundred>sataa|sadan|sata))?"
     rf"(?:(?P<teens>{_FI_DIGIT})toista|(?:(?P<tens>{_FI_DIGIT})(?:kymmentä|kymmenen))?(?P<ones>{_FI_DIGIT})?"
@@ -46,10 +48,10 @@ _ZH_DIGITS = {character: value for value, character in enumerate("零一二三�
 _ZH_SCALES = {"十": 10, "百": 100, "千": 1000}
 _ZH_GREAT = {"万": 10_000, "亿": 100_000_000}
 CHINESE_CHARACTERS = "〇零一二两三四五六七八九十百千万亿"
-CHINESE = re.compile(rf"(?<![{CHINESE_CHARACTERS}几数好\d])[{CHINESE_CHARACTERS}]{{1,16}}(?![{CHINESE_CHARACTERS}])")
+CHINESE = late(rf"(?<![{CHINESE_CHARACTERS}几数好\d])[{CHINESE_CHARACTERS}]{{1,16}}(?![{CHINESE_CHARACTERS}])")
 
 
-MIXED = re.compile(r"(?<![\d.,])\d{1,4}(?P<great>[万亿])(?P<rest>\d{1,4})(?P<scale>[千百]?)(?![\d.,]|[万亿])")
+MIXED = late(r"(?<![\d.,])\d{1,4}(?P<great>[万亿])(?P<rest>\d{1,4})(?P<scale>[千百]?)(?![\d.,]|[万亿])")
 
 
 def mixed(match: re.Match[str]) -> Decimal:

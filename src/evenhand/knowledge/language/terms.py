@@ -14,12 +14,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from evenhand.knowledge.language.late import late
 from evenhand.knowledge.language.parts import parts
 from evenhand.knowledge.language.text import fold
 
 LONGEST = 40
 _HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_RUN = re.compile(rf"(?P<han>[{_HAN}]+)|(?P<word>[^\W_{_HAN}]+)")
+_RUN = late(rf"(?P<han>[{_HAN}]+)|(?P<word>[^\W_{_HAN}]+)")
 _ALWAYS = str.maketrans("係甚著", "系什着")
 
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from evenhand.knowledge.language.deadlines import Deadline
 from evenhand.knowledge.language.document import Clause, Document, Utterance
-from evenhand.knowledge.language.scoring.heads import Scored
-from evenhand.knowledge.language.scoring.model import Cut
 from evenhand.knowledge.language.shape import Commitment
 from evenhand.knowledge.language.signals.clauses import deadlines_of
 from evenhand.knowledge.language.signals.learnt import believed, unlisted
@@ -21,6 +20,10 @@ from evenhand.knowledge.language.signals.promise_due import alone, dated, end_of
 from evenhand.knowledge.language.signals.promise_words import By, Found, Lexicon, lexicon_of
 from evenhand.knowledge.language.text import Text
 from evenhand.knowledge.language.utterances import trim
+
+if TYPE_CHECKING:  # the draft check finds promises without weights, and starts without loading them
+    from evenhand.knowledge.language.scoring.heads import Scored
+    from evenhand.knowledge.language.scoring.model import Cut
 
 _WHAT_AT_MOST = 80  # code points
 _HEADS: dict[By, str] = {"writer": "promise", "reader": "theirs"}

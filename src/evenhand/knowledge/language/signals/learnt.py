@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from evenhand.knowledge.language.document import Document
-from evenhand.knowledge.language.scoring.heads import Scored
-from evenhand.knowledge.language.scoring.model import Cut
 from evenhand.knowledge.language.shape import Quote
-from evenhand.knowledge.language.signals.matching import Hit
+
+if TYPE_CHECKING:
+    from evenhand.knowledge.language.scoring.heads import Scored
+    from evenhand.knowledge.language.scoring.model import Cut
+    from evenhand.knowledge.language.signals.matching import Hit
 
 Range = tuple[int, int]  # folded offsets, half-open
 

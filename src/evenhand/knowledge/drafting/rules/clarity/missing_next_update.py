@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from evenhand.knowledge.drafting.draft import Draft
 from evenhand.knowledge.drafting.finding import Finding, Severity
 from evenhand.knowledge.drafting.rule import Rule
+from evenhand.knowledge.language.late import late
 
 _OPEN = ""  # the matter is not settled
 _WORD = "word"  # we send word
 _THEIRS = "ask"  # the next step is the reader's
-_LASTING = re.compile(
+_LASTING = late(
     r"(?:\d|\b(?:one|two|three|four|five|ten|couple of|few)|[一二三四五六七八九十兩两幾几])[ 個个]?"
     r"(?:min|hour|h\b|day|working|business|week|arki|päiv|tun|viikk|vuorok|分|小[時时]|鐘|钟|天|日|工作|[週周]|星期|禮拜)",
     re.IGNORECASE,

@@ -5,11 +5,12 @@ import re
 from evenhand.knowledge.drafting.draft import Draft, Match
 from evenhand.knowledge.drafting.finding import Severity
 from evenhand.knowledge.drafting.rule import PhraseRule
+from evenhand.knowledge.language.late import late
 
 _BEFORE = 80  # code points before a phrase that may deny it
 # Before a phrase in its sentence: it is denied, hoped, asked, or told of somebody else's words.
 
-_DENIED = re.compile(
+_DENIED = late(
     r"(?:n.t|not|unable to|never|nobody|no one|hardly|nor)(?: \w+){0,3} (?:guarantee|promise|say|swear|claim|assure|rule out)"
     r"|\b(?:hop(?:e|ing|eful)|wish|whether|you (?:ask|want|expect|request|demand|wrote|write)\w*)\b"
     r"|\b(?:en|emme|ei|etten|ettemme|kukaan)(?: \w+){0,3} (?:taata|luvata|takaamaan|lupaamaan|väittää|sanoa|uskalla)"

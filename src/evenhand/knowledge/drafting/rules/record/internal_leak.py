@@ -8,14 +8,15 @@ from evenhand.knowledge.drafting.finding import Finding, Severity
 from evenhand.knowledge.drafting.naming import find_names
 from evenhand.knowledge.drafting.rule import Rule
 from evenhand.knowledge.drafting.verbatim import shared_stretches
+from evenhand.knowledge.language.late import late
 
 _LOOKED_AT = 20_000  # code points of a note and of the message that is answered
 # What stands in square brackets and is no gap to fill in: references, tags of subjects, words of an editor, links.
-_BRACKETS = re.compile(
+_BRACKETS = late(
     r"(?<!> )\[(?!(?:sic|ext|external|ulkoinen|ok|x| |link|linkki|url|image|kuva|图片|链接|圖片)\])"
     r"(?=[^\[\]\n]{0,60}[^\W\d_])[^\[\]\n#:/@]{1,60}\](?!\()"
 )
-_FIELDS = re.compile(
+_FIELDS = late(
     r"\{\{[^{}\n]{1,60}\}\}|\{(?:[a-z_][\w .]{1,40}|[㐀-鿿]{2,10})\}|<<[^<>\n]{1,60}>>|\$\{[^{}\n]{1,60}\}"
     r"|%[A-Z][A-Z_]{2,30}%"
     r"|<(?:insert|name|first ?name|customer|date|amount|time|your|nimi|etunimi|asiakka|päivä|summa|lisää|täytä|"
@@ -26,7 +27,7 @@ _FIELDS = re.compile(
     r"|[○〇ＸX×]{2,4}(?=先生|女士|小姐|太太|經理|经理|客戶|客户|月|日|元)|\b[XxＸ](?=月[XxＸ]日)"
 )
 _TEAM = "all|team|channel|here|legal|sales|support|finance|billing|everyone|tiimi|kaikki|所有人|全体|全體|全员|全員"
-_COLLEAGUE = re.compile(
+_COLLEAGUE = late(
     rf"(?<![\w.])@(?:{_TEAM})\b|"
     r"(?<![\w.])@[^\W\d_][\w.\-]{1,30}[,:，：]? ?"
     r"(?:(?:can|could|would|please|pls|check|see|fyi|do|is|what|should|voitko|voisitko|katso\w*|"
