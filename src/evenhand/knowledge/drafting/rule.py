@@ -25,7 +25,7 @@ class Rule(ABC):
     slug: ClassVar[str]
     severity: ClassVar[Severity]
     audiences: ClassVar[frozenset[Audience]] = OUTSIDE
-    since: ClassVar[str] = "0.3"
+    since: ClassVar[str] = "0.2"
     messages: ClassVar[Mapping[str, str]]
 
     @abstractmethod
