@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from pathlib import Path
 from django.db import connection, models, transaction
 from django.db.migrations.loader import MigrationLoader
 
+from evenhand.knowledge.drafting.house_rules.reading import LARGEST_FILE
 from evenhand.server.backups import rows
 from evenhand.server.backups.manifest import NAME, File, Manifest, Table, file_of
 from evenhand.server.workspace import Workspace, WorkspaceError
@@ -22,6 +24,7 @@ Progress = Callable[[int], object]
 LEDGER_KEY = "ledger.key"
 KEYS = ("secret.key", LEDGER_KEY)
 SETTINGS = "workspace.json"
+HOUSE_RULES = re.compile(r"house-rules/[^/\\\0.][^/\\\0]*\.toml")
 
 
 def file_name(at: datetime) -> str:
@@ -63,12 +66,19 @@ def _write(file: object, workspace: Workspace, at: datetime, with_key: bool, pro
         manifest = Manifest(version("evenhand"), at.isoformat(), connection.vendor, migrations)
         for label, model in rows.models_at(loader, migrations).items():
             _write_table(archive, manifest, label, model, progress)
-        for name in (SETTINGS, *KEYS) if with_key else (SETTINGS,):
+        for name in (SETTINGS, *(KEYS if with_key else ()), *_house_rules(workspace.folder)):
             path = workspace.folder / name
             if path.exists():
                 manifest.files[name] = _store(archive, name, [path.read_bytes()])
         archive.writestr(NAME, manifest.as_json())
     return manifest
+
+
+def _house_rules(folder: Path) -> list[str]:
+    """The files of house rules by their names in the workspace; those that are too large to be heard stay behind."""
+    found = (path for path in sorted((folder / "house-rules").glob("*.toml")) if path.is_file())
+    names = [f"house-rules/{path.name}" for path in found if path.stat().st_size <= LARGEST_FILE]
+    return [name for name in names if HOUSE_RULES.fullmatch(name)]
 
 
 def _write_table(

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from evenhand.server.backups import erasures
-from evenhand.server.backups.making import KEYS, LEDGER_KEY, SETTINGS
+from evenhand.server.backups.making import HOUSE_RULES, KEYS, LEDGER_KEY, SETTINGS
 from evenhand.server.backups.manifest import DAMAGE, NAME, Manifest, file_of, read
 from evenhand.server.lock import NAME as LOCK
 from evenhand.server.workspace import Workspace, WorkspaceError
@@ -108,9 +108,10 @@ def unpack(
     `progress` is told of every so many rows. Raises WorkspaceError; the folder is then not to be used.
     """
     folder.mkdir(parents=True)
-    for name in {SETTINGS, *KEYS} & manifest.files.keys():
+    for name in filter(_belongs_in_the_folder, manifest.files):
         if manifest.files[name].size > PIECE:
             raise WorkspaceError(f"{archive.filename} is damaged: {name} is too large.")
+        (folder / name).parent.mkdir(exist_ok=True, mode=0o700)
         _write_private(folder / name, archive.read(name))
     from evenhand.server.start import bring_up_to_date, start
 
@@ -127,6 +128,10 @@ def unpack(
         raise WorkspaceError(f"The database did not take the backup: {str(error).strip()}") from error
     finally:
         connections.close_all()
+
+
+def _belongs_in_the_folder(name: str) -> bool:
+    return name in (SETTINGS, *KEYS) or HOUSE_RULES.fullmatch(name) is not None
 
 
 def _keep_ledger_key(old: Path, fresh: Path) -> None:
