@@ -20,8 +20,8 @@ AT = datetime(2026, 3, 10, 8, 0, tzinfo=UTC)
 ADDRESS = f"{MARK}.kari@alder.example"
 PLACES = (
     "subject", "text", "html", "sender", "file", "quote", "comment", "draft", "promise", "note", "check", "letter",
-    "answer", "job", "objection", "question", "ledger", "header", "path", "owed", "reply", "reminder", "hold", "standing",
-    "cc", "answered",
+    "answer", "job", "objection", "question", "ledger", "header", "path", "owed", "reply", "reminder", "hold",
+    "standing", "cc", "answered",
 )  # fmt: skip
 MAIL = f"""From: "Kari {MARK}sender" <{ADDRESS}>
 To: Ada Virtanen <ada@harbourline.example>
