@@ -19,7 +19,8 @@ def page_of_house_rule(rule: HouseRule, language: str) -> Page:
     what = words[rule.kind]
     for name, value in _values(rule).items():
         what = what.replace("{" + name + "}", value)
-    instead = {(variety, ""): rule.instead for variety in rule.languages or VARIETIES} if rule.instead else {}
+    varieties: list[str] = sorted(rule.languages or VARIETIES)
+    instead = {(variety, ""): rule.instead for variety in varieties} if rule.instead else {}
     return Page(summary=said(rule, language), what=what, why=words["own"], examples=(), instead=instead)
 
 
