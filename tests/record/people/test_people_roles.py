@@ -97,7 +97,7 @@ def test_after_any_wishes_somebody_is_administrator_and_roles_are_the_last_wish_
             "lead",
             {
                 "see_conversations", "see_customers", "see_minutes", "assign_others", "edit_customers", "see_imports",
-                "see_ledger", "read_all_again", "ask_erasure", "see_erasures", "export_customers",
+                "see_ledger", "read_all_again", "set_draft_check", "ask_erasure", "see_erasures", "export_customers",
             },
         ),
         (
@@ -105,7 +105,7 @@ def test_after_any_wishes_somebody_is_administrator_and_roles_are_the_last_wish_
             {
                 "see_conversations", "see_all_conversations", "see_customers", "see_minutes", "assign_others",
                 "edit_customers", "see_imports", "see_ledger", "read_all_again", "grant_authority", "ask_erasure",
-                "approve_erasure", "see_erasures", "export_customers",
+                "approve_erasure", "see_erasures", "export_customers", "set_draft_check",
             },
         ),
         ("finance", {"see_customers"}),
@@ -114,7 +114,7 @@ def test_after_any_wishes_somebody_is_administrator_and_roles_are_the_last_wish_
             "administrator",
             {
                 "manage_members", "manage_workspace", "see_jobs", "see_imports", "see_ledger", "read_all_again",
-                "grant_authority", "approve_erasure", "see_erasures",
+                "grant_authority", "approve_erasure", "see_erasures", "set_draft_check",
             },
         ),
     ],
