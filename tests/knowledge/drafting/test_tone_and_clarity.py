@@ -79,4 +79,5 @@ def test_an_empty_assurance_passes_where_anything_concrete_stands() -> None:
 
 @pytest.mark.parametrize("text", ["A" * 50_000, "YOU " * 12_000, "!?" * 25_000, "we will " * 6_000, "请等" * 25_000])
 def test_hostile_text_is_read_without_delay(text: str) -> None:
-    check(text, "en", Audience.PUBLIC)
+    found = check(text, "en", Audience.PUBLIC)
+    assert all(0 <= each.start < each.end <= len(text) for each in found)

@@ -13,7 +13,7 @@ from django.db.models import F
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from evenhand.record.agreements.minutes import note
-from evenhand.record.agreements.models import ApprovalLink, Change, Stakeholder, Version, WrongLink
+from evenhand.record.agreements.models import Approval, ApprovalLink, Change, Stakeholder, Version, WrongLink
 from evenhand.record.ledger.actions import SYSTEM
 from evenhand.record.outbox import letters
 from evenhand.record.people.actions.signing_in import Limit
@@ -62,6 +62,11 @@ def withdraw_links(version: Version, stakeholder: Stakeholder | None = None, *, 
     for link in links:
         letters.withdraw(f"approval-link:{link.pk}", at=at)
     links.update(withdrawn_at=at)
+
+
+def has_agreed(link: ApprovalLink) -> bool:
+    """Whether the approval of this link is on record."""
+    return Approval.objects.filter(link=link).exists()
 
 
 def needs_more_than_a_link(version: Version) -> bool:

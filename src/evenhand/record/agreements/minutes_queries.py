@@ -150,7 +150,7 @@ def lines(
         query = query.filter(conversation=conversation)
     if after is not None:
         query = query.filter(pk__lt=after)
-    minutes = query.prefetch_related(_versions()).iterator(chunk_size=PAGE)
+    minutes = query.prefetch_related(versions_without_text()).iterator(chunk_size=PAGE)
     fitting = (minute for minute in minutes if not state or state_of(list(minute.versions.all())[-1]) == state)
     while some := list(islice(fitting, PAGE)):
         yield from _lines(some)
@@ -165,7 +165,7 @@ def minutes_waiting(member: Member) -> list[Waiting]:
     ).values("minute")
     unanswered = Question.objects.filter(answered_at=None).values("version__minute")
     query = minutes_for(member).filter(named | asked_by_me).filter(Q(pk__in=open_versions) | Q(pk__in=unanswered))
-    rows = query.distinct().select_related("customer").prefetch_related(_versions()).order_by("pk")
+    rows = query.distinct().select_related("customer").prefetch_related(versions_without_text()).order_by("pk")
     found = [Waiting(line, _is_asked(line, member)) for line in _lines(list(rows))]
     return [one for one in found if one.line.newest.state == "waiting" or one.line.questions]
 
@@ -185,7 +185,13 @@ def letters_to_hand_over(minute: Minute, member: Member) -> list[Letter]:
     return list(Letter.objects.filter(about__in=about, by=member.actor, state__in=states).order_by("posted_at", "pk"))
 
 
-def _versions() -> Prefetch[str]:
+def version_of(minute: Minute, pk: int) -> Version | None:
+    """A version of this minute, None where it is another's or none."""
+    return Version.objects.filter(minute=minute, pk=pk).first()
+
+
+def versions_without_text() -> Prefetch[str]:
+    """The versions of minutes in order, for lists that show no words."""
     return Prefetch("versions", queryset=Version.objects.defer("text").order_by("number"))
 
 

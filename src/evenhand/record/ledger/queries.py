@@ -45,6 +45,21 @@ def is_broken() -> bool:
     return newest is not None and not newest.is_whole
 
 
+def size() -> int:
+    """How many entries there are."""
+    return Entry.objects.count()
+
+
+def entry_of(number: int) -> Entry | None:
+    """The entry of a number, from 0 on; None where there is none."""
+    return Entry.objects.filter(number=number).first()
+
+
+def entries_after(number: int, most: int) -> list[Entry]:
+    """The next entries without their content, in order; -1 begins."""
+    return list(Entry.objects.filter(number__gt=number).order_by("number")[:most])
+
+
 def newest_checkpoints(most: int = 30) -> list[Checkpoint]:
     """The checkpoints, newest first."""
     return list(Checkpoint.objects.order_by("-pk")[:most])

@@ -55,6 +55,11 @@ def unsent(*, most: int) -> list[Unsent]:
     return [_judged(letter, given_up) for letter in rows.order_by("-posted_at", "-pk")[:most]]
 
 
+def letter_of(pk: int) -> Letter | None:
+    """A letter by its number."""
+    return Letter.objects.filter(pk=pk).first()
+
+
 @transaction.atomic
 def try_again(letter: Letter, *, by: str, at: datetime) -> None:
     """Let the worker send it from its first attempt. Raises NoMailServer, and letters.NotOpen if it is not unsent."""

@@ -35,7 +35,9 @@ def test_any_file_is_read_and_every_error_has_a_line_of_it(text: str) -> None:
 
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read(data: bytes) -> None:
-    read_rules([File("a.toml", data)])
+    rules, errors = read_rules([File("a.toml", data)])
+    assert all(error.file == "a.toml" and sentence(error) for error in errors)
+    assert not rules
 
 
 @given(st.text(max_size=12), st.sampled_from(KINDS), st.booleans(), st.booleans())

@@ -28,7 +28,6 @@ from evenhand.knowledge.merkle.proofs import verify_consistency
 from evenhand.knowledge.merkle.tree import EMPTY_ROOT, Head
 from evenhand.record.ledger import checkpoints, queries, verifying
 from evenhand.record.ledger.models import Checkpoint as Signed
-from evenhand.record.ledger.models import Entry
 from evenhand.record.outbox.actions import enqueue
 from evenhand.record.outbox.ticking import SCHEDULED
 from evenhand.record.people.errors import NotFound
@@ -61,7 +60,7 @@ def verify_ledger(request: HttpRequest) -> Status[Checked]:
     the check before found, and GET /ledger/state has the new one in a while.
     """
     member_with(request, RIGHT)
-    if Entry.objects.count() > AT_ONCE:
+    if queries.size() > AT_ONCE:
         with transaction.atomic():
             enqueue("ledger-verify", {}, at=clock.now(), key=SCHEDULED)
         return Status(202, _checked("queued"))
@@ -119,7 +118,7 @@ def check_prefix(request: HttpRequest, body: OlderCheckpoint) -> Prefix:
 def prove_entry(request: HttpRequest, number: EntryNumber) -> InclusionProof:
     """That the entry of this number (they begin at 0) stands in the tree of the newest checkpoint."""
     member_with(request, RIGHT)
-    entry = Entry.objects.filter(number=number).first()
+    entry = queries.entry_of(number)
     if entry is None:
         raise NotFound
     signed = _latest()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from django.db.models import Prefetch
 from django.http import HttpRequest
 from ninja import Query, Router
 
@@ -15,8 +14,7 @@ from evenhand.doors.api.problems import ProblemShape
 from evenhand.doors.api.shapes.common import Id, PathId
 from evenhand.doors.api.shapes.minutes import MinutePage, MinuteShape, line_of, minute_shape
 from evenhand.record.agreements.minutes_access import minute_for, minutes_for
-from evenhand.record.agreements.minutes_queries import questions_of, standings_of
-from evenhand.record.agreements.models import Version
+from evenhand.record.agreements.minutes_queries import questions_of, standings_of, versions_without_text
 
 RIGHT = "see_minutes"
 router = Router(tags=["minutes"])
@@ -31,8 +29,9 @@ def list_minutes(request: HttpRequest, page: PageOf, customer: Annotated[Id | No
         query = query.filter(customer=customer)
     if place := place_of(page.after, of=of):
         query = query.filter(pk__lt=int(place))
-    versions = Prefetch("versions", queryset=Version.objects.defer("text").order_by("number"))
-    rows = list(query.select_related("customer", "opened_by").prefetch_related(versions)[: page.limit + 1])
+    rows = list(
+        query.select_related("customer", "opened_by").prefetch_related(versions_without_text())[: page.limit + 1]
+    )
     more = rows[page.limit - 1].pk if len(rows) > page.limit else None
     return MinutePage(items=[line_of(row) for row in rows[: page.limit]], next=next_of(more, of=of))
 

@@ -33,12 +33,13 @@ from evenhand.record.agreements import approvals
 from evenhand.record.agreements.approvals_links import (
     DeadLink,
     check_guessing,
+    has_agreed,
     note_opening,
     note_wrong_link,
     read_link,
 )
 from evenhand.record.agreements.minutes_queries import questions_of, standing_of
-from evenhand.record.agreements.models import Approval, ApprovalLink
+from evenhand.record.agreements.models import ApprovalLink
 from evenhand.record.conversations.actions import NotPossible
 from evenhand.record.people.errors import LinkRefused, TooManyTries, WrongSecret
 from evenhand.record.people.queries import workspace
@@ -110,7 +111,7 @@ def _again(request: HttpRequest, token: str, now: datetime, *, trouble: str) -> 
 
 def _had_agreed(request: HttpRequest, link: ApprovalLink) -> bool:
     """Whoever presses the button twice has agreed once, and is not told of any trouble."""
-    return request.POST.get("act") == "approve" and Approval.objects.filter(link=link).exists()
+    return request.POST.get("act") == "approve" and has_agreed(link)
 
 
 def _act(request: HttpRequest, token: str, now: datetime) -> None:

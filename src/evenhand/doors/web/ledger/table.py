@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evenhand.doors.web.tables import Column
 from evenhand.record.ledger.models import Entry
+from evenhand.record.ledger.queries import entries_after
 
 AT_ONCE = 2_000
 
@@ -24,6 +25,6 @@ COLUMNS: tuple[Column[Entry], ...] = (
 def all_rows() -> Iterator[Entry]:
     """Every entry without its content, in order, in pieces of their own: no reader holds the database up."""
     after = -1
-    while rows := list(Entry.objects.filter(number__gt=after).order_by("number")[:AT_ONCE]):
+    while rows := entries_after(after, AT_ONCE):
         yield from rows
         after = rows[-1].number

@@ -14,7 +14,8 @@ from evenhand.doors.web.minutes.refusals import refusal
 from evenhand.record.agreements.changes import Proposal, propose
 from evenhand.record.agreements.minutes import in_force, last_version
 from evenhand.record.agreements.minutes_access import minute_for
-from evenhand.record.agreements.models import Minute, Version
+from evenhand.record.agreements.minutes_queries import version_of
+from evenhand.record.agreements.models import Minute
 from evenhand.record.conversations.actions import NotPossible
 
 FIELDS = {
@@ -47,8 +48,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 def _proposal(row: Minute, form: ChangeForm, base: str) -> Proposal:
     """The change, against the version that whoever typed it had before them."""
     wanted = form.cleaned_data
-    versions = Version.objects.filter(minute=row, pk=int(base)) if base.isdecimal() and len(base) < 18 else None
-    found = versions.first() if versions is not None else None
+    found = version_of(row, int(base)) if base.isdecimal() and len(base) < 18 else None
     if found is None:
         raise NotPossible("nothing-agreed")
     names = ("text", "why", "time_impact", "money_impact", "scope_impact", "asked_by", "currency")

@@ -14,8 +14,7 @@ from evenhand.doors.web.guard import allowed, member_of
 from evenhand.doors.web.settings import tables
 from evenhand.doors.web.tables import csv_answer, wants_csv
 from evenhand.record.outbox import letters
-from evenhand.record.outbox.models import Letter
-from evenhand.record.outbox.unsent import NoMailServer, try_again, unsent
+from evenhand.record.outbox.unsent import NoMailServer, letter_of, try_again, unsent
 from evenhand.record.people.queries import colleagues
 
 TAB = "settings-letters"
@@ -44,7 +43,7 @@ def show(request: HttpRequest) -> HttpResponseBase:
 @allowed("see_jobs")
 def retry(request: HttpRequest, pk: int) -> HttpResponse:
     """Let the worker send a letter once more."""
-    letter = Letter.objects.filter(pk=pk).first()
+    letter = letter_of(pk)
     if letter is None:
         raise Http404
     try:

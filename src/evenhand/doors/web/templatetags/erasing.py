@@ -9,8 +9,8 @@ from django import template
 from evenhand.doors.web.erasing.words import in_place_of
 from evenhand.record.agreements.models import Minute
 from evenhand.record.conversations.models import Conversation
-from evenhand.record.erasing.models import Hold, MinuteTombstone
-from evenhand.record.erasing.queries import hold_on
+from evenhand.record.erasing.models import Hold
+from evenhand.record.erasing.queries import hold_on, tombstone_of_minute
 from evenhand.record.people.access import may
 from evenhand.record.people.models import Member
 
@@ -40,6 +40,6 @@ def hold_of(conversation: Conversation) -> Hold | None:
 @register.inclusion_tag("erasing/_of_minute.html", takes_context=True)
 def erasing_of_minute(context: dict[str, Any], minute: Minute) -> dict[str, Any]:
     """That its words were erased, or a link for whoever may ask to."""
-    stone = MinuteTombstone.objects.filter(minute=minute).select_related("erasure").first()
+    stone = tombstone_of_minute(minute)
     may_ask = stone is None and may(context["member"], "ask_erasure")
     return {"minute": minute, "erased": in_place_of(stone) if stone else "", "may_ask": may_ask}
