@@ -130,7 +130,7 @@ class Draft:
         if not self.sentences:
             return {}
         languages = list(dict.fromkeys([self.language, *(each.language for each in self.sentences)]))
-        found = find_cues(self.document.text, languages)
+        found = find_cues(self.document, languages)
         return {slug: [match for each in rows if (match := self._placed(*each))] for slug, rows in found.items()}
 
     @cached_property

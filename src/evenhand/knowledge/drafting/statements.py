@@ -73,7 +73,7 @@ def _told(text: str, agreed_on: date | None) -> tuple[Statement, ...]:
     at = datetime.combine(agreed_on, _NOON, UTC) if agreed_on else None
     document = prepare(text, at)
     amounts = find_amounts(document.text)
-    cues = find_cues(document.text, [_read_as(document.language)])
+    cues = find_cues(document, [_read_as(document.language)])
     placed = sorted((each.at, slug, each.cue) for slug, found in cues.items() for each in found)
     times = find_deadlines(document.text, at, document.language, promised=True)
     days = sorted(
