@@ -109,16 +109,23 @@ def _is_past(draft: Draft, day: date | None) -> bool:
 def depends_on_input(draft: Draft, delivery: Delivery) -> bool:
     """Whether the draft makes it depend on what the customer gives: in its sentence or one beside it.
 
-    A request for the input with a time of its own, beside the promise, says so too.
+    A condition beside it ("if you have questions") counts where it speaks of what is owed, or of the thing itself. A
+    request for the input with a time of its own, beside the promise, says so too.
     """
-    near = range(delivery.sentence - 1, delivery.sentence + 2)
-    cues = [each for number in near for each in draft.cues_in(DEPENDS, number)]
-    if any(each.cue.kind == "depends" for each in cues):
+    return any(_depends(draft, delivery, number) for number in range(delivery.sentence - 1, delivery.sentence + 2))
+
+
+def _depends(draft: Draft, delivery: Delivery, sentence: int) -> bool:
+    kinds = {each.cue.kind for each in draft.cues_in(DEPENDS, sentence)}
+    if "depends" in kinds or ("if" in kinds and sentence == delivery.sentence):
         return True
-    return any(
-        each.cue.kind == "need" and each.sentence != delivery.sentence and draft.times_in(each.sentence)
-        for each in cues
-    )
+    if sentence == delivery.sentence or not kinds & {"if", "need"}:
+        return False
+    if "need" in kinds and draft.times_in(sentence):
+        return True
+    text = draft.sentences[sentence].text
+    owed = [each.what for each in draft.facts.owed_inputs or ()]
+    return "if" in kinds and any(same_thing(text, each) for each in (*owed, delivery.what))
 
 
 def holds(draft: Draft, delivery: Delivery, check: CapabilityCheck) -> bool:
@@ -131,7 +138,8 @@ def holds(draft: Draft, delivery: Delivery, check: CapabilityCheck) -> bool:
 def is_about(draft: Draft, delivery: Delivery, check: CapabilityCheck) -> bool:
     """Whether a check is about the thing; where the words leave it open, it is taken to be."""
     said = draft.text[delivery.start : delivery.end]
-    return (same_thing(delivery.what, check.what) or same_thing(said, check.what)) is not False
+    told = [same_thing(each, check.what) for each in (delivery.what, said)]
+    return True in told or False not in told
 
 
 def is_checked(draft: Draft, delivery: Delivery) -> bool:

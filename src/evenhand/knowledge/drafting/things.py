@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import islice
 from pathlib import Path
 
 from evenhand.knowledge.language.prepare import prepare
@@ -14,6 +15,11 @@ _AT_MOST = 60  # terms of one wording; a thing is named in a few words
 _LONGEST = 600  # code points of a wording that are looked at
 _STEM = 4  # letters that two inflected words have in common at least
 _HAN = re.compile("[㐀-鿿豈-﫿]")
+_SINGLE = re.compile("(?<![㐀-鿿])[㐀-鿿](?![㐀-鿿])")
+_SAYS_NOTHING = frozenset(
+    "帮换装修做整改送寄发出交到好完要用来去上下大小多少再又只全已先后时可得条张部架间件位次回本套台批单项期份个我你他佢们哋这那呢边同向从由或等约"
+    "一二三四五六七八九十百千万半几双"
+)
 
 
 def same_thing(first: str, second: str) -> bool | None:
@@ -42,12 +48,19 @@ def content_terms(wording: str) -> frozenset[str]:
     pattern, words = _hollow()
     folded = pattern.sub(" ", fold(wording[:_LONGEST]).folded)
     found = terms(folded, _AT_MOST) - words
-    return frozenset(each for each in found if len(each) > 2 or not each.isascii())
+    return frozenset(each for each in found if len(each) > 2 or not each.isascii()) | _alone(folded)
+
+
+def _alone(folded: str) -> frozenset[str]:
+    """Han characters that stand by themselves where hollow words are taken away: 泵 in 個泵會換好."""
+    return frozenset(islice((each for each in _SINGLE.findall(folded) if each not in _SAYS_NOTHING), _AT_MOST))
 
 
 def _alike(one: str, other: str) -> bool:
     if one == other:
         return True
+    if _HAN.match(one) and _HAN.match(other) and min(len(one), len(other)) == 1:
+        return one in other or other in one
     if _HAN.match(one) or _HAN.match(other) or one[:_STEM] != other[:_STEM]:
         return False
     common = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
