@@ -8,13 +8,16 @@ from collections.abc import Collection
 from evenhand.knowledge.drafting.deliveries import is_question
 from evenhand.knowledge.drafting.draft import Draft, Match
 
-REASONS = "refusal-without-reason"  # the rule beside which stand: refusal, hypothetical, reason, ground, hollow
+REASONS = "refusal-without-reason"  # the rule beside which the phrases stand; their kinds are told there
 ALTERNATIVES = "refusal-without-alternative"  # alternative, closed
 _SAYS_ENOUGH = 24  # columns of a sentence beside a refusal that can be its reason
+_SAYS_SOME = 12  # columns of a part of a sentence that can be one
+_LEADS = re.compile(r"[:：]|\s[–—-]\s|——")
 _SHORTLY = 20  # code points behind a word in which "mukaan" and the like still belong to it
 _SAYS_WHY = re.compile(
-    r"[,;:，；：、—–(]|\b(?:under|per|according|by|outside|within|after)\b|mukaan|nojalla|perusteella|所限|限制"
+    r"[,;:，；：、—–(]|\b(?:under|per|according|by|outside|within|after)\b|mukaan|nojalla|perusteella|所限|限制", re.IGNORECASE
 )
+_NO_FACT = frozenset({"refusal", "hypothetical", "hollow", "asked", "after"})  # a sentence with one tells no fact
 _FIRST_WIDE = "⺀"
 
 
@@ -35,21 +38,55 @@ def have_reason(draft: Draft, found: list[Match]) -> bool:
 
 
 def _has_reason(draft: Draft, refusal: Match, promised: Collection[int]) -> bool:
-    """Whether a word of reason stands in the sentence or in the two to each side, or a neighbour tells a fact."""
-    near = range(refusal.sentence - 2, refusal.sentence + 3)
-    cues = [each for number in near for each in draft.cues_in(REASONS, number)]
-    if any(each.cue.kind == "reason" or _grounds(draft, refusal, each) for each in cues):
+    """Whether the sentence of the refusal says why, or one of the two to each side does, or the next tells a fact."""
+    here = refusal.sentence
+    own = draft.cues_in(REASONS, here)
+    if any(each.cue.kind in ("reason", "link") or _grounds(draft, refusal, each) for each in own):
         return True
-    if ":" in (behind := draft.text[refusal.end : draft.sentences[refusal.sentence].end]) or "：" in behind:
+    if _explains(draft, refusal) or any(_gives_reason(draft, here + step, promised) for step in (-2, -1, 1, 2)):
         return True
-    beside = (refusal.sentence - 1, refusal.sentence + 1)
-    return any(_tells_a_fact(draft, number, promised) for number in beside if 0 <= number < len(draft.sentences))
+    return _tells_a_fact(draft, here + 1, promised) or _follows(draft, refusal, promised)
+
+
+def _explains(draft: Draft, refusal: Match) -> bool:
+    """Whether a colon or a dash behind the refusal leads to what explains it."""
+    mark = _LEADS.search(draft.text, refusal.end, draft.sentences[refusal.sentence].end)
+    if mark is None or _columns(draft.text[mark.end() : draft.sentences[refusal.sentence].end]) < _SAYS_SOME:
+        return False
+    return not any(each.start >= mark.end() for each in draft.cues_in(ALTERNATIVES, refusal.sentence))
+
+
+def _gives_reason(draft: Draft, number: int, promised: Collection[int]) -> bool:
+    """Whether a sentence beside the refusal says why; what the customer asked for is no reason."""
+    cues = draft.cues_in(REASONS, number)
+    kinds = {each.cue.kind for each in cues}
+    if "asked" in kinds:
+        return False
+    if "reason" in kinds:
+        return True
+    is_other = number in promised or draft.cues_in(ALTERNATIVES, number)
+    return "ground" in kinds and not is_other and kinds.isdisjoint(("hollow", "after"))
+
+
+def _follows(draft: Draft, refusal: Match, promised: Collection[int]) -> bool:
+    """Whether "therefore" in the refusal points back to a fact: in the same sentence, or in the one before."""
+    start = draft.sentences[refusal.sentence].start
+    cues = draft.cues_in(REASONS, refusal.sentence)
+    hence = next((each for each in cues if each.cue.kind == "hence"), None)
+    if hence is None:
+        return False
+    if _columns(draft.text[start : hence.start]) >= _SAYS_SOME:
+        return not any(each.cue.kind in ("hollow", "asked") and each.start < hence.start for each in cues)
+    return _tells_a_fact(draft, refusal.sentence - 1, promised)
 
 
 def _grounds(draft: Draft, refusal: Match, cue: Match) -> bool:
     """Whether "contract" and the like are the reason, not what is refused: "we will not extend your contract"."""
-    if cue.cue.kind != "ground" or cue.sentence != refusal.sentence or cue.start < refusal.start:
-        return cue.cue.kind == "ground"
+    if cue.cue.kind != "ground":
+        return False
+    if cue.start < refusal.start:
+        first = max(draft.sentences[refusal.sentence].start, cue.start - _SHORTLY)
+        return _SAYS_WHY.search(draft.text, first, refusal.start) is not None
     return _SAYS_WHY.search(draft.text, refusal.end, cue.end + _SHORTLY) is not None
 
 
@@ -74,9 +111,9 @@ def _is_refused(draft: Draft, offer: Match) -> bool:
 
 def _tells_a_fact(draft: Draft, number: int, promised: Collection[int]) -> bool:
     """A sentence that says something beside courtesies, requests, promises, offers and the refusal itself."""
-    if draft.cues_in(REASONS, number) or draft.cues_in(ALTERNATIVES, number) or is_question(draft, number):
+    if not 0 <= number < len(draft.sentences) or number in promised or is_question(draft, number):
         return False
-    if number in promised:
+    if draft.cues_in(ALTERNATIVES, number) or any(each.cue.kind in _NO_FACT for each in draft.cues_in(REASONS, number)):
         return False
     return _columns(draft.sentences[number].text) >= _SAYS_ENOUGH
 
