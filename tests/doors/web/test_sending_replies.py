@@ -77,6 +77,34 @@ def test_what_cannot_be_sent_is_said_and_nothing_that_was_typed_is_lost(mails, f
     assert not row.messages.filter(direction="outbound").exists()
 
 
+KEPT = {"to": "olli@acme.example", "cc": "mia@acme.example", "text": "Thank you. I am looking for it."}
+
+
+@pytest.mark.parametrize("way", ["reply", "draft/check", "draft/pause"])
+def test_a_saved_draft_keeps_whom_it_is_to_go_to(mails, way):
+    row = a_thread(to=["ada@harbourline.example", "olli@acme.example"])
+    signed_in(ada()).post(f"/conversations/{row.pk}/{way}", {**KEPT, "act": "save"})
+    html = page(row)
+    assert 'name="to" value="olli@acme.example"' in html
+    assert 'name="cc" value="mia@acme.example"' in html
+    assert 'name="quote" value="yes">' in html
+
+
+def test_what_is_as_usual_is_not_kept_and_follows_the_next_message(mails):
+    row = a_thread()
+    usual = {"to": "Mia Stone <mia@acme.example>", "cc": "", "quote": "yes", "text": "Thank you."}
+    signed_in(ada()).post(f"/conversations/{row.pk}/reply", {**usual, "act": "save"})
+    assert Draft.objects.get().addressed == {}
+
+
+def test_a_draft_saved_from_elsewhere_leaves_whom_it_goes_to(mails):
+    row = a_thread()
+    client = signed_in(ada())
+    client.post(f"/conversations/{row.pk}/reply", {**KEPT, "act": "save"})
+    client.post(f"/conversations/{row.pk}/draft/check", {"text": "Thank you once more."})
+    assert 'name="to" value="olli@acme.example"' in page(row)
+
+
 def test_another_team_sends_nothing(mails):
     row = a_thread()
     assert send(row, member=cy()).status_code == 404

@@ -54,6 +54,19 @@ def refused(named: str) -> str:
     return reason.value.code
 
 
+def test_a_draft_elsewhere_that_was_to_go_to_them_goes_to_the_usual_ones_again() -> None:
+    desk()
+    elsewhere = Conversation.objects.create(subject="Another matter", started_at=NOW, last_at=NOW)
+    for member, to in ((ada(), f"Kari <{kari().address.upper()}>"), (bo(), "somebody@else.example")):
+        addressed = {"to": to, "cc": "", "quotes": False}
+        writing.save_draft(elsewhere, "It is on its way.", addressed=addressed, by=member, at=NOW)
+    erase(f"contact:{kari().pk}")
+    assert {draft.member: draft.addressed.get("to") for draft in Draft.objects.all()} == {
+        ada(): None,
+        bo(): "somebody@else.example",
+    }
+
+
 def test_a_draft_elsewhere_that_cites_the_words_is_dropped_and_the_others_stay() -> None:
     message = Message.objects.get(conversation=desk())
     elsewhere = threads.thread("Hello.", subject="Another matter", team=builders.team())

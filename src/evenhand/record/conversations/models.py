@@ -252,11 +252,15 @@ class Correction(models.Model):
 
 
 class Draft(models.Model):
-    """A reply being written; one a member and conversation."""
+    """A reply being written; one a member and conversation.
+
+    `addressed`: what was typed into To and Cc and whether theirs is quoted (`to`, `cc`, `quotes`); {} as usual.
+    """
 
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="drafts")
     member = models.ForeignKey(Member, models.CASCADE, related_name="drafts")
     text = models.TextField(blank=True, default="")
+    addressed = models.JSONField(blank=True, default=dict)
     saved_at = models.DateTimeField()
 
     class Meta:

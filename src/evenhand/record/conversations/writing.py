@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -32,13 +33,20 @@ def mark_sent(conversation: Conversation, text: str, *, by: Member, at: datetime
 
 
 @transaction.atomic
-def save_draft(conversation: Conversation, text: str, *, by: Member, at: datetime) -> Draft:
-    """Keep what a member is writing; an empty text drops the draft. No ledger entry: a draft is nobody's word yet."""
+def save_draft(
+    conversation: Conversation, text: str, *, addressed: Mapping[str, Any] | None = None, by: Member, at: datetime
+) -> Draft:
+    """Keep what a member is writing and to whom; an empty text drops the draft.
+
+    `addressed` as in the row, None leaves what was kept. No ledger entry: a draft is nobody's word yet.
+    """
     if not text.strip():
         Draft.objects.filter(conversation=conversation, member=by).delete()
         return Draft(conversation=conversation, member=by, text="", saved_at=at)
     draft, _ = Draft.objects.update_or_create(
-        conversation=conversation, member=by, defaults={"text": text, "saved_at": at}
+        conversation=conversation,
+        member=by,
+        defaults={"text": text, "saved_at": at} | ({} if addressed is None else {"addressed": dict(addressed)}),
     )
     return draft
 

@@ -17,13 +17,21 @@ SHORTEST = 6
 
 
 def wipe_drafts(extent: Extent) -> None:
-    """Drop what is being written in these conversations, for whoever answers quotes; elsewhere what cites them."""
+    """Drop what is being written in these conversations, for whoever answers quotes; elsewhere what cites them.
+
+    A draft elsewhere that was to go to one of these people goes to the usual ones again.
+    """
     for ids in in_batches(extent.touched()):
         Draft.objects.filter(conversation__in=ids).delete()
     drafts = {pk: " ".join(text.split()) for pk, text in Draft.objects.values_list("pk", "text")}
     cited = set(_cited(extent)) if drafts else set()
     cited = {words.removesuffix("…") for words in cited if len(words) >= SHORTEST}
     Draft.objects.filter(pk__in=[pk for pk, text in drafts.items() if any(words in text for words in cited)]).delete()
+    people = set(Contact.objects.filter(pk__in=extent.contacts).values_list("address", flat=True)) - {""}
+    for draft in Draft.objects.exclude(addressed={}):
+        typed = f"{draft.addressed['to']} {draft.addressed['cc']}".lower()
+        if any(address.lower() in typed for address in people):
+            Draft.objects.filter(pk=draft.pk).update(addressed={})
 
 
 def names_in(extent: Extent) -> set[str]:

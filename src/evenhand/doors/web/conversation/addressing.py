@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
+from django.http import QueryDict
+
+from evenhand.doors.web.typed import typed
 from evenhand.record.conversations.incoming import Person
-from evenhand.record.conversations.models import Conversation
+from evenhand.record.conversations.models import Conversation, Draft
 from evenhand.record.conversations.quoting import own_words
 from evenhand.record.conversations.recipients import MOST, message_answered, usual_recipients
 from evenhand.record.outbox import letters
@@ -25,17 +29,29 @@ class Addressing:
     most: int = MOST
 
 
-def addressing_of(row: Conversation) -> Addressing | None:
-    """Whom one would answer; None where the desk sends no mail, or where nothing tells an address."""
+def addressing_of(row: Conversation, draft: Draft | None = None) -> Addressing | None:
+    """Whom one would answer, or whom the draft names; None where the desk sends no mail, or no address is known."""
     if not letters.is_configured():
         return None
     usual = usual_recipients(row)
     if not usual and row.channel != MAIL:
         return None
     answered = message_answered(row)
-    return Addressing(
-        typed_as(usual.to), typed_as(usual.cc), may_quote=answered is not None and bool(own_words(answered.text))
-    )
+    quotable = answered is not None and bool(own_words(answered.text))
+    found = Addressing(typed_as(usual.to), typed_as(usual.cc), may_quote=quotable)
+    return replace(found, **draft.addressed) if draft else found
+
+
+def typed_addressing(form: QueryDict, row: Conversation) -> dict[str, Any] | None:
+    """What a form says about whom the reply goes to, as a draft keeps it; {} as usual, None where it says nothing."""
+    if "to" not in form or "cc" not in form:
+        return None
+    told = {"to": typed(form, "to"), "cc": typed(form, "cc"), "quotes": form.get("quote") == "yes"}
+    usual = addressing_of(row)
+    if usual is None:
+        return None
+    as_usual = {"to": usual.to, "cc": usual.cc, "quotes": usual.may_quote}
+    return {} if told == as_usual else told
 
 
 def typed_as(people: Iterable[Person]) -> str:

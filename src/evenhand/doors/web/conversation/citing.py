@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from evenhand.doors import clock
 from evenhand.doors.web.commitments.refusals import refusal
+from evenhand.doors.web.conversation.addressing import typed_addressing
 from evenhand.doors.web.guard import allowed, member_of
 from evenhand.knowledge.language.prepare import prepare
 from evenhand.record.agreements.access.commitments import commitment_for
@@ -63,7 +64,8 @@ def cite_in_draft(request: HttpRequest, pk: int) -> HttpResponse:
     text = request.POST.get("text", "").replace("\x00", "")
     if chosen := request.POST.get("cite", ""):
         line = cite(_thing(member, chosen), language_of(text, row))
-        actions.save_draft(row, f"{text.rstrip()}\n\n{line}".lstrip(), by=member, at=clock.now())
+        words, addressed = f"{text.rstrip()}\n\n{line}".lstrip(), typed_addressing(request.POST, row)
+        actions.save_draft(row, words, addressed=addressed, by=member, at=clock.now())
     else:
         messages.error(request, refusal("nothing-to-cite"))
     return redirect(f"{reverse('conversation', args=[pk])}#reply")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from evenhand.doors import clock
-from evenhand.doors.web.conversation.addressing import Addressing
+from evenhand.doors.web.conversation.addressing import Addressing, typed_addressing
 from evenhand.doors.web.conversation.refusals import refusal
 from evenhand.doors.web.conversation.views import whole_page
 from evenhand.doors.web.drafting.words import refusal as draft_refusal
@@ -37,7 +37,7 @@ def send(request: HttpRequest, row: Conversation, text: str) -> HttpResponse:
         seen = frozenset(request.POST.get("errors", "").split())
         replying.send(row, text, reason=typed(request.POST, "reason"), seen=seen, way=way, by=member, at=now)
     except actions.NotPossible as error:
-        actions.save_draft(row, text, by=member, at=now)
+        actions.save_draft(row, text, addressed=typed_addressing(request.POST, row), by=member, at=now)
         messages.error(request, _why_not(error))
         return whole_page(request, member, row, now=now, addressing=typed_in)
     messages.success(request, gettext("It is on its way. The message says when the mail server has taken it."))

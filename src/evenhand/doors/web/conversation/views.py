@@ -50,7 +50,7 @@ def conversation(request: HttpRequest, pk: int) -> HttpResponse:
 def whole_page(
     request: HttpRequest, member: Member, row: Conversation, *, now: datetime, addressing: Addressing
 ) -> HttpResponse:
-    """The page with what was typed about whom a reply goes to, which is kept nowhere."""
+    """The page with what was typed about whom a reply goes to."""
     context = thread_context(request, member, row, now=now) | _around(member, row, now=now)
     return render(request, "conversation/page.html", context | {"addressing": addressing})
 
@@ -113,7 +113,7 @@ def _around(member: Member, row: Conversation, *, now: datetime) -> dict[str, An
         "line": line_of_conversation(row, now=now),
         "history": sentences_of(queries.happenings(row), now=now),
         "draft": draft,
-        "addressing": addressing_of(row),
+        "addressing": addressing_of(row, draft),
         "draft_check": panel_for(member, row, draft.text if draft else "", now=now),
         "citables": citables(member, row, draft.text if draft else ""),
         "is_mine": row.owner_id == member.pk,

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from evenhand.doors import clock
 from evenhand.doors.web.conversation.acts import on_conversation
+from evenhand.doors.web.conversation.addressing import typed_addressing
 from evenhand.doors.web.conversation.refusals import refusal
 from evenhand.doors.web.conversation.sending import send
 from evenhand.doors.web.drafting.words import refusal as draft_refusal
@@ -50,7 +51,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
     if request.POST.get("act") == "send":
         return send(request, row, text)
     if request.POST.get("act") != "sent":
-        draft = actions.save_draft(row, text, by=member, at=now)
+        draft = actions.save_draft(row, text, addressed=typed_addressing(request.POST, row), by=member, at=now)
         if is_partial(request):
             return render(request, "conversation/_draft_state.html", {"draft": draft})
         messages.success(request, gettext("The draft is saved."))
@@ -59,7 +60,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
         replying.send(row, text, **said_beside(request.POST), by=member, at=now)
         messages.success(request, gettext("Kept as sent. Paste it into your mail if you have not yet."))
     except replying.ErrorsLeft as error:
-        actions.save_draft(row, text, by=member, at=now)
+        actions.save_draft(row, text, addressed=typed_addressing(request.POST, row), by=member, at=now)
         messages.error(request, draft_refusal(error.code))
         return redirect(f"{reverse('conversation', args=[pk])}#draft-check")
     except actions.NotPossible as error:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from evenhand.doors import clock
-from evenhand.doors.web.conversation.addressing import addressing_of
+from evenhand.doors.web.conversation.addressing import addressing_of, typed_addressing
 from evenhand.doors.web.drafting.panel import named, panel_for
 from evenhand.doors.web.drafting.words import refusal
 from evenhand.doors.web.guard import allowed, member_of
@@ -39,7 +39,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     text = _text(request)
     if not is_partial(request):
         text = _mended(request, row, member, text, now)
-        save_draft(row, text, by=member, at=now)
+        save_draft(row, text, addressed=typed_addressing(request.POST, row), by=member, at=now)
     return _answer(request, row, member, text, now)
 
 
@@ -50,7 +50,7 @@ def stand(request: HttpRequest, pk: int) -> HttpResponse:
     member, now = member_of(request), clock.now()
     row = conversation_for(member, pk)
     text, name = _text(request), typed(request.POST, "stand")
-    save_draft(row, text, by=member, at=now)
+    save_draft(row, text, addressed=typed_addressing(request.POST, row), by=member, at=now)
     found = _finding(row, member, text, name, now)
     refused = ""
     try:
@@ -69,9 +69,10 @@ def stand_back(request: HttpRequest, pk: int) -> HttpResponse:
     member, now = member_of(request), clock.now()
     standing = standing_for(member, pk)
     text = _text(request)
-    save_draft(standing.conversation, text, by=member, at=now)
+    row = standing.conversation
+    save_draft(row, text, addressed=typed_addressing(request.POST, row), by=member, at=now)
     take_back(standing, by=member, at=now)
-    return _answer(request, standing.conversation, member, text, now)
+    return _answer(request, row, member, text, now)
 
 
 @require_POST
@@ -81,7 +82,7 @@ def cool_off(request: HttpRequest, pk: int) -> HttpResponse:
     member, now = member_of(request), clock.now()
     row = conversation_for(member, pk)
     text, chosen = _text(request), typed(request.POST, "until")
-    save_draft(row, text, by=member, at=now)
+    save_draft(row, text, addressed=typed_addressing(request.POST, row), by=member, at=now)
     refused = ""
     if chosen == "over":
         end_pause(row, by=member, at=now)
