@@ -16,8 +16,11 @@ from pytest_django import Settings
 from threads import NOW
 
 from evenhand.doors import clock
+from evenhand.doors.web.drafting.house_words import SENTENCES
+from evenhand.knowledge.drafting.house_rules.words import CODES
 from evenhand.record.conversations.actions import NotPossible
 from evenhand.record.people.actions import NewKey, make_key
+from evenhand.record.people.models import Member
 from evenhand.record.replies.actions.standing import let_stand
 from evenhand.record.replies.checking import check_reply
 from evenhand.record.replies.house_rules import house
@@ -90,6 +93,23 @@ def test_a_broken_file_stops_neither_the_others_nor_the_catalogue_and_the_doctor
     assert message.id == "EVENHAND.W029"
     assert "house-rules/b.toml:3: E100" in message.msg
     assert "house-rules/c.toml:1: E103" in message.msg
+
+
+def test_the_settings_say_what_is_wrong_and_where_in_the_language_of_the_page(folder: Path) -> None:
+    client = builders.signed_in(bo())
+    assert "1 rule of ours is heard" in client.get("/settings/draft-check").content.decode()
+    write(folder / "b.toml", '# ours\n[[rule]]\ncode = "H-b"\nkind = "existence"\nseverity = "grave"\n')
+    html = client.get("/settings/draft-check").content.decode()
+    assert "house-rules/b.toml:5" in html
+    assert "“grave” cannot stand at “severity”." in html
+    assert "suggestion, warning, error" in html
+    Member.objects.filter(pk=bo().pk).update(language="fi")
+    html = builders.signed_in(bo()).get("/settings/draft-check").content.decode()
+    assert "”grave” ei käy avaimen ”severity” arvoksi." in html
+
+
+def test_every_error_has_a_sentence_on_the_page() -> None:
+    assert set(SENTENCES) == CODES
 
 
 def test_a_file_that_cannot_be_read_is_an_error_of_its_own(folder: Path) -> None:

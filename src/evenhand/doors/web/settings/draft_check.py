@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from evenhand.doors import clock
+from evenhand.doors.web.drafting.house_words import wrong_in_files
 from evenhand.doors.web.drafting.words import SEVERITIES, refusal, rule_name
 from evenhand.doors.web.guard import allowed, member_of
 from evenhand.doors.web.typed import typed
@@ -29,9 +30,10 @@ TAB = "settings-draft-check"
 @require_safe
 @allowed("set_draft_check")
 def show(request: HttpRequest) -> HttpResponse:
-    """All rules, which of them are off and why, and how often each was let stand."""
+    """All rules, which of them are off and why, what is wrong in our own, and how often each was let stand."""
     off = rules_off()
-    all_rules: tuple[Rule | HouseRule, ...] = (*catalogue(), *house().rules)
+    own = house()
+    all_rules: tuple[Rule | HouseRule, ...] = (*catalogue(), *own.rules)
     known = sorted(
         (rule for rule in all_rules if Audience.CUSTOMER in rule.audiences),
         key=lambda rule: (-rule.severity.rank, rule.code),
@@ -41,6 +43,8 @@ def show(request: HttpRequest) -> HttpResponse:
         "rules": [(rule, rule_name(rule.slug), SEVERITIES[rule.severity], off.get(rule.slug)) for rule in known],
         "let_stand": [(rule_name(one.slug), one.slug, one.times) for one in let_stand_since(clock.now())],
         "fewest": FEWEST,
+        "house_rules": len(own.rules),
+        "wrong": wrong_in_files(own.errors),
     }
     return render(request, "settings/draft_check.html", context)
 
