@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 
 from evenhand.knowledge.drafting.deliveries import is_question
-from evenhand.knowledge.drafting.draft import Draft, Match
+from evenhand.knowledge.drafting.draft import Draft, Match, Promise
 
 REASONS = "refusal-without-reason"  # the rule beside which the phrases stand; their kinds are told there
 ALTERNATIVES = "refusal-without-alternative"  # alternative, closed
@@ -18,6 +18,7 @@ _SAYS_WHY = re.compile(
     r"[,;:，；：、—–(]|\b(?:under|per|according|by|outside|within|after)\b|mukaan|nojalla|perusteella|所限|限制", re.IGNORECASE
 )
 _NO_FACT = frozenset({"refusal", "hypothetical", "hollow", "asked", "after"})  # a sentence with one tells no fact
+_NO_OFFER = frozenset({"hollow", "asked", "after"})
 _FIRST_WIDE = "⺀"
 
 
@@ -100,7 +101,15 @@ def has_alternative(draft: Draft, found: list[Match]) -> bool:
     last = found[-1].sentence
     if any(is_question(draft, number) for number in range(last, len(draft.sentences))):
         return True
-    return any(each.sentence not in closed for each in draft.promises)
+    first = found[0].sentence
+    return any(each.sentence >= first and each.sentence not in closed and _offers(draft, each) for each in draft.promises)
+
+
+def _offers(draft: Draft, promise: Promise) -> bool:
+    """Whether a promise may help: not what goes on as before, nor a word of what the customer wished."""
+    said = draft.cues_in(REASONS, promise.sentence)
+    idle = (each for each in said if each.cue.kind in _NO_OFFER)
+    return not any(promise.start <= each.start < promise.end for each in idle)
 
 
 def _is_refused(draft: Draft, offer: Match) -> bool:
