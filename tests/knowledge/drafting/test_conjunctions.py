@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from evenhand.knowledge.drafting import cues
-from evenhand.knowledge.drafting.conjunctions import Conjunctions, Place, is_conjunction
+from evenhand.knowledge.drafting.conjunctions import Conjunctions, Place, is_conjunction, together
 from evenhand.knowledge.language.prepare import prepare
 
 FORGOT = "you & forgot & !if"
@@ -22,7 +22,15 @@ def found(phrase: str, sentence: str, barred: str = "") -> tuple[int, int] | Non
         for (text, _), number in lines.numbers.items()
         if text in sentence
     }
-    hits = list(lines.find(sentence, places, lambda _, place: sentence[place.at : place.to] == barred))
+    (wanted,) = lines.by_key(lambda part: -part).values()
+    hits = list(
+        together(
+            wanted,
+            lambda part: places.get(part, []),
+            sentence,
+            lambda _, place: sentence[place.at : place.to] == barred,
+        )
+    )
     return tuple(hits[0][1]) if hits else None  # type: ignore[return-value]
 
 
@@ -96,5 +104,5 @@ def test_a_line_in_parts_is_read_from_the_lists(tmp_path: Path, monkeypatch: pyt
 
 
 def forget_lists() -> None:
-    for kept in (cues.lines, cues._files, cues.lookout):
+    for kept in (cues.lines, cues._files, cues.finder):
         kept.cache_clear()

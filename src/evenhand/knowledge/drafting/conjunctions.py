@@ -1,13 +1,13 @@
 """Phrases in several parts: `a & b` stand in one sentence in any order, `a > b` in this order, `!c` must not be there.
 
-Equal parts are looked for once however many lines share them; a line is looked at only where its rarest part stands.
+Equal parts are looked for once however many lines share them. A line is looked at only where its rarest part stands,
+and its other parts are looked for only then.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Generic, NamedTuple, TypeVar
@@ -40,11 +40,12 @@ class Conjunction(NamedTuple, Generic[Meaning]):
 
     parts: tuple[int, ...]
     later: tuple[bool, ...]
-    absent: frozenset[int]
+    absent: tuple[int, ...]
     meaning: Meaning
 
 
 Barred = Callable[[Place], bool]
+Places = Callable[[int], Sequence[Place]]  # where a part stands in one sentence
 
 
 @dataclass
@@ -53,14 +54,13 @@ class Conjunctions(Generic[Meaning]):
 
     numbers: dict[tuple[str, str], int] = field(default_factory=dict)
     lines: list[Conjunction[Meaning]] = field(default_factory=list)
-    _by_key: Mapping[int, list[Conjunction[Meaning]]] | None = None
 
     def add(self, phrase: str, folder: str, meaning: Meaning) -> None:
         """Take up a line of a language's folder; its parts are then in `numbers`. ValueError: nothing must stand."""
         pieces = _JOINT.split(phrase)
         joined = list(zip(["&", *pieces[1::2]], pieces[::2], strict=True))
         wanted = [(self._number(text, folder), joint == ">") for joint, text in joined if not text.startswith("!")]
-        absent = frozenset(self._number(text[1:], folder) for _, text in joined if text.startswith("!"))
+        absent = tuple(self._number(text[1:], folder) for _, text in joined if text.startswith("!"))
         parts, later = zip(*wanted, strict=True)
         self.lines.append(Conjunction(parts, later, absent, meaning))
 
@@ -68,26 +68,23 @@ class Conjunctions(Generic[Meaning]):
         choice = f"{{{text}}}" if _NAME.fullmatch(text) else text
         return self.numbers.setdefault((choice, folder), len(self.numbers))
 
-    def find(
-        self, folded: str, places: Mapping[int, Sequence[Place]], barred: Callable[[Meaning, Place], bool]
-    ) -> Iterator[tuple[Meaning, Place]]:
-        """What the lines mean whose parts stand in one sentence, given where its parts stand there, and the stretch."""
-        for number in places:
-            for line in self._keyed().get(number, ()):
-                if all(part in places for part in line.parts) and places.keys().isdisjoint(line.absent):
-                    stretch = _placed(line, places, folded, partial(barred, line.meaning), ())
-                    if stretch is not None:
-                        yield line.meaning, stretch
+    def by_key(self, share: Callable[[int], float]) -> dict[int, list[Conjunction[Meaning]]]:
+        """The lines by that of their parts which fewest texts hold."""
+        found: dict[int, list[Conjunction[Meaning]]] = {}
+        for line in self.lines:
+            found.setdefault(min(line.parts, key=share), []).append(line)
+        return found
 
-    def _keyed(self) -> Mapping[int, list[Conjunction[Meaning]]]:
-        """The lines by the part that fewest lines share."""
-        if self._by_key is None:
-            shared = Counter(number for line in self.lines for number in line.parts)
-            found: dict[int, list[Conjunction[Meaning]]] = {}
-            for line in self.lines:
-                found.setdefault(min(line.parts, key=lambda number: shared[number]), []).append(line)
-            self._by_key = found
-        return self._by_key
+
+def together(
+    lines: Iterable[Conjunction[Meaning]], places: Places, folded: str, barred: Callable[[Meaning, Place], bool]
+) -> Iterator[tuple[Meaning, Place]]:
+    """What the lines mean whose parts stand in one sentence, given where its parts stand there, and the stretch."""
+    for line in lines:
+        if all(map(places, line.parts)) and not any(map(places, line.absent)):
+            stretch = _placed(line, places, folded, partial(barred, line.meaning), ())
+            if stretch is not None:
+                yield line.meaning, stretch
 
 
 def is_conjunction(phrase: str) -> bool:
@@ -97,7 +94,7 @@ def is_conjunction(phrase: str) -> bool:
 
 def _placed(
     line: Conjunction[Meaning],
-    places: Mapping[int, Sequence[Place]],
+    places: Places,
     folded: str,
     barred: Barred,
     taken: tuple[Place, ...],
@@ -106,7 +103,7 @@ def _placed(
     if len(taken) == len(line.parts):
         return Place(min(taken).at, max(each.to for each in taken))
     later = line.later[len(taken)]
-    for place in places[line.parts[len(taken)]][:_PLACES_AT_MOST]:
+    for place in places(line.parts[len(taken)])[:_PLACES_AT_MOST]:
         if barred(place) or (taken and not _fits(place, taken, folded, later=later)):
             continue
         found = _placed(line, places, folded, barred, (*taken, place))

@@ -1,4 +1,4 @@
-"""The phrases that rules look for: one automaton a variety for all rules together.
+"""The phrases that rules look for: one index a variety for all rules together.
 
 They stand beside the rule in `rules/<group>/<rule>.tsv`, and in `<rule>.<language>.tsv` where a language has much to
 say. A line is `language, kind, phrase`, and where the words can be replaced in one click `, replacement` ("-" removes
@@ -14,18 +14,19 @@ and `!c` must not stand in it: `@your_side & {forgot|ignored} & !{if|in case}`. 
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from evenhand.knowledge.drafting.conjunctions import Conjunctions, Part, Place, is_conjunction
-from evenhand.knowledge.language.document import Document, Utterance
+from evenhand.knowledge.drafting.phrases import kept
+from evenhand.knowledge.drafting.phrases.finder import Finder, Searched
+from evenhand.knowledge.drafting.phrases.index import Cue, Index
+from evenhand.knowledge.drafting.phrases.search import EXEMPT, find_meanings
+from evenhand.knowledge.language.document import Document
+from evenhand.knowledge.language.late import late
 from evenhand.knowledge.language.shape import Variety
-from evenhand.knowledge.language.signals.automaton import Matcher
-from evenhand.knowledge.language.signals.lexicon import Phrase, strings_of
+from evenhand.knowledge.language.signals.runs import runs_of
 from evenhand.knowledge.language.text import fold
 
 _RULES = Path(__file__).parent / "rules"
@@ -38,18 +39,9 @@ READS: Mapping[str, tuple[str, ...]] = {
     "und": ("en",),
 }
 LANGUAGES = frozenset(language for languages in READS.values() for language in languages)
-EXEMPT = "exempt"
-_VERB = re.compile(r"(?<![关联维干体])系(?![统列数])")
+_VERB = late(r"(?<![关联维干体])系(?![统列数])")
 REMOVED = "-"  # stands for a replacement by nothing
 _FOLDERS = {"zh-Hant": "zh", "zh-Hans": "zh"}  # whose lists of forms (@name) a phrase may use
-
-
-class Cue(NamedTuple):
-    """What a phrase means: the rule, the kind, and what to put in its place (None: nothing ready)."""
-
-    slug: str
-    kind: str
-    replacement: str | None = None
 
 
 class Found(NamedTuple):
@@ -92,35 +84,41 @@ def _parsed(path: Path) -> Iterator[Line]:
             yield Line(language, kind, phrase, "" if replacement == REMOVED else replacement)
 
 
-class Lookout(NamedTuple):
-    """What is looked for in one variety: an automaton, and the lines in several parts to which some hits belong."""
-
-    matcher: Matcher[Cue | Part]
-    conjunctions: Conjunctions[Cue]
-
-
 @cache
-def lookout(variety: Variety) -> Lookout:
-    """All rules' phrases of a variety, built on first use."""
-    strings: dict[str, list[Phrase[Cue | Part]]] = {}
-    conjunctions: Conjunctions[Cue] = Conjunctions()
-    for slug in _files():
-        for line in lines(slug):
-            if line.language in READS[variety]:
-                cue, folder = Cue(slug, line.kind, line.replacement), _FOLDERS.get(line.language, line.language)
-                phrase = _as_texts_are(fold(line.phrase).folded, line.language)
-                if is_conjunction(phrase):
-                    conjunctions.add(phrase, folder, cue)
-                else:
-                    _look_for(strings, phrase, folder, cue)
-    for (phrase, folder), number in conjunctions.numbers.items():
-        _look_for(strings, phrase, folder, Part(number))
-    return Lookout(Matcher(strings), conjunctions)
+def finder(languages: tuple[str, ...]) -> Finder:
+    """All rules' phrases of some languages: the index that is kept, or one compiled on first use."""
+    state = kept.state(_RULES)
+    index = kept.load(_RULES, languages, state)
+    if index is None:
+        index = compiled(languages)
+        _fresh[languages] = index, state
+    return Finder(index)
 
 
-def _look_for(strings: dict[str, list[Phrase[Cue | Part]]], phrase: str, folder: str, meaning: Cue | Part) -> None:
-    for text, sought in strings_of(phrase, folder, meaning):
-        strings.setdefault(text, []).append(sought)
+_fresh: dict[tuple[str, ...], tuple[Index, bytes]] = {}  # compiled since the start, and from lists in which state
+
+
+def keep_compiled() -> None:
+    """Keep what was compiled since the start for the next one, where Python may keep compiled modules."""
+    while _fresh:
+        languages, (index, state) = _fresh.popitem()
+        kept.save(_RULES, languages, index, state)
+
+
+def compiled(languages: tuple[str, ...]) -> Index:
+    """All rules' phrases of some languages, compiled from the lists. Raises ValueError for a line in bad form."""
+    from evenhand.knowledge.drafting.phrases.building import Wanted, built
+
+    return built(
+        Wanted(
+            _as_texts_are(fold(line.phrase).folded, line.language),
+            _FOLDERS.get(line.language, line.language),
+            Cue(slug, line.kind, line.replacement),
+        )
+        for slug in _files()
+        for line in lines(slug)
+        if line.language in languages
+    )
 
 
 def _as_texts_are(phrase: str, language: str) -> str:
@@ -129,43 +127,17 @@ def _as_texts_are(phrase: str, language: str) -> str:
 
 
 def find_cues(document: Document, languages: Sequence[Variety]) -> dict[str, list[Found]]:
-    """Every rule's phrases in a text, in order; of those that overlap the longest, and none that is exempt."""
-    searchable = document.text.folded.replace("\n", " ")
+    """Every rule's phrases in a text, in order; of those that overlap the longest, and none that is exempt.
+
+    Of two that mean different things in one place the one stands that comes first in the lists.
+    """
+    folded = document.text.folded.replace("\n", " ")
+    text = Searched(folded, runs_of(folded), [each.start for each in document.utterances])
     found: dict[str, list[Found]] = {}
-    for variety in languages:
-        matcher, conjunctions = lookout(variety)
-        parts: dict[int, list[Place]] = {}
-        for at, to, meaning in matcher.find(searchable):
-            if isinstance(meaning, Part):
-                parts.setdefault(meaning.number, []).append(Place(at, to))
-            else:
-                found.setdefault(meaning.slug, []).append(Found(at, to, meaning))
-        for cue, place in list(_together(conjunctions, document.utterances, parts, found, searchable)):
-            found.setdefault(cue.slug, []).append(Found(place.at, place.to, cue))
+    for read in dict.fromkeys(READS[each] for each in languages):
+        for slug, places in find_meanings(finder(read), text).items():
+            found.setdefault(slug, []).extend(map(Found._make, places))
     return {slug: settled(each) for slug, each in found.items()}
-
-
-def _together(
-    conjunctions: Conjunctions[Cue],
-    utterances: Sequence[Utterance],
-    parts: Mapping[int, Sequence[Place]],
-    found: Mapping[str, Sequence[Found]],
-    searchable: str,
-) -> Iterator[tuple[Cue, Place]]:
-    """The phrases in several parts, sentence by sentence; a part that is exempt is none."""
-    exempt = {slug: [one for one in each if one.cue.kind == EXEMPT] for slug, each in found.items()}
-
-    def barred(cue: Cue, place: Place) -> bool:
-        return any(_covers(one, place) for one in exempt.get(cue.slug, ()))
-
-    starts = [each.start for each in utterances]
-    by_sentence: dict[int, dict[int, list[Place]]] = {}
-    for number, places in parts.items():
-        for place in places:
-            sentence = by_sentence.setdefault(bisect_right(starts, place.at), {})
-            sentence.setdefault(number, []).append(place)
-    for present in by_sentence.values():
-        yield from conjunctions.find(searchable, present, barred)
 
 
 def settled(found: list[Found]) -> list[Found]:
@@ -173,7 +145,7 @@ def settled(found: list[Found]) -> list[Found]:
     exempt = [each for each in found if each.cue.kind == EXEMPT]
     kept: list[Found] = []
     reach = 0
-    for each in sorted(set(found), key=lambda one: (one.at, -one.to)):
+    for each in sorted(found, key=lambda one: (one.at, -one.to)):
         if each.cue.kind == EXEMPT or each.to <= reach or any(_covers(one, each) for one in exempt):
             continue
         reach = each.to
@@ -181,6 +153,6 @@ def settled(found: list[Found]) -> list[Found]:
     return kept
 
 
-def _covers(exempt: Found, found: Found | Place) -> bool:
+def _covers(exempt: Found, found: Found) -> bool:
     overlap = exempt.at < found.to and found.at < exempt.to
     return overlap and exempt.to - exempt.at >= found.to - found.at

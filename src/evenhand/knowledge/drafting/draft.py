@@ -10,8 +10,9 @@ from enum import Enum
 from functools import cached_property
 from typing import NamedTuple
 
-from evenhand.knowledge.drafting.cues import Cue, find_cues
+from evenhand.knowledge.drafting.cues import find_cues
 from evenhand.knowledge.drafting.facts import NOTHING_KNOWN, Facts
+from evenhand.knowledge.drafting.phrases.index import Cue
 from evenhand.knowledge.language.amounts import Amount, find_amounts
 from evenhand.knowledge.language.deadlines import Deadline
 from evenhand.knowledge.language.document import Document, Sentence

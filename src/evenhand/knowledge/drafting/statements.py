@@ -8,8 +8,9 @@ from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from typing import NamedTuple
 
-from evenhand.knowledge.drafting.cues import Cue, find_cues
+from evenhand.knowledge.drafting.cues import find_cues
 from evenhand.knowledge.drafting.facts import Facts
+from evenhand.knowledge.drafting.phrases.index import Cue
 from evenhand.knowledge.drafting.topics import topic
 from evenhand.knowledge.language.amounts import Amount, find_amounts
 from evenhand.knowledge.language.deadlines import find_deadlines
@@ -57,7 +58,8 @@ def _promised(what: str, due: date | None) -> list[Statement]:
     if due is None:
         return list(told)
     spoken = frozenset().union(*(each.topic for each in told)) if told else frozenset()
-    return [*told, Statement(what, fold(what[:LONGEST]).folded, spoken, days=frozenset((due,)))]
+    cues = tuple(cue for each in told for cue in each.cues)
+    return [*told, Statement(what, fold(what[:LONGEST]).folded, spoken, days=frozenset((due,)), cues=cues)]
 
 
 def _day(due: date | datetime | None, sent_at: datetime | None) -> date | None:
@@ -80,8 +82,9 @@ def _told(text: str, agreed_on: date | None) -> tuple[Statement, ...]:
         (each.start, _only_day(each.due), each.firm) for each in times if each.due and each.certain and not each.counted
     )
     found = []
+    whole: frozenset[str] = frozenset()
     for utterance in document.utterances:
-        whole = topic(document.text.folded[utterance.start : utterance.end], utterance.language)
+        whole = topic(document.text.folded[utterance.start : utterance.end], utterance.language) or whole
         for clause in utterance.clauses:
             start, end = document.text.original_span(clause.start, clause.end)
             words = document.text.folded[clause.start : clause.end]
@@ -103,7 +106,7 @@ def _told(text: str, agreed_on: date | None) -> tuple[Statement, ...]:
 
 def _own(topic: frozenset[str], whole: frozenset[str]) -> frozenset[str]:
     """What a clause speaks of; one of a word or none ("ten licences, EUR 35 each") leans on its sentence."""
-    return topic if len(topic) > 1 else whole
+    return topic if len(topic) > 1 else topic | whole
 
 
 def _read_as(language: Variety) -> Variety:

@@ -12,6 +12,8 @@ from itertools import takewhile
 from operator import attrgetter
 from typing import NamedTuple
 
+from evenhand.knowledge.language.signals.edges import cuts
+
 Piece = tuple[str, ...]  # the alternatives of one choice
 GAP = "…"  # a choice that stands for anything in the sentence
 LONGEST_GAP = 10
@@ -49,63 +51,68 @@ class Edge(NamedTuple):
     characters: frozenset[str] | None  # one of which has to be among them; None: any, or none at all
 
 
-class Row(NamedTuple):
-    """The choices on one side, nearest first."""
-
-    choices: list[Choice]
-    edge: Edge
-
-
+Row = list[Choice]  # the choices on one side, nearest first
 Step = Callable[[Choice, str, Iterable[int], int], set[int]]
-_Found = tuple[list[int], list[int]]
 
 
 class Whole:
     """What stands before and after the piece that the automaton looks for, nearest first; sorted out on first use."""
 
-    __slots__ = ("_rows", "after", "before")
+    __slots__ = ("_edges", "_rows", "after", "before")
 
     def __init__(self, before: Sequence[Piece], after: Sequence[Piece]) -> None:
         self.before = before
         self.after = after
         self._rows: tuple[Row, Row, bool] | None = None
+        self._edges: tuple[Edge, Edge] | None = None
 
     def may_stand(self, folded: str, start: int, end: int) -> bool:
         """A cheap look at both neighbours of the word that was found: mostly they say that the phrase is not here."""
-        before, after, _ = self._rows or self._sorted_out()
-        fixed, reach, characters = before.edge
+        before, after = self._edges or self._looked_at()
+        fixed, reach, characters = before
         if fixed and not folded.endswith(fixed, 0, start):
             return False
         if characters is not None:
             place = start - len(fixed)
             if characters.isdisjoint(folded[place - reach if place > reach else 0 : place]):
                 return False
-        fixed, reach, characters = after.edge
+        fixed, reach, characters = after
         if fixed and not folded.startswith(fixed, end):
             return False
         place = end + len(fixed)
         return characters is None or not characters.isdisjoint(folded[place : place + reach])
 
-    def covering(self, folded: str, start: int, end: int) -> _Found:
-        """Where the phrase around [start, end) may begin and where it may end, the best first; empty where it does not.
+    def reach(self, folded: str, start: int, end: int) -> tuple[int, int] | None:
+        """The best stretch around [start, end) that the phrase can be and that cuts no word in two; None: nowhere.
 
         The longest phrase is the best, except that a gap is left as short as it can be.
         """
         before, after, after_first = self._rows or self._sorted_out()
-        first, last = max(0, start - FARTHEST), min(len(folded), end + FARTHEST)
+        bounds = max(0, start - FARTHEST), min(len(folded), end + FARTHEST)
         if after_first:  # the side that says no sooner is asked first
-            ends = _walk(after.choices, folded, end, _onwards, last)
-            starts = _walk(before.choices, folded, start, _backwards, first) if ends else []
+            last = self._last(_walk(after, folded, end, _onwards, bounds[1]), folded)
+            first = _uncut(_walk(before, folded, start, _backwards, bounds[0]), folded) if last is not None else None
         else:
-            starts = _walk(before.choices, folded, start, _backwards, first)
-            ends = _walk(after.choices, folded, end, _onwards, last) if starts else []
-        return starts, ends if (GAP,) in self.after else ends[::-1]
+            first = _uncut(_walk(before, folded, start, _backwards, bounds[0]), folded)
+            last = self._last(_walk(after, folded, end, _onwards, bounds[1]), folded) if first is not None else None
+        return None if first is None or last is None else (first, last)
+
+    def _last(self, ends: list[int], folded: str) -> int | None:
+        return _uncut(ends if (GAP,) in self.after else ends[::-1], folded)
 
     def _sorted_out(self) -> tuple[Row, Row, bool]:
         before, after = [_choice(piece) for piece in self.before], [_choice(piece) for piece in self.after]
-        rows = Row(before, _edge(before, -1)), Row(after, _edge(after, 0))
-        self._rows = *rows, _slack(before) > _slack(after)
+        self._rows = before, after, _slack(before) > _slack(after)
         return self._rows
+
+    def _looked_at(self) -> tuple[Edge, Edge]:
+        before, after, _ = self._rows or self._sorted_out()
+        self._edges = _edge(before, -1), _edge(after, 0)
+        return self._edges
+
+
+def _uncut(places: list[int], folded: str) -> int | None:
+    return next((place for place in places if not cuts(folded, place)), None)
 
 
 def _edge(choices: list[Choice], side: int) -> Edge:
