@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from evenhand.knowledge.drafting.draft import Draft
-from evenhand.knowledge.drafting.finding import Finding, Severity
+from evenhand.knowledge.drafting.finding import Finding, Safety, Severity
 from evenhand.knowledge.drafting.rule import PhraseRule
 from evenhand.knowledge.language.document import Sentence
 
@@ -12,6 +12,7 @@ _MARKS = re.compile(r"[!！?？]*(?:[!！][?？]|[?？][!！]|[!！]{3}|[?？]{3
 _CAPITALS = re.compile(r"\b[A-ZÄÖÅ][A-ZÄÖÅ'’]+\b|\b[IA]\b")
 _TWO_CAPITALS = re.compile(r"[A-ZÄÖÅ]{2}")
 _BETWEEN = frozenset(" ,;:!–—'\"")
+_OPENING = " \t\n\"'“‘-–("
 _SHOUTED = 3  # words in a row; a name or a heading in capitals is shorter or holds no small word
 _SMALL = frozenset(
     "I A YOU YOUR YOURS WE US IT IS ARE WAS THE AND BUT NOT NO DO DOES DID DON'T DON’T THIS THAT HAVE HAS TO OF FOR IN ON "
@@ -156,23 +157,35 @@ class Heat(PhraseRule):
     def _loud(self, sentence: Sentence) -> Iterator[Finding]:
         shouted = _shouted(sentence.text) if _TWO_CAPITALS.search(sentence.text) else None
         if shouted:
-            yield self.finding(sentence.start + shouted[0], sentence.start + shouted[1], "shouting")
+            start, end = shouted
+            quiet = _quiet(sentence.text[start:end], begins=not sentence.text[:start].strip(_OPENING))
+            yield self.finding(sentence.start + start, sentence.start + end, "shouting", replacement=quiet)
             return
         marks = _MARKS.search(sentence.text)
         if marks and not _WARM.search(sentence.text):
-            yield self.finding(sentence.start + marks.start(), sentence.start + marks.end(), "marks")
+            start, end = sentence.start + marks.start(), sentence.start + marks.end()
+            yield self.finding(start, end, "marks", replacement=_one_mark(marks[0]), safety=Safety.SAFE)
 
 
 def _shouted(text: str) -> tuple[int, int] | None:
     """The first row of words in capitals that is no name, or the stretch from one stressed word to another."""
     words = [(match.start(), match.end(), match[0]) for match in _CAPITALS.finditer(text)]
-    row: list[tuple[int, int, str]] = []
-    for word in words:
-        row = [*row[-_SHOUTED:], word] if row and _adjoin(text, row[-1][1], word[0]) else [word]
+    for row in _rows(text, words):
         if len(row) >= _SHOUTED and sum(each[2] in _SMALL for each in row) > 1 and _long(row):
             return row[0][0], row[-1][1]
     stressed = [word for word in words if word[2] in _STRESSED]
     return (stressed[0][0], stressed[-1][1]) if len(stressed) > 1 else None
+
+
+def _rows(text: str, words: list[tuple[int, int, str]]) -> list[list[tuple[int, int, str]]]:
+    """The words in capitals that stand side by side, row by row."""
+    rows: list[list[tuple[int, int, str]]] = []
+    for word in words:
+        if rows and _adjoin(text, rows[-1][-1][1], word[0]):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return rows
 
 
 def _long(row: list[tuple[int, int, str]]) -> bool:
@@ -181,3 +194,14 @@ def _long(row: list[tuple[int, int, str]]) -> bool:
 
 def _adjoin(text: str, end: int, start: int) -> bool:
     return start - end <= 3 and all(character in _BETWEEN for character in text[end:start])
+
+
+def _one_mark(marks: str) -> str:
+    """The mark that stays: a question stays a question, as wide as it was written."""
+    return next((mark for mark in marks if mark in "?？"), marks[0])
+
+
+def _quiet(shouted: str, *, begins: bool) -> str:
+    """The words in small letters, "I" and the beginning of a sentence excepted. Names are for the writer to see to."""
+    small = re.sub(r"\bi\b", "I", shouted.lower())
+    return small[:1].upper() + small[1:] if begins else small

@@ -1,6 +1,8 @@
 """The rule proving-oneself-right."""
 
-from evenhand.knowledge.drafting.finding import Severity
+from evenhand.knowledge.drafting.draft import Draft, Match
+from evenhand.knowledge.drafting.finding import Finding, Safety, Severity
+from evenhand.knowledge.drafting.openers import opener
 from evenhand.knowledge.drafting.rule import SentenceRule
 
 
@@ -115,3 +117,11 @@ class ProvingOneselfRight(SentenceRule):
         "proof": "“{match}” holds up a proof to win with. Give the fact and its day, and attach the page without comment.",
         "right": "“{match}” is about who is right, and the customer will answer to that. Say what holds now and what comes next.",
     }
+
+    def told(self, draft: Draft, match: Match) -> Finding:
+        """Where the sentence begins with it and stands without it, it is taken out in one click."""
+        removal = opener(draft, match.sentence)
+        if removal is None or not removal.start <= match.start < removal.end:
+            return super().told(draft, match)
+        start, end, words = removal
+        return self.finding(start, end, match.cue.kind, replacement=words, safety=Safety.SAFE)
