@@ -3,14 +3,18 @@
 import re
 from collections.abc import Iterator
 
-from evenhand.knowledge.drafting.draft import Draft
+from evenhand.knowledge.drafting.deliveries import times_ahead
+from evenhand.knowledge.drafting.draft import Draft, Match
 from evenhand.knowledge.drafting.finding import Finding, Severity
 from evenhand.knowledge.drafting.rule import Rule
 from evenhand.knowledge.language.late import late
 
 _OPEN = ""  # the matter is not settled
+_HANDED = "handed"  # it was noted or handed on, which leaves it open unless the draft says that it is done
+_CLOSED = "closed"  # something was settled
 _WORD = "word"  # we send word
 _THEIRS = "ask"  # the next step is the reader's
+_MEANWHILE = "meanwhile"  # what its sentence asks for is no step: "until then, keep the tap closed"
 _LASTING = late(
     r"(?:\d|\b(?:one|two|three|four|five|ten|couple of|few)|[一二三四五六七八九十兩两幾几])[ 個个]?"
     r"(?:min|hour|h\b|day|working|business|week|arki|päiv|tun|viikk|vuorok|分|小[時时]|鐘|钟|天|日|工作|[週周]|星期|禮拜)",
@@ -124,21 +128,35 @@ class MissingNextUpdate(Rule):
 
     def check(self, draft: Draft) -> Iterator[Finding]:
         """One finding a draft, at the first words that leave the matter open."""
-        matches = draft.matches(self.slug)
-        if not any(match.cue.kind == _OPEN for match in matches):
+        first = next(iter(_open(draft)), None)
+        if first is None or _is_theirs(draft) or _next_word(draft):
             return
-        if any(match.cue.kind == _THEIRS for match in matches) or _next_word(draft):
-            return
-        first = next(match for match in matches if match.cue.kind == _OPEN)
         yield self.finding(first.start, first.end)
+
+
+def _open(draft: Draft) -> list[Match]:
+    """What leaves the matter open, in order."""
+    matches = draft.matches(MissingNextUpdate.slug)
+    kinds = {_OPEN} if any(match.cue.kind == _CLOSED for match in matches) else {_OPEN, _HANDED}
+    return [match for match in matches if match.cue.kind in kinds]
+
+
+def _is_theirs(draft: Draft) -> bool:
+    """Whether the draft asks for something without which the matter cannot go on."""
+    matches = draft.matches(MissingNextUpdate.slug)
+    meanwhile = {match.sentence for match in matches if match.cue.kind == _MEANWHILE}
+    return any(match.cue.kind == _THEIRS and match.sentence not in meanwhile for match in matches)
 
 
 def _next_word(draft: Draft) -> bool:
     """Whether a time stands with words that send word, or in or after a sentence that leaves the matter open."""
-    timed = {draft.sentence_at(time.start) for time in draft.deadlines}
+    timed = {draft.sentence_at(time.start) for time in times_ahead(draft)}
     for match in draft.matches(MissingNextUpdate.slug):
-        near = {match.sentence, match.sentence + 1} if match.cue.kind == _OPEN else {match.sentence}
-        if near & timed or match.cue.kind == _OPEN and _lasts(draft, match.sentence):
+        is_open = match.cue.kind in (_OPEN, _HANDED)
+        near = {match.sentence, match.sentence + 1} if is_open else {match.sentence}
+        if match.cue.kind in (_OPEN, _HANDED, _WORD) and near & timed:
+            return True
+        if is_open and _lasts(draft, match.sentence):
             return True
     return False
 
