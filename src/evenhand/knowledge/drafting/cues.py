@@ -26,7 +26,6 @@ from evenhand.knowledge.drafting.phrases.search import EXEMPT, find_meanings
 from evenhand.knowledge.language.document import Document
 from evenhand.knowledge.language.late import late
 from evenhand.knowledge.language.shape import Variety
-from evenhand.knowledge.language.signals.runs import runs_of
 from evenhand.knowledge.language.text import fold
 
 _RULES = Path(__file__).parent / "rules"
@@ -131,8 +130,7 @@ def find_cues(document: Document, languages: Sequence[Variety]) -> dict[str, lis
 
     Of two that mean different things in one place the one stands that comes first in the lists.
     """
-    folded = document.text.folded.replace("\n", " ")
-    text = Searched(folded, runs_of(folded), [each.start for each in document.utterances])
+    text = Searched(document.text.folded.replace("\n", " "), [each.start for each in document.utterances])
     found: dict[str, list[Found]] = {}
     for read in dict.fromkeys(READS[each] for each in languages):
         for slug, places in find_meanings(finder(read), text).items():

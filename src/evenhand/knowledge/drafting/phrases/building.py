@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from evenhand.knowledge.drafting.conjunctions import Conjunction, Conjunctions, is_conjunction
-from evenhand.knowledge.drafting.phrases.gates import neighbours, runs_needed
+from evenhand.knowledge.drafting.phrases.gates import near, neighbours, runs_needed
 from evenhand.knowledge.drafting.phrases.index import Cue, Index, Line, Sought, String
 from evenhand.knowledge.language.signals.lexicon import Phrase, strings_of
 from evenhand.knowledge.language.signals.runs import telling_run
@@ -63,10 +63,13 @@ class _Builder:
         assert whole is not None  # noqa: S101
         if id(whole) not in self._known:
             self._kept.append(whole)
+            tails, heads = neighbours(whole.before, before=True), neighbours(whole.after, before=False)
             row = marshal.dumps(
                 (
-                    neighbours(whole.before, before=True),
-                    neighbours(whole.after, before=False),
+                    tails,
+                    heads,
+                    near(whole.before, tails),
+                    near(whole.after, heads),
                     runs_needed([*whole.before, *whole.after]),
                     tuple(self._pieces.setdefault(piece, len(self._pieces)) for piece in whole.before),
                     tuple(self._pieces.setdefault(piece, len(self._pieces)) for piece in whole.after),

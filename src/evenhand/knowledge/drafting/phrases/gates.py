@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from evenhand.knowledge.drafting.phrases.index import Near
 from evenhand.knowledge.language.signals.runs import NEVER_RARE, telling_run
-from evenhand.knowledge.language.signals.whole import GAP, Piece
+from evenhand.knowledge.language.signals.whole import FARTHEST, GAP, LONGEST_GAP, LONGEST_HEAD, LONGEST_TAIL, Piece
 
 _LONGEST = 6  # characters of a neighbour
 _MOST = 40  # neighbours of one row; more are cut shorter
 _PIECES_NEEDED = 2  # further pieces of which something must stand in the text
 _MOST_RUNS = 120  # of such a piece
+_MOST_WORDS = 60  # of which one has to stand near
 
 
 def neighbours(pieces: Sequence[Piece], *, before: bool) -> tuple[str, ...]:
@@ -70,6 +72,26 @@ def _without_longer(found: Iterable[str], *, before: bool) -> set[str]:
 
 def _heads(text: str) -> list[slice]:
     return [slice(0, place) for place in range(1, len(text) + 1)]
+
+
+def near(pieces: Sequence[Piece], seen: Iterable[str]) -> Near | None:
+    """What must stand within some characters on one side where the neighbours, `seen`, say little; None: nothing known.
+
+    It is the nearest piece that has to stand there and is more than a blank.
+    """
+    if any(text.strip() for text in seen):
+        return None
+    reach = 0
+    for piece in pieces:
+        reach += LONGEST_GAP if piece == (GAP,) else max(map(_longest, piece))
+        words = [text.strip("~").strip() for text in piece]
+        if piece != (GAP,) and all(words):
+            return (min(reach, FARTHEST), tuple(sorted(set(words), key=len))) if len(words) <= _MOST_WORDS else None
+    return None
+
+
+def _longest(text: str) -> int:
+    return len(text) + LONGEST_HEAD * text.startswith("~") + LONGEST_TAIL * text.endswith("~")
 
 
 def runs_needed(pieces: Iterable[Piece]) -> tuple[frozenset[str], ...]:

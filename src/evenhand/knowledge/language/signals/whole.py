@@ -18,7 +18,7 @@ Piece = tuple[str, ...]  # the alternatives of one choice
 GAP = "…"  # a choice that stands for anything in the sentence
 LONGEST_GAP = 10
 FARTHEST = 90  # folded characters between the word that was found and either end of its phrase
-_HEAD, _TAIL = 30, 9  # letters that a "~" stands for at most, before a stem and after it
+LONGEST_HEAD, LONGEST_TAIL = 30, 9  # letters that a "~" stands for at most, before a stem and after it
 _ENDS_SENTENCE = frozenset("。！？；.!?;\n")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzäöå")
 _HEAD_LETTERS = _LETTERS | {"'", "-"}
@@ -183,10 +183,10 @@ def _onwards(choice: Choice, folded: str, places: Iterable[int], bound: int) -> 
 
 
 def _stem_onwards(stem: Stem, folded: str, place: int, bound: int) -> Iterator[int]:
-    for at in _run(folded, place, 1, min(bound, place + _HEAD), _HEAD_LETTERS) if stem.head else (place,):
+    for at in _run(folded, place, 1, min(bound, place + LONGEST_HEAD), _HEAD_LETTERS) if stem.head else (place,):
         to = at + len(stem.core)
         if to <= bound and folded.startswith(stem.core, at):
-            yield from _run(folded, to, 1, min(bound, to + _TAIL), _LETTERS) if stem.tail else (to,)
+            yield from _run(folded, to, 1, min(bound, to + LONGEST_TAIL), _LETTERS) if stem.tail else (to,)
 
 
 def _backwards(choice: Choice, folded: str, places: Iterable[int], bound: int) -> set[int]:
@@ -207,10 +207,10 @@ def _backwards(choice: Choice, folded: str, places: Iterable[int], bound: int) -
 
 
 def _stem_backwards(stem: Stem, folded: str, place: int, bound: int) -> Iterator[int]:
-    for to in _run(folded, place, -1, max(bound, place - _TAIL), _LETTERS) if stem.tail else (place,):
+    for to in _run(folded, place, -1, max(bound, place - LONGEST_TAIL), _LETTERS) if stem.tail else (place,):
         at = to - len(stem.core)
         if at >= bound and folded.startswith(stem.core, at):
-            yield from _word_starts(folded, at, max(bound, at - _HEAD)) if stem.head else (at,)
+            yield from _word_starts(folded, at, max(bound, at - LONGEST_HEAD)) if stem.head else (at,)
 
 
 def _word_starts(folded: str, place: int, bound: int) -> Iterator[int]:
