@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from evenhand.knowledge.drafting.deliveries import times_ahead
+from evenhand.knowledge.drafting.deliveries import is_question, times_ahead
 from evenhand.knowledge.drafting.draft import Draft, Match
 from evenhand.knowledge.drafting.finding import Finding, Severity
 from evenhand.knowledge.drafting.rule import Rule
@@ -138,7 +138,7 @@ def _open(draft: Draft) -> list[Match]:
     """What leaves the matter open, in order."""
     matches = draft.matches(MissingNextUpdate.slug)
     kinds = {_OPEN} if any(match.cue.kind == _CLOSED for match in matches) else {_OPEN, _HANDED}
-    return [match for match in matches if match.cue.kind in kinds]
+    return [match for match in matches if match.cue.kind in kinds and not is_question(draft, match.sentence)]
 
 
 def _is_theirs(draft: Draft) -> bool:
