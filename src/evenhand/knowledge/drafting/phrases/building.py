@@ -10,7 +10,7 @@ from evenhand.knowledge.drafting.conjunctions import Conjunction, Conjunctions, 
 from evenhand.knowledge.drafting.phrases.gates import near, neighbours, runs_needed
 from evenhand.knowledge.drafting.phrases.index import Cue, Index, Line, Sought, String
 from evenhand.knowledge.language.signals.lexicon import Phrase, strings_of
-from evenhand.knowledge.language.signals.runs import telling_run
+from evenhand.knowledge.language.signals.runs import rarest_runs, telling_run
 from evenhand.knowledge.language.signals.whole import Piece, Whole
 
 
@@ -103,7 +103,9 @@ def _plain(line: Conjunction[int]) -> Line:
 
 
 def _strings(strings: dict[str, list[Sought]]) -> Iterable[String]:
-    return ((telling_run(text)[0], text, tuple(sought)) for text, sought in strings.items())
+    for text, sought in strings.items():
+        rarest, other, *_ = [*rarest_runs(text), "", ""]
+        yield rarest, other, text, tuple(sought)
 
 
 def _share(strings: Iterable[str]) -> float:

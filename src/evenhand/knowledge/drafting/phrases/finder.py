@@ -38,16 +38,16 @@ class Finder:
 
     def find(self, text: Searched) -> list[Hit]:
         """All phrases that stand there by themselves, and the parts by which lines in several parts are looked for."""
-        folded, packed, unpacked = text.folded, self.index.runs, self._runs
+        folded, runs, packed, unpacked = text.folded, text.runs, self.index.runs, self._runs
         found: list[Hit] = []
-        for run in packed.keys() & text.runs:
+        for run in packed.keys() & runs:
             strings = unpacked.get(run)
             if strings is None:
                 strings = unpacked[run] = marshal.loads(packed[run])  # noqa: S302
-            for _, string, sought in strings:
-                if string in folded:
+            for _, other, string, sought in strings:
+                if (not other or other in runs) and string in folded:
                     self._hits(text, string, sought, found)
-        for _, string, sought in self._short:
+        for _, _, string, sought in self._short:
             if string in folded:
                 self._hits(text, string, sought, found)
         return found
@@ -58,8 +58,8 @@ class Finder:
         if strings is None:
             strings = self._parts[part] = marshal.loads(self.index.parts[part])  # noqa: S302
         found: list[Hit] = []
-        for run, string, sought in strings:
-            if (not run or run in text.runs) and string in text.folded:
+        for run, other, string, sought in strings:
+            if (not run or run in text.runs) and (not other or other in text.runs) and string in text.folded:
                 self._hits(text, string, sought, found)
         return found
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 Sought = tuple[bool, bool, int, int]  # may a word go on before, after; meaning or ~part; row, or -1
-String = tuple[str, str, tuple[Sought, ...]]  # its rarest run, the string, what it belongs to
+String = tuple[str, str, str, tuple[Sought, ...]]  # its rarest run and the next one, the string, what it belongs to
 Near = tuple[int, tuple[str, ...]]  # within how many characters, one of which words
 Row = tuple[  # neighbours before and after, what is near before and after, runs needed, pieces before and after
     tuple[str, ...],

@@ -24,16 +24,19 @@ def runs_of(folded: str) -> set[str]:
     return found
 
 
-@cache
 def telling_run(literal: str) -> tuple[str, float]:
     """The run by which to look for a string, and how many of a thousand texts hold it; ("", 1001) where it has none.
 
     Every text that holds the string has this run among its `runs_of`.
     """
-    runs = _telling_runs(literal)
-    if not runs:
-        return "", NEVER_RARE
-    return min(((run, _share(run)) for run in runs), key=lambda each: (each[1], each[0]))
+    found = rarest_runs(literal)
+    return (found[0], _share(found[0])) if found else ("", NEVER_RARE)
+
+
+@cache
+def rarest_runs(literal: str) -> list[str]:
+    """The runs of a string, the rarest first."""
+    return sorted(dict.fromkeys(_telling_runs(literal)), key=lambda run: (_share(run), run))
 
 
 def _telling_runs(literal: str) -> list[str]:

@@ -12,6 +12,7 @@ from itertools import takewhile
 from operator import attrgetter
 from typing import NamedTuple
 
+from evenhand.knowledge.language.late import late
 from evenhand.knowledge.language.signals.edges import cuts
 
 Piece = tuple[str, ...]  # the alternatives of one choice
@@ -22,6 +23,7 @@ LONGEST_HEAD, LONGEST_TAIL = 30, 9  # letters that a "~" stands for at most, bef
 _ENDS_SENTENCE = frozenset("。！？；.!?;\n")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzäöå")
 _HEAD_LETTERS = _LETTERS | {"'", "-"}
+_WORD = late(rf"[a-zäöå'-]{{0,{LONGEST_HEAD}}} ")
 
 
 class Stem(NamedTuple):
@@ -41,6 +43,7 @@ class Choice(NamedTuple):
     by_first: dict[str, list[str]]
     by_last: dict[str, list[str]]
     stems: tuple[Stem, ...]
+    word: bool  # any word with the blank behind it, or nothing: `{~ |}`
 
 
 class Edge(NamedTuple):
@@ -168,6 +171,12 @@ def _past(text: str, folded: str, place: int, onwards: bool) -> set[int]:
 def _onwards(choice: Choice, folded: str, places: Iterable[int], bound: int) -> set[int]:
     """The places up to `bound` at which a choice that begins at one of some places may end."""
     reached = set(places) if choice.optional else set()
+    if choice.word:
+        for place in places:
+            word = _WORD.match(folded, place, bound)
+            if word:
+                reached.add(word.end())
+        return reached
     if choice.gap:
         for place in places:
             reached.update(_run(folded, place, 1, min(bound, place + LONGEST_GAP), None))
@@ -192,6 +201,11 @@ def _stem_onwards(stem: Stem, folded: str, place: int, bound: int) -> Iterator[i
 def _backwards(choice: Choice, folded: str, places: Iterable[int], bound: int) -> set[int]:
     """The places down to `bound` at which a choice that ends at one of some places may begin."""
     reached = set(places) if choice.optional else set()
+    if choice.word:
+        for place in places:
+            if place > bound and folded[place - 1] == " ":
+                reached.update(_word_starts(folded, place - 1, max(bound, place - 1 - LONGEST_HEAD)))
+        return reached
     if choice.gap:
         for place in places:
             reached.update(_run(folded, place, -1, max(bound, place - LONGEST_GAP), None))
@@ -215,6 +229,10 @@ def _stem_backwards(stem: Stem, folded: str, place: int, bound: int) -> Iterator
 
 def _word_starts(folded: str, place: int, bound: int) -> Iterator[int]:
     """Where the word that goes on at `place` begins, or a part of it after a hyphen or an apostrophe."""
+    blank = folded.rfind(" ", bound, place)
+    if blank >= 0 and _LETTERS.issuperset(folded[blank + 1 : place]):
+        yield blank + 1
+        return
     while place > bound and folded[place - 1] in _HEAD_LETTERS:
         if folded[place - 1] not in _LETTERS:
             yield place
@@ -245,4 +263,4 @@ def _choice(piece: Piece) -> Choice:
             by_first.setdefault(text[0], []).append(text)
             by_last.setdefault(text[-1], []).append(text)
     only = piece[0] if len(piece) == 1 and piece != (GAP,) and "~" not in piece[0] else ""
-    return Choice("" in piece, piece == (GAP,), only, by_first, by_last, tuple(stems))
+    return Choice("" in piece, piece == (GAP,), only, by_first, by_last, tuple(stems), set(piece) == {"~ ", ""})
