@@ -154,3 +154,20 @@ def test_it_all_works_without_scripts_on_a_small_screen(sign_in: SignIn) -> None
     page.get_by_role("button", name="Pause an hour").click()
     expect(page.locator("#draft-check")).to_contain_text("The draft is kept")
     expect(page.locator("#reply-text")).to_have_value(HOT)
+
+
+def test_one_click_takes_words_out_and_undo_brings_them_back(sign_in: SignIn) -> None:
+    page = sign_in("ada", viewport={"width": 1440, "height": 1000})
+    trouble: list[str] = []
+    page.on("pageerror", lambda error: trouble.append(str(error)))
+    open_conversation(page)
+    written = "Good morning 😀! As I already told you, the part left our store on 3 March."
+    field = page.locator("#reply-text")
+    field.press_sequentially(written, delay=2)
+    page.locator("#draft-findings").get_by_role("button", name="Take it out").click()
+    expect(field).to_have_value("Good morning 😀! The part left our store on 3 March.")
+    expect(field).to_be_focused()
+    expect(page.locator("#draft-status")).to_contain_text("Nothing to mend.")
+    page.keyboard.press("Control+z")
+    expect(field).to_have_value(written)
+    assert trouble == []

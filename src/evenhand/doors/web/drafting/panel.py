@@ -29,7 +29,7 @@ MOST_SHOWN = 40  # findings at once; the gravest come first
 class Shown:
     """A finding: `name` is how forms name it, `quote` its words where the sentence `why` does not have them.
 
-    `replacement` is None where nothing can be put in place; "" takes the words out.
+    `replacement` is None where nothing can be put in place. `takes_out`: it leaves nothing but the end of the words.
     """
 
     name: str
@@ -41,6 +41,7 @@ class Shown:
     quote: str
     why: str
     replacement: str | None
+    takes_out: bool
     phrases: Sequence[str]
     address: str
 
@@ -115,9 +116,17 @@ def _shown(finding: Finding, checked: Checked) -> Shown:
         quote="" if said in why else _short(said),
         why=why,
         replacement=finding.replacement,
+        takes_out=_takes_out(said, finding.replacement),
         phrases=() if finding.replacement is not None else suggestions(finding, checked.language),
         address=f"{reverse('rule', args=[finding.slug])}?lang={checked.language}",
     )
+
+
+def _takes_out(said: str, replacement: str | None) -> bool:
+    """Whether what is put in place is the last of the words that stood there, or nothing."""
+    if replacement is None or len(replacement) >= len(said):
+        return False
+    return not replacement or (replacement.isalpha() and said.lower().endswith(replacement.lower()))
 
 
 def _left(row: Standing, is_unused: bool) -> Left:
