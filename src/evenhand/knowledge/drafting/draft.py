@@ -83,6 +83,10 @@ class Draft:
         """The times that one sentence names, in order; () for a sentence that there is not."""
         return self._times_in.get(sentence, ())
 
+    def promises_in(self, sentence: int) -> Sequence[Promise]:
+        """What the writer undertakes in one sentence, in order; () for a sentence that there is not."""
+        return self._promises_in.get(sentence, ())
+
     def sentence_at(self, offset: int) -> int | None:
         """The number of the sentence that holds this code point; None outside the writer's own words."""
         index = bisect_right(self._starts, offset) - 1
@@ -111,11 +115,11 @@ class Draft:
     @cached_property
     def promises(self) -> tuple[Promise, ...]:
         """What the writer undertakes, in order. Offers, conditions and questions are no promises."""
-        from evenhand.knowledge.language.signals.commitments import find_commitments
+        from evenhand.knowledge.language.signals.commitments import find_own_promises
 
         if not self.sentences:
             return ()
-        return tuple(self._promise(each) for each in find_commitments(self.document) if each.by == "writer")
+        return tuple(map(self._promise, find_own_promises(self.document)))
 
     def _promise(self, found: Commitment) -> Promise:
         sentence = self.sentence_at(found.start) or 0
@@ -149,6 +153,13 @@ class Draft:
             sentence = self.sentence_at(time.start)
             if sentence is not None:
                 found.setdefault(sentence, []).append(time)
+        return found
+
+    @cached_property
+    def _promises_in(self) -> dict[int, list[Promise]]:
+        found: dict[int, list[Promise]] = {}
+        for each in self.promises:
+            found.setdefault(each.sentence, []).append(each)
         return found
 
     def _placed(self, at: int, to: int, cue: Cue) -> Match | None:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
-from evenhand.knowledge.drafting.draft import Draft, Match
+from evenhand.knowledge.drafting.draft import Draft, Match, Promise
 from evenhand.knowledge.drafting.statements import Statement
 from evenhand.knowledge.drafting.topics import topic
 from evenhand.knowledge.language.amounts import Amount, may_be
@@ -18,9 +18,19 @@ from evenhand.knowledge.language.deadlines import Deadline
 from evenhand.knowledge.language.late import late
 from evenhand.knowledge.language.text import fold
 
+CONTRADICTS = "contradicts-record"  # the rule beside which the phrases stand
+DEEDS = "unchecked-promise"  # the rule beside which the verbs of deeds stand
 _MOST = 30  # amounts, times or phrases of one sentence that are compared
 _ENOUGH = 2  # words in common that make two clauses speak of the same thing
-_OPPOSITE = {"included": ("excluded",), "free": ("excluded",), "excluded": ("included", "free")}
+_OPPOSITE = {
+    "included": ("excluded",),
+    "free": ("excluded",),
+    "excluded": ("included", "free"),
+    "ours": ("theirs",),
+    "theirs": ("ours",),
+    "undertaken": ("excluded",),
+}
+_PAYERS = frozenset({"ours", "theirs"})  # their phrases name what is paid for
 _RATES = {
     "month": re.compile(
         r"\b(?:a|per|each|every|and) month|monthly|/ ?(?:mo|kk)\b|kuukau|kuussa|每月|每个月|月费|一个月|按月"
@@ -29,7 +39,8 @@ _RATES = {
     "hour": re.compile(r"\b(?:an|per|each|every) hour|hourly|/ ?h\b|tunnil|tunti|每小时|每个小时|每个钟|按钟"),
     "day": re.compile(r"\b(?:a|per|each|every) (?:working )?day\b|daily|päiväs|/ ?pv\b|每天|每日|一日"),
     "each": re.compile(
-        r"\beach\b|\bper (?!month|year|hour|day)|\bapiece|kappale|/ ?kpl|kerral|每份|每次|每场|每人|每位|每个(?!月)"
+        r"\beach\b|\bper (?!month|year|hour|day)|\bapiece|kappale|/ ?kpl|kerral|单价|一部|一台|一件|一支|一个人"
+        r"|每[份次场人位台部支件只套张间]|每个(?!月)"
     ),
 }
 _TAXED = late(r"\b(?:vat|tax|alv)|税")
@@ -38,7 +49,8 @@ _TAXED = late(r"\b(?:vat|tax|alv)|税")
 class Said(NamedTuple):
     """A clause of the draft: its words and topic, its amounts, the days that are to come, its words of scope.
 
-    `figures` and `all_days` are those of its sentence and of the neighbours.
+    `figures` and `all_days` are those of its sentence and of the neighbours. `agreed`: it appeals to the agreement.
+    `interim`: its days are those of a step before the thing itself. `undertakes`: it promises work, and no price for it.
     """
 
     words: str
@@ -46,8 +58,12 @@ class Said(NamedTuple):
     amounts: tuple[Amount, ...]
     days: tuple[tuple[Deadline, date], ...]
     scope: tuple[Match, ...]
-    figures: frozenset[tuple[int, Decimal]]
+    figures: frozenset[tuple[int, str, Decimal]]
     all_days: frozenset[date]
+    place: tuple[int, int]
+    agreed: bool = False
+    interim: bool = False
+    undertakes: bool = False
 
 
 def said(draft: Draft, sentence: int, slug: str) -> Iterator[Said]:
@@ -56,32 +72,47 @@ def said(draft: Draft, sentence: int, slug: str) -> Iterator[Said]:
     times = _between(draft.deadlines, low, high)
     amounts = _between(draft.amounts, low, high)
     cues = _between(draft.matches(slug), low, high)
-    if not (times or amounts or cues):
+    promises = _undertaken(draft, sentence)
+    if not (times or amounts or cues or promises):
         return
+    kinds = {each.cue.kind for each in cues}
     around = draft.around(sentence)
-    figures = frozenset((each.start, each.value) for each in _between(draft.amounts, *around))
+    figures = frozenset((each.start, each.unit, each.value) for each in _between(draft.amounts, *around))
     all_days = frozenset(_day(each) for each in _between(draft.deadlines, *around) if each.due)
-    days = (
-        [] if any(each.cue.kind == "interim" for each in cues) else [(t, _day(t)) for t in times if _counts(draft, t)]
-    )
+    days = [(time, _day(time)) for time in times if _counts(draft, time)]
     utterance = draft.document.utterances[sentence]
     scope = [each for each in cues if each.cue.kind in _OPPOSITE]
-    told = bool(days or amounts or scope)
-    places = [*(time.start for time, _ in days), *(each.start for each in amounts), *(each.start for each in scope)]
+    bare = [each for each in scope if each.cue.kind not in _PAYERS]
+    works = bool(promises) and not scope and not any(each.kind in ("money", "percent") for each in amounts)
+    told = bool(days or amounts or scope or works)
+    rows = (*(time for time, _ in days), *amounts, *scope, *(promises if works else ()))
     for (start, end), clause in zip(draft.clauses(sentence), utterance.clauses, strict=True) if told else ():
-        if clause.is_question or not any(start <= place < end for place in places):
+        if clause.is_question or not any(start <= each.start < end for each in rows):
             continue
         words = draft.document.text.folded[clause.start : clause.end]
         yield Said(
             words,
-            topic(_without(draft.text, start, end, scope), utterance.language)
-            or topic(_without(draft.text, low, high, scope), utterance.language),
+            topic(_without(draft.text, start, end, bare), utterance.language)
+            or topic(_without(draft.text, low, high, bare), utterance.language),
             tuple(each for each in amounts if start <= each.start < end),
             tuple(each for each in days if start <= each[0].start < end),
             tuple(sorted((each for each in scope if start <= each.start < end), key=_denied_first)),
             figures,
             all_days,
+            (start, end),
+            "agreed" in kinds,
+            "interim" in kinds,
+            works,
         )
+
+
+def _undertaken(draft: Draft, sentence: int) -> list[Promise | Match]:
+    """What the writer promises to do in a sentence, by the reading's patterns or by a verb of deed."""
+    found: list[Promise | Match] = list(draft.promises_in(sentence))
+    cues = draft.cues_in(DEEDS, sentence)
+    if any(each.cue.kind == "told" for each in cues):
+        return found
+    return [*found, *(each for each in cues if each.cue.kind == "delivery")]
 
 
 _Placed = TypeVar("_Placed", Amount, Deadline, Match)
@@ -140,9 +171,11 @@ class Record:
     def another_figure(self, clause: Said, amount: Amount) -> Statement | None:
         """The statement that has another figure for the same thing, where none has this one."""
         against: Statement | None = None
-        for statement in self._of(clause):
+        for statement in self._of(clause, amount):
             values = [each.value for each in statement.amounts if _comparable(clause, amount, statement, each)]
-            known = any(start != amount.start and value in values for start, value in clause.figures)
+            known = any(
+                start != amount.start and unit == amount.unit and value in values for start, unit, value in clause.figures
+            )
             if amount.value in values or known:
                 return None
             if values and against is None:
@@ -156,6 +189,8 @@ class Record:
         """
         found: set[date] = set()
         for statement in self._of(clause):
+            if clause.interim and "interim" not in statement.kinds(CONTRADICTS):
+                continue
             late = any(limit < day for limit in statement.limits)
             if (statement.days or late) and not _rates(statement.words) - {"each"}:
                 found |= statement.days | statement.limits
@@ -179,14 +214,24 @@ class Record:
             nearest, against = common, against or statement
         return against
 
-    def _of(self, clause: Said) -> Iterator[Statement]:
-        """The statements that speak of the same thing, those that share most words with the clause first."""
-        shared = Counter(place for word in clause.topic for place in self._by_word.get(word, ()))
+    def _of(self, clause: Said, amount: Amount | None = None) -> Iterator[Statement]:
+        """The statements that speak of the same thing, those that share most words with the clause first.
+
+        Where the clause appeals to the agreement, one word in common will do, and none at all for an amount of which
+        the record has but one of the kind.
+        """
+        shared: Counter[int] = Counter()
+        for word in clause.topic:  # "gate 3" in one word says as much as two
+            shared.update(dict.fromkeys(self._by_word.get(word, ()), _ENOUGH if word[0].isdigit() else 1))
         for place, common in shared.most_common():
             statement = self._statements[place]
             smaller = min(len(clause.topic), len(statement.topic))
-            if common == smaller or (common >= _ENOUGH and 2 * common >= smaller):
+            if common == smaller or (common >= _ENOUGH and 2 * common >= smaller) or (clause.agreed and amount):
                 yield statement
+        if clause.agreed and amount and not shared:
+            alike = [each for each in self._statements if any(_comparable(clause, amount, each, a) for a in each.amounts)]
+            if len(alike) == 1:
+                yield alike[0]
 
 
 def _says(kinds: frozenset[str]) -> str:

@@ -20,14 +20,19 @@ _LETTERS = 5
 _SHORTEST = 3
 _COMPOUND = 12  # letters from which a Finnish word is a compound, told from others by its second part
 _COMPOUND_LETTERS = 9
-_RUN = late(r"(?P<word>[a-zà-öø-ÿ][a-zà-öø-ÿ'-]{1,40})|(?P<han>[㐀-鿿]{2,60})")
+_RUN = late(r"(?P<word>[a-zà-öø-ÿ][a-zà-öø-ÿ'-]{1,40})|(?P<numbered>(?<![月\d])\d{1,4}号(?![之以前后内上下晚早中周星会到])[㐀-鿿])|(?P<han>[㐀-鿿]{2,60})")
 _OWNER = late(r"(?<=.{7})(?:mme|nne|nsa|nsä)$")  # Finnish: our, your, their
 _MONEY = frozenset("新台 台币 港币 港元 港纸 人民 民币 美金 美元 欧元 英镑 日币 日圆".split())
 _FUNCTION = frozenset(
     "的了是在我您你他她它们您贵公司司嘅咗喺哋啲系会可以已将把和与及请等这那呢个有没冇不唔也都就要每于为内前后年月日时分第"
     "〇零一二三四五六七八九十百千万两亿半中之其此所被由对从到至给畀俾同跟又或而且但如若则再还仲最很太更只须需应该能够"
+    "係讲倾"
     "吗嘛呀啊吧呢谢多元块约共总含另外来去做人天周号点位次份笔"
 )
+
+
+# Pairs that say what is meant although a character of them is mostly one of function.
+_TELLING = frozenset("月费 年费 月租 日费 响应 回应 应用 供应 反应 到货 到场 到府 人数 单价 天数 点数 号码 款期 账期 工时 时薪 时数 门号".split())
 
 
 def topic(folded: str, language: Variety) -> frozenset[str]:
@@ -37,6 +42,8 @@ def topic(folded: str, language: Variety) -> frozenset[str]:
     for match in _RUN.finditer(folded):
         if match["word"]:
             found.update(_word(match["word"], size))
+        elif match["numbered"]:
+            found.add(match["numbered"])
         else:
             found.update(_pairs(match["han"]))
     return frozenset(found)
@@ -58,7 +65,9 @@ def _stem(word: str, size: int) -> str:
 
 def _pairs(run: str) -> list[str]:
     pairs = (run[place : place + 2] for place in range(len(run) - 1))
-    return [pair for pair in pairs if pair not in _MONEY and not _FUNCTION.intersection(pair)]
+    return [
+        pair for pair in pairs if pair in _TELLING or (pair not in _MONEY and not _FUNCTION.intersection(pair))
+    ]
 
 
 @cache

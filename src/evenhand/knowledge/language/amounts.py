@@ -158,11 +158,13 @@ def _magnified(folded: str, end: int, value: Decimal) -> tuple[Decimal, int]:
 
 
 def _with_unit(folded: str, start: int, end: int, value: Decimal) -> Amount | None:
-    form = _form_at(folded, _after_blank(folded, end))
+    form = _form_at(folded, _after_blank(folded, end)) or _days(folded, start, end)
     if form is not None and form.kind == "thousand":
         value, following = value * 10 ** int(form.unit), _form_at(folded, _after_blank(folded, form.end))
         # A letter (5 m) stands for millions beside money only.
         is_letter = folded[form.end - 1] in "km" and form.end - _after_blank(folded, end) == 1
+        if following is None and folded[form.end - 1] == "万" and folded[form.end : form.end + 1] in _ENDS:
+            return Amount(start, form.end, "money", value, "元")  # 预算15万: nothing is counted, so it is money
         form = following if following is not None and (following.kind == "money" or not is_letter) else None
     if form is None:
         return None
@@ -230,6 +232,15 @@ def _known(word: str, end: int) -> _Form | None:
     return None
 
 
+def _days(folded: str, start: int, end: int) -> _Form | None:
+    """So many days: 付款期14日, and no 14th of a month."""
+    end = _after_blank(folded, end)
+    if folded[end : end + 1] != _DAY or folded[start - 1 : start] not in _BEFORE_DAYS:
+        return None
+    behind = folded[end + 1 : end + 2]
+    return _Form("count", "day", end + 1) if not behind or behind in _BEHIND_DAYS else None
+
+
 def _han_form(folded: str, place: int) -> _Form | None:
     for size in range(min(_LONGEST_HAN, len(folded) - place), 0, -1):
         form = _forms().get(folded[place : place + size])
@@ -242,6 +253,10 @@ def _han_form(folded: str, place: int) -> _Form | None:
 
 
 # What follows makes another word of it: 两成本, 一成长, 折旧.
+_DAY = "日"  # a day of the month, or so many days where a clause ends behind it and no month stands before
+_ENDS = "，。；、！？,;!?)） \n"
+_BEFORE_DAYS = "期共为是系係约满训练用需要，,：: 、"
+_BEHIND_DAYS = "，。；、,.;!！)） \n的内"
 _NOT_BEFORE = {"tenths": "本立功员长交份为就果熟效绩品家年人语", "fold": "扣旧腾磨返合叠算断回"}
 
 

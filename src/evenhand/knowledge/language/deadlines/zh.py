@@ -51,7 +51,8 @@ def build(_variety: Variety, files: tuple[str, ...] = ("zh", "numeric")) -> Gram
 
 
 def number(words: str) -> float:
-    """12 for "12" and for "十二"; 25 for "廿五"; 0.5 for "半"; of "两三" the greater."""
+    """12 for "12", "12 " and "十二"; 25 for "廿五"; 0.5 for "半"; of "两三" the greater."""
+    words = words.strip()
     if words.isdigit():
         return int(words)
     if words == "半":

@@ -4,11 +4,16 @@ from collections.abc import Iterator
 
 from evenhand.knowledge.drafting.draft import Draft
 from evenhand.knowledge.drafting.finding import Finding, Severity
-from evenhand.knowledge.drafting.record import Record, Said, said
+from evenhand.knowledge.drafting.record import DEEDS, Record, Said, said
 from evenhand.knowledge.drafting.rule import Rule
 from evenhand.knowledge.drafting.statements import Statement, statements
+from evenhand.knowledge.drafting.topics import topic
+from evenhand.knowledge.language.text import fold
 
 _LONGEST_SHOWN = 80  # code points of the record in a message
+
+
+_CHANGES = frozenset({"change", "moved", "told"})
 
 
 class ContradictsRecord(Rule):
@@ -118,15 +123,12 @@ class ContradictsRecord(Rule):
         facts = draft.facts
         if not (facts.minutes or facts.open_commitments or facts.owed_inputs):
             return
-        cues = draft.matches(self.slug)
-        if not (draft.amounts or draft.deadlines or cues):
+        if not (draft.amounts or draft.deadlines or draft.matches(self.slug) or draft.matches(DEEDS) or draft.promises):
             return
         record = Record(statements(facts), facts.sent_at.date() if facts.sent_at else None)
-        changes = [cue.sentence for cue in cues if cue.cue.kind == "change"]
-        near = {sentence + step for sentence in changes for step in (-1, 0, 1)}
         for sentence in range(len(draft.sentences)):
-            if sentence not in near:
-                for clause in said(draft, sentence, self.slug):
+            for clause in said(draft, sentence, self.slug):
+                if not _is_changed(draft, sentence, clause):
                     yield from self._in_clause(clause, record)
 
     def _in_clause(self, clause: Said, record: Record) -> Iterator[Finding]:
@@ -142,6 +144,29 @@ class ContradictsRecord(Rule):
             against = record.opposite(clause, cue.cue.kind, self.slug)
             if against is not None:
                 yield self.finding(cue.start, cue.end, "scope", {"record": _shown(against)})
+        if clause.undertakes:
+            against = record.opposite(clause, "undertaken", self.slug)
+            if against is not None:
+                yield self.finding(*clause.place, "scope", {"record": _shown(against)})
+
+
+def _is_changed(draft: Draft, sentence: int, clause: Said) -> bool:
+    """Whether the draft says that it speaks of something new: in the sentence, or beside it of the same thing."""
+    if any(cue.cue.kind in _CHANGES for cue in draft.cues_in(ContradictsRecord.slug, sentence)):
+        return True
+    for near in (sentence - 1, sentence + 1):
+        kinds = {cue.cue.kind for cue in draft.cues_in(ContradictsRecord.slug, near)}
+        if "moved" in kinds or ("change" in kinds and _is_of(draft, near, clause)):
+            return True
+    return False
+
+
+def _is_of(draft: Draft, sentence: int, clause: Said) -> bool:
+    """Whether a sentence names a time or a figure, or speaks of the same thing."""
+    around = draft.sentences[sentence]
+    if draft.times_in(sentence) or any(around.start <= each.start < around.end for each in draft.amounts):
+        return True
+    return bool(clause.topic & topic(fold(around.text).folded, draft.document.utterances[sentence].language))
 
 
 def _shown(statement: Statement) -> str:
