@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from evenhand.knowledge.language.shape import Variety
@@ -77,16 +77,19 @@ def _common(words: list[str]) -> dict[Variety, int]:
 
 
 def _costs(words: list[str]) -> tuple[int, int, int]:
-    table = _triples()
-    english = finnish = triples = 0
+    english = finnish = 0
     for word in words:
-        padded = f"_{word}_"
-        for at in range(len(word)):
-            costs = table.get(padded[at : at + 3])
-            english += costs[0] if costs else _FLOOR
-            finnish += costs[1] if costs else _FLOOR
-        triples += len(word)
-    return english, finnish, triples
+        costs = _costs_of(word)
+        english += costs[0]
+        finnish += costs[1]
+    return english, finnish, sum(map(len, words))
+
+
+@lru_cache(maxsize=4096)
+def _costs_of(word: str) -> tuple[int, int]:
+    table, padded, unknown = _triples(), f"_{word}_", (_FLOOR, _FLOOR)
+    found = [table.get(padded[at : at + 3], unknown) for at in range(len(word))]
+    return sum(costs[0] for costs in found), sum(costs[1] for costs in found)
 
 
 def is_common(word: str) -> bool:

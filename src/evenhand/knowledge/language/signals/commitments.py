@@ -29,6 +29,12 @@ _WHAT_AT_MOST = 80  # code points
 _HEADS: dict[By, str] = {"writer": "promise", "reader": "theirs"}
 
 
+def find_own_promises(document: Document) -> tuple[Commitment, ...]:
+    """The promises that the writer makes, as patterns find them; sentences that can hold none are not looked at."""
+    found = [each for each in _by_pattern(document, "writer") if each.promise.by == "writer"]
+    return tuple(sorted((dated(document, each) for each in found), key=lambda promise: promise.start))
+
+
 def find_commitments(
     document: Document, scored: Sequence[Scored] = (), cuts: Mapping[str, Cut] | None = None
 ) -> tuple[Commitment, ...]:
@@ -83,11 +89,14 @@ def _learnt(document: Document, each: Scored, by: By) -> Found:
     return Found(clause, Commitment(by, what, None, start, end), clause.start)
 
 
-def _by_pattern(document: Document) -> list[Found]:
+def _by_pattern(document: Document, by: By | None = None) -> list[Found]:
+    """The promises of the sentences in which somebody, or only one side, may promise something."""
     found: list[Found] = []
+    folded = document.text.folded
     for utterance in document.utterances:
         lexicon = lexicon_of(utterance.language)
-        if not any(cue.pattern.search(document.text.folded, utterance.start, utterance.end) for cue in lexicon.cues):
+        cues = (cue for cue in lexicon.cues if by in (None, cue.by))
+        if not any(cue.pattern.search(folded, utterance.start, utterance.end) for cue in cues):
             continue
         times = deadlines_of(document, utterance.language, promised=True)
         found += _in_sentence(document.text, utterance, lexicon, times)

@@ -128,12 +128,12 @@ class Evasive(Rule):
         """One finding a sentence; an empty assurance only where nothing concrete stands in the draft."""
         matches = draft.matches(self.slug)
         causes = {match.sentence for match in matches if match.cue.kind == _CAUSE}
-        is_concrete = bool(causes or draft.deadlines or any(match.cue.kind == _CONTENT for match in matches))
+        is_concrete = bool(causes or any(match.cue.kind == _CONTENT for match in matches))
         told: set[int] = set()
         for match in matches:
             if match.cue.kind in (_CAUSE, _CONTENT) or match.sentence in told or _said(draft, match, causes):
                 continue
-            if match.cue.kind == _EMPTY and (is_concrete or draft.amounts):
+            if match.cue.kind == _EMPTY and (is_concrete or draft.deadlines or draft.amounts):
                 continue
             told.add(match.sentence)
             yield self.finding(match.start, match.end, match.cue.kind)

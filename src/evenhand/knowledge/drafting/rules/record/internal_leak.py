@@ -16,6 +16,8 @@ _BRACKETS = late(
     r"(?<!> )\[(?!(?:sic|ext|external|ulkoinen|ok|x| |link|linkki|url|image|kuva|图片|链接|圖片)\])"
     r"(?=[^\[\]\n]{0,60}[^\W\d_])[^\[\]\n#:/@]{1,60}\](?!\()"
 )
+_SIGNS = late(r"[{<%$【（(_○〇ＸX×]")  # every field holds one of these, or one of the words
+_WORDS = ("xx", "x月", "TODO", "FIXME", "TBD", "TBC")
 _FIELDS = late(
     r"\{\{[^{}\n]{1,60}\}\}|\{(?:[a-z_][\w .]{1,40}|[㐀-鿿]{2,10})\}|<<[^<>\n]{1,60}>>|\$\{[^{}\n]{1,60}\}"
     r"|%[A-Z][A-Z_]{2,30}%"
@@ -182,7 +184,8 @@ class InternalLeak(Rule):
 
 def _gaps(text: str) -> Sequence[tuple[int, int]]:
     """What a template left open."""
-    found = [each.span() for each in _FIELDS.finditer(text)]
+    may_hold = _SIGNS.search(text) or any(map(text.__contains__, _WORDS))
+    found = [each.span() for each in _FIELDS.finditer(text)] if may_hold else []
     if "[" in text:
         found += [each.span() for each in _BRACKETS.finditer(text)]
     return found

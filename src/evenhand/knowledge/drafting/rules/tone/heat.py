@@ -161,7 +161,7 @@ class Heat(PhraseRule):
             quiet = _quiet(sentence.text[start:end], begins=not sentence.text[:start].strip(_OPENING))
             yield self.finding(sentence.start + start, sentence.start + end, "shouting", replacement=quiet)
             return
-        marks = _MARKS.search(sentence.text)
+        marks = _MARKS.search(sentence.text) if any(map(sentence.text.__contains__, "!！?？")) else None
         if marks and not _WARM.search(sentence.text):
             start, end = sentence.start + marks.start(), sentence.start + marks.end()
             yield self.finding(start, end, "marks", replacement=_one_mark(marks[0]), safety=Safety.SAFE)
