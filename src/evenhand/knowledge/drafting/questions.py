@@ -7,15 +7,15 @@ many and short, and are looked for only where a message is answered.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from evenhand.knowledge.drafting.cues import READS
 from evenhand.knowledge.drafting.topics import topic
-from evenhand.knowledge.language.document import Clause, Document
+from evenhand.knowledge.language.document import Clause, Document, Utterance
 from evenhand.knowledge.language.late import late
 from evenhand.knowledge.language.shape import Variety
 from evenhand.knowledge.language.signals.automaton import Matcher
@@ -25,18 +25,37 @@ from evenhand.knowledge.language.text import Text, fold
 _TABLE = Path(__file__).parent / "questions.tsv"
 _CHINESE = frozenset({"zh-Hant", "zh-Hans", "yue"})  # a short Cantonese question may show no Cantonese word
 AT_MOST = 12  # questions of one message
+# Kinds of questions of which one can tell whether the answer is there.
+WANTED = frozenset({"when", "clock", "amount", "who", "where", "measure", "why"})
+_SAYS_NOTHING = frozenset({"thanks", "handed"})  # "thank you for asking about parking" does not speak of parking
 _MATTER = "of-"  # kinds that begin so name a matter, the same in every language
+_GREETS = (",", "，", ":", "：", "、")
+_STOPS = (".", "!", "?", "。", "！", "？", "…", ";", "；")
+_SHORT = 40  # characters of a greeting, or of a name at the end, at most
 _LEAD = 24  # folded code points at the beginning of a clause in which its question word stands
 _POINTED = frozenset({"when", "amount"})  # what is asked in these words is asked without a question mark too
 _HANDLE = late(r"@\w+|https?://\S+")
 _PARTICLES = "的了是在我您你他她它们吗呢啊吧呀么嘅咗哋啲喺佢嗰这那哪什怎请问想有没冇未几多还要会能可以也都就和与很"
-_HAN_RUN = late(f"(?:(?![{_PARTICLES}])[㐀-鿿])+")
-_FINNISH = late(r"\b[a-zäö]{2,}(?:ko|kö|kohan|köhän|ks)\b")
-_ENGLISH = late(r"\b(?:can|could|may|might|shall|should|must|do|does) (?:i|we|you|it|they|this|the|my|our|your)\b")
+_HAN = "㐀-鿿\U00020000-\U0002ffff"
+_HAN_RUN = late(f"(?:(?![{_PARTICLES}])[{_HAN}])+")
+_RARE = "\U00020000"  # a character from here on says something by itself
+_WORDS = late(f"[^{_HAN}]+")
+_FINNISH = late(
+    r"\b(?:[a-zäö]{2,}(?:ko|kö|kohan|köhän|ks)|kuka|kenen|kenet|kene[lnst]\w+|mikä|mitä|mitkä|minkä|missä|mistä"
+    r"|mihin|minne|miten|kumpi|kumman|montako|millä|millainen|minkälai\w+|kuinka)\b"
+)
+_ENGLISH = late(
+    r"\b(?:can|could|may|might|shall|should|must|do|does|did|is|are|was|were|has|have|will|would)"
+    r" (?:i|we|you|it|they|this|that|the|my|our|your|there|these|those|a|an)\b|\b(?:which|who|whom|whose|what|where|how)\b"
+)
+_CHINESE_ASKS = late(
+    r"(?P<verb>\S)[不没唔](?P=verb)|[吗呢]$|谁|什么|甚么|哪|几|多少|多[大久长重高远宽]|怎么|怎样|如何|是否|能否|可否|有没有"
+)
 # Words that ask for an answer and say nothing of its matter.
 _VOID = frozenset(
     "answe reply repli respo help helpi vast vasta autta autt neuvo neuv kerro kert "
-    "回复 回覆 答复 答覆 帮忙 告知 告诉 想问 请问".split()
+    "onko saak voik voin voit voim pitä joud käyk olet saam minu oman minkä kuink millo palj kauan "
+    "回复 回覆 答复 答覆 帮忙 告知 告诉 想问 请问 了解 解一 一下 问一 询问 咨询 查询".split()
 )
 # Words of nearly every message to a service desk: alone they say too little of what is asked.
 _COMMON = frozenset(
@@ -49,27 +68,48 @@ _GENERIC = frozenset(each[:4] for each in _COMMON if each.isascii() or each[0] <
 
 
 class Question(NamedTuple):
-    """Something asked: its words, its kinds (when, amount, why, yes-no), and what it speaks of."""
+    """Something asked: its words, its kinds (WANTED says of which an answer can be told), and what it speaks of."""
 
     text: str
     kinds: frozenset[str]
     matters: frozenset[str]
 
 
-@dataclass(frozen=True)
-class Said:
-    """What a text speaks of, clause by clause, and the kinds of phrases in it."""
+class Row(NamedTuple):
+    """A clause of a draft: what it speaks of, the kinds of phrases in it, and its sentence."""
 
     matters: frozenset[str]
-    clauses: tuple[frozenset[str], ...]
     kinds: frozenset[str]
+    sentence: int
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a text speaks of, clause by clause; greeting, thanks and names at the end speak of nothing."""
+
+    rows: tuple[Row, ...]
+
+    @cached_property
+    def matters(self) -> frozenset[str]:
+        """All that it speaks of."""
+        return frozenset().union(*(row.matters for row in self.rows))
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of all its phrases."""
+        return frozenset().union(*(row.kinds for row in self.rows))
+
+    def facts(self, without: Collection[int] = ()) -> int:
+        """How many sentences say something beside courtesies and that the matter was handed on."""
+        telling_rows = (row for row in self.rows if row.kinds.isdisjoint(("polite", "handed")) or "yes" in row.kinds)
+        return len({row.sentence for row in telling_rows if row.sentence not in without})
 
 
 def questions(document: Document, languages: Sequence[Variety]) -> list[Question]:
     """What the writer asks in so many words, in order; rhetoric and what names no matter are left out."""
     cues = _Cues(document.text, languages)
     found = (_question(document, each, language, cues) for each, language in _asked(document, cues))
-    kept = [each for each in found if "rhetoric" not in each.kinds and telling(each)]
+    kept = [each for each in found if "rhetoric" not in each.kinds and (telling(each) or each.kinds & WANTED)]
     return list({each.text: each for each in kept}.values())[:AT_MOST]
 
 
@@ -83,17 +123,30 @@ def _asked(document: Document, cues: _Cues) -> Iterator[tuple[Clause, Variety]]:
         for clause in utterance.clauses:
             is_ask = (clause.start, clause.end) in asks
             inside = cues.kinds(clause)
-            is_plain = clause.is_question and (is_ask or _is_plain_question(document, clause, utterance.language))
-            is_pointed = bool(inside & _POINTED) and (in_question or "ask" in inside)
+            is_plain = _is_plain_question(document, clause, utterance.language)
+            # "Who helps us while Karen is away?" is split, and the mark stands behind the second part.
+            split = is_plain and in_question and _opens(utterance, clause)
+            is_plain = (clause.is_question and (is_ask or is_plain)) or split
+            is_near = in_question and (clause.is_question or utterance.language not in _CHINESE)
+            is_pointed = bool(inside & _POINTED) and (is_near or "ask" in inside)
             if is_plain or is_pointed or (is_ask and "ask" in inside):
                 yield clause, utterance.language
 
 
+def _opens(utterance: Utterance, clause: Clause) -> bool:
+    """Whether a clause begins a sentence of a language in which the question word comes first."""
+    return clause.start == utterance.clauses[0].start and utterance.language in ("en", "fi")
+
+
 def _is_plain_question(document: Document, clause: Clause, language: Variety) -> bool:
+    if language == "yue":
+        return True
+    if language in _CHINESE:
+        return _CHINESE_ASKS.search(document.text.folded[clause.start : clause.end]) is not None
     pattern = {"fi": _FINNISH, "en": _ENGLISH}.get(language)
-    if pattern is None:
-        return language == "yue"
-    return bool(pattern.search(document.text.folded, clause.start, min(clause.end, clause.start + _LEAD)))
+    return pattern is not None and bool(
+        pattern.search(document.text.folded, clause.start, min(clause.end, clause.start + _LEAD))
+    )
 
 
 def _question(document: Document, clause: Clause, language: Variety, cues: _Cues) -> Question:
@@ -106,15 +159,26 @@ def _question(document: Document, clause: Clause, language: Variety, cues: _Cues
 def said(document: Document, languages: Sequence[Variety]) -> Said:
     """What a draft speaks of."""
     cues = _Cues(document.text, languages)
-    rows: list[frozenset[str]] = []
-    kinds = set(cues.everywhere)
-    for utterance in document.utterances:
+    rows: list[Row] = []
+    for number in _body(document):
+        utterance = document.utterances[number]
         for clause in utterance.clauses:
             inside = cues.kinds(clause)
             words = _topics(document.text.folded[clause.start : clause.end], utterance.language)
-            kinds |= inside
-            rows.append(words | _matters(inside))
-    return Said(frozenset().union(*rows), tuple(rows), frozenset(kinds))
+            matters = frozenset() if inside & _SAYS_NOTHING else words | _matters(inside)
+            rows.append(Row(matters, frozenset(inside), number))
+    return Said(tuple(rows))
+
+
+def _body(document: Document) -> range:
+    """The numbers of the sentences between the greeting and the names at the end."""
+    texts = [document.text.folded[each.start : each.end].rstrip() for each in document.utterances]
+    first, last = 0, len(texts)
+    while first < last and texts[first].endswith(_GREETS) and len(texts[first]) <= _SHORT:
+        first += 1
+    while last > first and not texts[last - 1].endswith(_STOPS) and len(texts[last - 1]) <= _SHORT:
+        last -= 1
+    return range(first, last) if first < last else range(len(texts))
 
 
 def _matters(kinds: set[str]) -> frozenset[str]:
@@ -123,9 +187,10 @@ def _matters(kinds: set[str]) -> frozenset[str]:
 
 def _topics(folded: str, language: Variety) -> frozenset[str]:
     """The content words; of Chinese, pairs of characters that hold no particle and no pronoun."""
-    found = set(topic(_HANDLE.sub(" ", folded), language))
+    found = set(topic(" ".join(_WORDS.findall(_HANDLE.sub(" ", folded))), language))
     for run in _HAN_RUN.findall(folded):
         found.update(run[place : place + 2] for place in range(len(run) - 1))
+        found.update([run] if len(run) == 1 and run >= _RARE else [])
     return frozenset(found)
 
 
@@ -155,11 +220,6 @@ class _Cues:
         kinds = set(self._kinds[first:last])
         opening = self._kinds[first : bisect_left(self._starts, clause.start + 1)]
         return kinds | {"opens"} if "yes" in opening else kinds
-
-    @property
-    def everywhere(self) -> frozenset[str]:
-        """The kinds of all phrases."""
-        return frozenset(self._kinds)
 
 
 @cache

@@ -15,7 +15,8 @@ _SAYS_SOME = 12  # columns of a part of a sentence that can be one
 _LEADS = re.compile(r"[:：]|\s[–—-]\s|——")
 _SHORTLY = 20  # code points behind a word in which "mukaan" and the like still belong to it
 _SAYS_WHY = re.compile(
-    r"[,;:，；：、—–(]|\b(?:under|per|according|by|outside|within|after)\b|mukaan|nojalla|perusteella|所限|限制", re.IGNORECASE
+    r"[,;:，；：、—–(]|\b(?:under|per|according|by|outside|within|after)\b|mukaan|nojalla|perusteella|所限|限制",
+    re.IGNORECASE,
 )
 _NO_FACT = frozenset({"refusal", "hypothetical", "hollow", "asked", "after"})  # a sentence with one tells no fact
 _NO_OFFER = frozenset({"hollow", "asked", "after"})
@@ -102,7 +103,9 @@ def has_alternative(draft: Draft, found: list[Match]) -> bool:
     if any(is_question(draft, number) for number in range(last, len(draft.sentences))):
         return True
     first = found[0].sentence
-    return any(each.sentence >= first and each.sentence not in closed and _offers(draft, each) for each in draft.promises)
+    return any(
+        each.sentence >= first and each.sentence not in closed and _offers(draft, each) for each in draft.promises
+    )
 
 
 def _offers(draft: Draft, promise: Promise) -> bool:
@@ -122,7 +125,9 @@ def _tells_a_fact(draft: Draft, number: int, promised: Collection[int]) -> bool:
     """A sentence that says something beside courtesies, requests, promises, offers and the refusal itself."""
     if not 0 <= number < len(draft.sentences) or number in promised or is_question(draft, number):
         return False
-    if draft.cues_in(ALTERNATIVES, number) or any(each.cue.kind in _NO_FACT for each in draft.cues_in(REASONS, number)):
+    if draft.cues_in(ALTERNATIVES, number):
+        return False
+    if any(each.cue.kind in _NO_FACT for each in draft.cues_in(REASONS, number)):
         return False
     return _columns(draft.sentences[number].text) >= _SAYS_ENOUGH
 

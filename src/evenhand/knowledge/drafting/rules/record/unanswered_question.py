@@ -1,11 +1,12 @@
 """The rule unanswered-question."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from evenhand.knowledge.drafting.deliveries import times_ahead
 from evenhand.knowledge.drafting.draft import Draft
 from evenhand.knowledge.drafting.finding import Finding, Severity
-from evenhand.knowledge.drafting.questions import Question, Said, by_matter, questions, said, telling
+from evenhand.knowledge.drafting.questions import WANTED, Question, Row, Said, by_matter, questions, said, telling
 from evenhand.knowledge.drafting.rule import TO_CUSTOMER, Rule
 from evenhand.knowledge.language.amounts import find_amounts
 from evenhand.knowledge.language.prepare import prepare
@@ -15,10 +16,29 @@ _CHINESE = frozenset({"zh-Hant", "zh-Hans", "yue"})
 _LOOKED_AT = 20_000  # code points of the message that is answered
 _LONGEST_QUOTE = 80
 _TOLD_AT_MOST = 3
-_LONG = 45  # matters of a draft so long that one may be answered in other words
-_ANSWERS = {"why": "reason", "where": "place"}  # what a kind of question is answered by, whatever it speaks of
-_LETTER = 3  # sentences from which a reply is more than a bare answer
+_BRIEF = 2  # facts of a reply that may be the bare answer to one question
 _ITEM = re.compile(r"^[ \t]*(?:\d{1,2}[.)、．]|[-*•–]|[一二三四五六七八九十]、)", re.MULTILINE)
+_NUMBER = r"(?:\d|\b(?:one|two|three|four|five|six|ten|a few|kaksi|kolme|neljä|viisi|kuusi|kymmenen|yhden|kahden|kolmen)\b|[一二三四五六七八九十兩两幾几半])"
+_LASTS = re.compile(
+    _NUMBER + r"[- 個个]?(?:min|hour|h\b|day|working|business|week|month|year|arki|päiv|tun|viikk|vko|kuukau|vuo|vuorok"
+    r"|分鐘|分钟|小[時时]|鐘|钟|天|日|工作|[週周]|星期|禮拜|礼拜|個月|个月|年)",
+    re.IGNORECASE,
+)
+_HOUR = re.compile(
+    r"\b\d{1,2}[:.]\d\d\b|\d\s?(?:am|pm|a\.m|p\.m|o'clock|h\b|[點点時时])|\b(?:klo|kello|at|until|till|by|from) \d|[一二三四五六七八九十][點点]"
+    r"|noon|midnight|puoleenyö|keskiyö|midday|午夜|中午|\b(?:at|until|till|by) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
+    r"|\bilta\w+een\b",
+    re.IGNORECASE,
+)
+_LOOSE = frozenset({"why", "where", "list"})  # kinds that are answered in many words
+_DIGIT = re.compile(r"\d")
+_MEASURE = re.compile(_NUMBER, re.IGNORECASE)
+_COLOUR = re.compile(
+    r"\b(?:white|black|red|blue|green|grey|gray|brown|yellow|pink|silver|small|medium|large|musta|valkoi|puna|sini|vihre|harmaa|rusk)"
+    r"|[白黑紅红藍蓝綠绿灰棕黃黄銀银粉]色|[大中小]號|[大中小]号",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(r"(?<=[a-zäöå,;] )[A-ZÄÖÅ][a-zäöå]{2,}")
 
 
 class UnansweredQuestion(Rule):
@@ -147,64 +167,141 @@ class _Answers:
         here: list[Variety] = list(dict.fromkeys([draft.language, *(each.language for each in draft.sentences)]))
         there: list[Variety] = list(dict.fromkeys([asked.language, *(each.language for each in asked.sentences)]))
         self.draft = draft
+        self.inbound = inbound
         self.questions = questions(asked, there)
         self.is_one_language = asked.language == draft.language or {asked.language, draft.language} <= _CHINESE
-        self.said = said(draft.document, here) if self.questions else Said(frozenset(), (), frozenset())
+        self.said = said(draft.document, here) if self.questions else Said(())
 
     def missing(self) -> list[tuple[Question, str, Severity]]:
         """The questions without an answer, in the order of the message, each with its kind."""
         if not self.questions or self._answers_all():
             return []
-        return [found for each in self.questions if (found := self._missing(each)) is not None]
+        left = [each for each in self.questions if not self._is_answered(each)]
+        if len(left) <= self._agreements(left) and all(each.kinds.isdisjoint(WANTED) for each in left):
+            return []
+        return [(each, self._kind(each), self._severity(each, left)) for each in left]
 
     def _answers_all(self) -> bool:
-        """Whether the draft goes through the questions one by one, leaves some for later, or has to ask back first."""
-        if "later" in self.said.kinds or "back" in self.said.kinds or any(mark in self.draft.text for mark in "?？"):
+        """Whether the draft goes through the questions one by one, says when it will answer, or has to ask back first."""
+        asks = any("back" in row.kinds and "polite" not in row.kinds for row in self.said.rows)
+        if asks or "later" in self.said.kinds or any(mark in self.draft.text for mark in "?？"):
+            return True
+        timed = {self.draft.sentence_at(each.start) for each in times_ahead(self.draft)}
+        if any("putoff" in row.kinds and row.sentence in timed for row in self.said.rows):
             return True
         several = len(self.questions) > 1
         items = len(_ITEM.findall(self.draft.text)) if several else 0
         return several and (items >= len(self.questions) or "all" in self.said.kinds)
 
-    def _missing(self, question: Question) -> tuple[Question, str, Severity] | None:
-        if "when" in question.kinds:
-            return None if self._names_time() else (question, "when", Severity.WARNING)
-        if "amount" in question.kinds:
-            return None if self._names_amount() else (question, "amount", Severity.WARNING)
-        if self._touches(question) or self._answers_briefly():
-            return None
-        # The only question, or one beside a long letter, may be answered in words that nothing here knows.
-        is_unsure = len(self.questions) == 1 or len(self.said.matters) > _LONG
-        return question, "", Severity.SUGGESTION if is_unsure else Severity.WARNING
+    def _is_answered(self, question: Question) -> bool:
+        """Whether what the question wants is there; a question that wants nothing special is answered by its matter."""
+        wanted = question.kinds & WANTED
+        wanted = wanted - {"when"} if "clock" in wanted else wanted
+        if wanted and "unknown" in self.said.kinds:
+            return True
+        if wanted:
+            return any(_HOLDS[kind](self, question) for kind in sorted(wanted))
+        return self._touches(question) or self._answers_briefly()
+
+    def _kind(self, question: Question) -> str:
+        return next((kind for kind in ("when", "amount") if kind in question.kinds), "")
+
+    def _severity(self, question: Question, left: Sequence[Question]) -> Severity:
+        """A suggestion where the matter was handed on, or a sentence of nothing that was asked may be the answer."""
+        if not self.said.kinds.isdisjoint(("handed", "putoff")) or not question.kinds.isdisjoint(_LOOSE):
+            return Severity.SUGGESTION
+        if not question.kinds.isdisjoint(("when", "clock", "amount")) or len(left) > self._unasked():
+            return Severity.WARNING
+        return Severity.SUGGESTION
+
+    def _unasked(self) -> int:
+        """How many sentences tell something, and speak of no matter of any question."""
+        asked = frozenset().union(*(each.matters for each in self.questions))
+        touched = {row.sentence for row in self.said.rows if row.matters & asked}
+        return self.said.facts(touched)
+
+    def _agreements(self, left: Sequence[Question]) -> int:
+        """How many clauses say yes or no, in whatever words, and not to a question that is answered."""
+        done = frozenset().union(*(each.matters for each in self.questions if each not in left))
+        return sum("yes" in row.kinds and not row.matters & done for row in self.said.rows)
 
     def _answers_briefly(self) -> bool:
         """Whether one question has one answer, which need not repeat its words: a yes, a name, a figure."""
         if len(self.questions) > 1:
             return False
-        return len(self.draft.sentences) < _LETTER or not self.said.kinds.isdisjoint(("yes", "unknown"))
+        return 0 < self.said.facts() < _BRIEF or not self.said.kinds.isdisjoint(("yes", "unknown"))
 
-    def _names_time(self) -> bool:
-        return bool(self.draft.deadlines) or not self.said.kinds.isdisjoint(("time", "unknown"))
+    def names_time(self, question: Question) -> bool:
+        """A time that the customer did not name, a span, or that it is done where its matter is spoken of."""
+        times = (self.draft.text[each.start : each.end] for each in times_ahead(self.draft))
+        if "time" in self.said.kinds or any(each not in self.inbound for each in times) or self._has(_LASTS):
+            return True
+        return any("state" in row.kinds and row.matters & question.matters for row in self.said.rows)
 
-    def _names_amount(self) -> bool:
-        if not self.said.kinds.isdisjoint(("free", "quote", "unknown")):
+    def names_hour(self, question: Question) -> bool:
+        """An hour of the day; a span answers how late as well."""
+        del question
+        return self._has(_HOUR)
+
+    def names_amount(self, question: Question) -> bool:
+        """Money or a share, that it is free, or that a quote comes."""
+        del question
+        if not self.said.kinds.isdisjoint(("free", "quote")):
+            return True
+        if any("of-price" in row.matters and _DIGIT.search(self._sentence(row)) for row in self.said.rows):
             return True
         return any(each.kind in ("money", "percent") for each in find_amounts(self.draft.document.text))
+
+    def names_somebody(self, question: Question) -> bool:
+        """A person or a desk."""
+        del question
+        names = (each.group() for each in _NAMED.finditer(self.draft.text))
+        return "name" in self.said.kinds or any(each not in self.inbound for each in names)
+
+    def names_place(self, question: Question) -> bool:
+        """A place, or what became of the thing."""
+        return "place" in self.said.kinds or self._touches(question)
+
+    def names_measure(self, question: Question) -> bool:
+        """A number or a colour."""
+        del question
+        return self._has(_MEASURE) or self._has(_COLOUR)
+
+    def names_reason(self, question: Question) -> bool:
+        """A word of reason, or a clause of what only this question asks."""
+        others = frozenset().union(*(each.matters for each in self.questions if each is not question))
+        own = telling(question) - by_matter(question) - others if self.is_one_language else by_matter(question) - others
+        return "reason" in self.said.kinds or not own.isdisjoint(self.said.matters)
+
+    def _has(self, pattern: re.Pattern[str]) -> bool:
+        """Whether the writer's own sentences hold what the message did not."""
+        return any(
+            found.group() not in self.inbound
+            for row in {row.sentence for row in self.said.rows}
+            for found in pattern.finditer(self.draft.sentences[row].text)
+        )
+
+    def _sentence(self, row: Row) -> str:
+        return self.draft.sentences[row.sentence].text
 
     def _touches(self, question: Question) -> bool:
         asked = telling(question) if self.is_one_language else by_matter(question)
         if not asked:
-            return True
-        shared = asked & self.said.matters
-        if not shared:
-            return self._agrees(question)
-        return any(self._suffices(each) for each in shared)
+            return not question.matters
+        return any(self._suffices(each) for each in asked & self.said.matters)
 
     def _suffices(self, matter: str) -> bool:
         """Whether as many clauses speak of a matter as questions do: one clause answers one of them."""
         asking = sum(matter in each.matters for each in self.questions)
-        return asking == 1 or sum(matter in each for each in self.said.clauses) >= asking
+        return asking == 1 or sum(matter in row.matters for row in self.said.rows) >= asking
 
-    def _agrees(self, question: Question) -> bool:
-        """Whether a reason may be meant for a question that asks why, a place for where, a yes or no for the rest."""
-        wanted = {_ANSWERS[kind] for kind in question.kinds if kind in _ANSWERS} or {"opens"}
-        return not wanted.isdisjoint(self.said.kinds)
+
+_HOLDS: Mapping[str, Callable[[_Answers, Question], bool]] = {
+    "when": _Answers.names_time,
+    "clock": _Answers.names_hour,
+    "amount": _Answers.names_amount,
+    "who": _Answers.names_somebody,
+    "where": _Answers.names_place,
+    "measure": _Answers.names_measure,
+    "why": _Answers.names_reason,
+}
