@@ -65,6 +65,8 @@ class _Sentences:
     def _in(self, part: int, sentence: int) -> Sequence[Place]:
         """Where a part stands in a sentence, in order; looked for when it is first asked for."""
         found = self._places.get(part)
+        if found is None and part in self._finder.index.lines:  # looked for already, and not there
+            return ()
         if found is None:
             hits = self._finder.find_part(self._text, part)
             found = self._places[part] = self._by_sentence({Place(at, to) for at, to, _ in hits})
