@@ -13,7 +13,7 @@ import click
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import rule_pages
 
-from evenhand.doors.cli.main import COMMANDS, evenhand
+from evenhand.doors.cli.commands import COMMANDS, evenhand
 from evenhand.server.check_list import CHECKS
 from evenhand.server.environment import VARIABLES
 

@@ -12,8 +12,8 @@ import click
 import pytest
 
 import evenhand
-from evenhand.doors.cli.main import COMMANDS
-from evenhand.doors.cli.main import evenhand as command_line
+from evenhand.doors.cli.commands import COMMANDS
+from evenhand.doors.cli.commands import evenhand as command_line
 from evenhand.knowledge.drafting.catalogue import catalogue
 from evenhand.server.check_list import CHECKS
 from evenhand.server.environment import VARIABLES

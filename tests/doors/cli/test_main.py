@@ -13,8 +13,9 @@ import click
 import pytest
 from desks import Desk
 
+from evenhand.doors.cli import commands
 from evenhand.doors.cli import main as command_line
-from evenhand.doors.cli.main import COMMANDS, evenhand
+from evenhand.doors.cli.commands import COMMANDS, evenhand
 
 
 def loaded_by(*arguments: str) -> set[str]:
@@ -114,7 +115,7 @@ def a_command_that(error: BaseException) -> click.Command:
 def test_what_nobody_expected_is_one_line_with_a_hint(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(command_line, "evenhand", a_command_that(RuntimeError("odd\nthing")))
+    monkeypatch.setattr(commands, "evenhand", a_command_that(RuntimeError("odd\nthing")))
     with pytest.raises(SystemExit, match="2"):
         command_line.main([])
     words = capsys.readouterr().err
@@ -127,7 +128,7 @@ def test_the_traceback_is_there_for_whoever_asks(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("EVENHAND_DEBUG", "yes")
-    monkeypatch.setattr(command_line, "evenhand", a_command_that(RuntimeError("odd")))
+    monkeypatch.setattr(commands, "evenhand", a_command_that(RuntimeError("odd")))
     with pytest.raises(SystemExit, match="2"):
         command_line.main([])
     assert "Traceback" in capsys.readouterr().err
@@ -136,7 +137,7 @@ def test_the_traceback_is_there_for_whoever_asks(
 def test_ctrl_c_ends_with_130_and_without_a_traceback(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(command_line, "evenhand", a_command_that(KeyboardInterrupt()))
+    monkeypatch.setattr(commands, "evenhand", a_command_that(KeyboardInterrupt()))
     with pytest.raises(SystemExit, match="130"):
         command_line.main([])
     assert capsys.readouterr().err.strip() == "Stopped."

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import json
+import sys
 from collections.abc import Sequence
 from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-import click
-
 from evenhand.doors.cli.encoding import decode
 from evenhand.knowledge.drafting.check import CHECKED_AT_MOST
 from evenhand.knowledge.drafting.facts import Facts, FactsError
-from evenhand.knowledge.drafting.facts_reading import facts_from
-from evenhand.knowledge.drafting.facts_words import what_is_wrong
 from evenhand.knowledge.drafting.rule import Rule
 
 if TYPE_CHECKING:
@@ -51,6 +47,10 @@ def read_draft(path: str, *, whole: bool = False) -> DraftFile:
 
 def read_facts(path: str, zone: tzinfo) -> Facts:
     """The facts of a JSON file. Raises BadDraft with the path in the JSON."""
+    import json
+
+    from evenhand.knowledge.drafting.facts_reading import facts_from
+
     try:
         value = json.loads(decode(_bytes(path))[0])
     except (ValueError, RecursionError) as problem:
@@ -84,13 +84,18 @@ def read_house_rules(paths: Sequence[str]) -> Sequence[HouseRule]:
 
 def in_words(problem: FactsError) -> str:
     """What is wrong with the facts, with the place in the JSON first."""
+    from evenhand.knowledge.drafting.facts_words import what_is_wrong
+
     return f"{problem.path} {what_is_wrong(problem)}"
 
 
 def _bytes(path: str) -> bytes:
     try:
-        with click.open_file(path, "rb") as file:
-            data: bytes = file.read(READ_AT_MOST + 1)
+        if path == "-":
+            data = sys.stdin.buffer.read(READ_AT_MOST + 1)
+        else:
+            with open(path, "rb") as file:
+                data = file.read(READ_AT_MOST + 1)
     except OSError as problem:
         raise BadDraft(f"{path} cannot be read: {problem.strerror or problem}.") from None
     if len(data) > READ_AT_MOST:

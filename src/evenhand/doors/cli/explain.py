@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evenhand.doors.cli.check import UI_LANGUAGES
+from evenhand.doors.cli.check_options import UI_LANGUAGES
 from evenhand.doors.cli.drafts import BadDraft, read_house_rules
 from evenhand.knowledge.drafting.catalogue import by_slug, catalogue
 from evenhand.knowledge.drafting.page import Page

@@ -1,112 +1,84 @@
-"""The `evenhand` command. A subcommand's module is imported when it is called, so that help and `read` start fast."""
+"""The `evenhand` command. A plain call of `check` starts without the machinery of the other commands."""
 
 from __future__ import annotations
 
 import os
 import sys
-from importlib import import_module
-from typing import Any, NamedTuple
+from collections.abc import Sequence
 
-import click
-
-from evenhand.doors.cli.options import data_option
-
-
-class Entry(NamedTuple):
-    """Where a command lives, what it does in one line, and whether it works on a workspace (then it has --data)."""
-
-    module: str
-    object: str
-    meaning: str
-    workspace: bool = True
-
-
-COMMANDS = {
-    "demo": Entry("demo", "demo", "Make a workspace with the demo company and start the desk."),
-    "up": Entry("up", "up", "Start the desk: web server and worker together."),
-    "web": Entry("web", "web", "Start the web server alone."),
-    "worker": Entry("worker", "worker", "Start a worker alone."),
-    "import": Entry("import_", "import_", "Bring in mail, conversations and tables."),
-    "read": Entry("read", "read", "Say what stands in a text: manner, demands, promises.", workspace=False),
-    "check": Entry("check", "check", "Look at a reply before it is sent.", workspace=False),
-    "explain": Entry("explain", "explain", "Show the page of a rule of the draft check.", workspace=False),
-    "export": Entry("export", "export", "Write the record of one customer into a file that proves itself."),
-    "ledger": Entry("ledger", "ledger", "Verify the record, sign its head, print the key to verify with."),
-    "backup": Entry("backup", "backup", "Write a backup, also while the desk runs."),
-    "restore": Entry("restore", "restore", "Make a workspace from a backup."),
-    "doctor": Entry("doctor", "doctor", "Look for what is wrong with this desk, and say what to do."),
-}
-
-
-class Commands(click.Group):
-    """The commands of the table above, each imported on its first use."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """In the table's order."""
-        del ctx
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command, with --data where it works on a workspace."""
-        del ctx
-        entry = COMMANDS.get(cmd_name)
-        if entry is None:
-            return None
-        command: click.Command = getattr(import_module(f"evenhand.doors.cli.{entry.module}"), entry.object)
-        if entry.workspace and not any(option.name == "data" for option in command.params):
-            data_option(command)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The list in the help, from the table alone."""
-        del ctx
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, entry.meaning) for name, entry in COMMANDS.items()])
-
-
-@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@data_option
-@click.version_option(package_name="evenhand", message="evenhand %(version)s")
-def evenhand() -> None:
-    """A desk for difficult customers: fair to the customer, fair to the people who serve them.
-
-    Exit codes: 0 done, 1 something was found or left undone (the words say what), 2 could not run.
-    """
+_INTERRUPTED = 130
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave the process with its exit code; trouble is one sentence on standard error."""
     os.umask(os.umask(0o077) | 0o077)  # mail, keys and backups are for this user alone, whatever the folder says
+    given = sys.argv[1:] if arguments is None else arguments
     try:
-        code: Any = evenhand.main(args=arguments, prog_name="evenhand", standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
-    except (KeyboardInterrupt, click.Abort):
-        click.echo("Stopped.", err=True)
-        sys.exit(130)
+        code = _checked_at_once(given[1:]) if given[:1] == ["check"] else None
+        code = _commanded(given) if code is None else code
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)  # noqa: T201
+        sys.exit(_INTERRUPTED)
     except Exception as error:
         _explain(error)
         sys.exit(2)
-    sys.exit(code if isinstance(code, int) else 0)
+    sys.exit(code)
+
+
+def _checked_at_once(arguments: Sequence[str]) -> int | None:
+    """The exit code of a check whose options need no explaining; None where the command has to look at them."""
+    from evenhand.doors.cli.check_options import plainly_asked
+
+    asked = plainly_asked(arguments)
+    if asked is None:
+        return None
+    from evenhand.doors.cli.checking import check_and_print
+
+    try:
+        code = check_and_print(asked)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader went away
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return code
+
+
+def _commanded(arguments: Sequence[str]) -> int:
+    import click
+
+    from evenhand.doors.cli import commands
+
+    try:
+        code = commands.evenhand.main(args=list(arguments), prog_name="evenhand", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    return code if isinstance(code, int) else 0
 
 
 def _explain(error: Exception) -> None:
     from evenhand.server.start import trouble_in_words
 
     if (known := trouble_in_words(error)) is not None:
-        click.echo(known, err=True)
+        _say(known)
         return
     if os.environ.get("EVENHAND_DEBUG", "").lower() in {"yes", "true", "1", "on"}:
         import traceback
 
         traceback.print_exc()
     words = " ".join(str(error).split()) or "no further words"
-    click.echo(
+    _say(
         f"Something went wrong that Evenhand did not expect ({type(error).__name__}: {words}). "
-        "What was saved before is safe. `evenhand doctor` looks for the cause; EVENHAND_DEBUG=yes shows more.",
-        err=True,
+        "What was saved before is safe. `evenhand doctor` looks for the cause; EVENHAND_DEBUG=yes shows more."
     )
+
+
+def _say(words: str) -> None:
+    import click
+
+    click.echo(words, err=True)
 
 
 if __name__ == "__main__":
