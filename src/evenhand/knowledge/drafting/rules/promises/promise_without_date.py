@@ -1,15 +1,18 @@
 """The rule promise-without-date."""
 
 from collections.abc import Iterator
+from datetime import date, datetime
 
 from evenhand.knowledge.drafting.deliveries import WORDS, is_question, times_ahead
 from evenhand.knowledge.drafting.draft import Draft
 from evenhand.knowledge.drafting.finding import Finding, Severity
 from evenhand.knowledge.drafting.rule import Rule
+from evenhand.knowledge.drafting.things import same_thing
 
 # Sentences of a kind of their own, which no time would mend.
 _OTHERS = {"absolute-guarantee": "", "unfair-restriction": "cut-off"}  # by the kind of their phrases
 _LET_PASS = frozenset({"courtesy", "condition", "other"})
+_MOST = 30  # dated promises of a draft that others are laid beside
 
 
 class PromiseWithoutDate(Rule):
@@ -18,7 +21,8 @@ class PromiseWithoutDate(Rule):
     ## What it does
     Finds what we undertake to do without saying by when; "soon" and "as soon as possible" are no time. Small
     courtesies ("we will gladly help") are let pass, and so are what waits for the customer's answer, a promise whose
-    time stands in the sentence beside it, and a draft that says when the customer hears from us next.
+    time stands in the sentence beside it, and a draft that says when the customer hears from us next. It is only a
+    suggestion to look at something, and to promise one thing without a time where another has one.
 
     ## Why it matters
     The customer fills the gap with a date of their own, usually tomorrow, and is angry when it passes. A time that is
@@ -118,25 +122,33 @@ class PromiseWithoutDate(Rule):
         if not promised or _has_dated_word(draft):
             return
         kinds = _kinds(draft)
+        dated = [number for number in range(len(draft.sentences)) if _is_dated(draft, number)]
         for sentence, (start, end) in promised.items():
             said = kinds.get(sentence) or set()
             if said & _LET_PASS or _awaits_answer(draft, sentence, end) or _has_time_near(draft, sentence):
                 continue
-            if "now" in said:
-                yield self.finding(start, end, "now", severity=Severity.SUGGESTION, phrase="")
-            else:
-                yield self.finding(start, end)
+            if any(_is_same(draft, sentence, number) for number in dated[:_MOST]):
+                continue
+            kind = "now" if "now" in said else ""
+            weak = dated or kind or "weak" in said or not ("promise" in said or _undertakes(draft, sentence, False))
+            yield self.finding(start, end, kind, severity=Severity.SUGGESTION if weak else None, phrase="")
 
 
 def _promised(draft: Draft) -> dict[int, tuple[int, int]]:
     """The first promise of each sentence: by the reading's patterns, or by words of this rule."""
-    found = [(each.sentence, each.start, each.end) for each in draft.promises]
+    found = [(each.sentence, each.start, each.end) for each in draft.promises if not _is_told(draft, each.sentence)]
     found += [
         (each.sentence, each.start, each.end)
         for each in draft.matches(PromiseWithoutDate.slug)
         if each.cue.kind == "promise" and not is_question(draft, each.sentence)
     ]
     return {sentence: (start, end) for sentence, start, end in sorted(found, reverse=True)}
+
+
+def _is_told(draft: Draft, sentence: int) -> bool:
+    """Whether all times in a sentence are past: it tells of what was."""
+    times = [each.due for each in draft.times_in(sentence)]
+    return bool(times) and None not in times and not any(times_ahead(draft, sentence))
 
 
 def _kinds(draft: Draft) -> dict[int, set[str]]:
@@ -158,7 +170,34 @@ def _has_dated_word(draft: Draft) -> bool:
 
 
 def _has_time_near(draft: Draft, sentence: int) -> bool:
-    return any(any(times_ahead(draft, near)) for near in (sentence - 1, sentence, sentence + 1))
+    """Whether the sentence names a time, or one beside it that promises too; behind it any limit in days will do."""
+    if any(times_ahead(draft, sentence)):
+        return True
+    if any(any(times_ahead(draft, near)) and _undertakes(draft, near) for near in (sentence - 1, sentence + 1)):
+        return True
+    return any(each.firm and _is_day(draft, each.due) for each in times_ahead(draft, sentence + 1))
+
+
+def _undertakes(draft: Draft, sentence: int, patterns: bool = True) -> bool:
+    """Whether a sentence promises something, or says when something will be there; `patterns`: the reading's too."""
+    if patterns and draft.promises_in(sentence):
+        return True
+    return any(each.cue.kind in ("word", "delivery") for each in draft.cues_in(WORDS, sentence))
+
+
+def _is_dated(draft: Draft, sentence: int) -> bool:
+    return any(times_ahead(draft, sentence)) and _undertakes(draft, sentence)
+
+
+def _is_same(draft: Draft, sentence: int, dated: int) -> bool:
+    """Whether a dated sentence speaks of what is promised in another."""
+    return same_thing(draft.sentences[sentence].text, draft.sentences[dated].text) is True
+
+
+def _is_day(draft: Draft, due: date | datetime | None) -> bool:
+    """Whether a time is a day, and not an hour that may be any day's."""
+    sent = draft.facts.sent_at
+    return due is not None and not (isinstance(due, datetime) and sent is not None and due.date() == sent.date())
 
 
 def _awaits_answer(draft: Draft, sentence: int, end: int) -> bool:
