@@ -21,7 +21,8 @@ class BeyondAuthority(Rule):
     ## What it does
     Compares refunds, discounts and other concessions that the draft promises or offers with what the writer may decide
     alone. Refusals, what the customer asks for, what was given before and what somebody else has approved are let pass.
-    A limit in another currency is not known; the rule only says so.
+    What is waived or paid for the customer is measured by the limit of refunds where none is set for it. A limit in
+    another currency is not known; the rule only says so.
 
     ## Why it matters
     Whoever reads "we will refund EUR 500" has been promised EUR 500 by the firm. To take it back costs more trust than
@@ -124,7 +125,7 @@ class BeyondAuthority(Rule):
             return
         for sentence, group in groupby(draft.matches(self.slug), key=lambda match: match.sentence):
             cues = list(islice(group, _MOST))
-            if not any(cue.cue.kind == "told" for cue in cues):
+            if not any(cue.cue.kind == "told" for cue in cues) and not _was_given(draft, sentence, cues):
                 yield from self._in_sentence(draft, sentence, cues, limits)
 
     def _in_sentence(self, draft: Draft, sentence: int, cues: Sequence[Match], limits: Limits) -> Iterator[Finding]:
@@ -180,6 +181,11 @@ class BeyondAuthority(Rule):
         return self.finding(cue.start, cue.end, "unmeasured", {"limit": _shown(limit)}, severity=Severity.SUGGESTION)
 
 
+def _was_given(draft: Draft, sentence: int, cues: Sequence[Match]) -> bool:
+    """Whether it tells of what was given on a day before, and not of what is given with this letter."""
+    return any(cue.cue.kind == "given" for cue in cues) and bool(draft.times_in(sentence))
+
+
 def _amounts(draft: Draft, sentence: int) -> list[Amount]:
     """Money and shares in the sentence; in the next one where that names the sum."""
     own = _within(draft, sentence)
@@ -214,8 +220,8 @@ def _limit(kind: str, limits: Limits) -> Money | None:
     """The limit for this kind of giving; the higher one where the words leave open which it is."""
     if kind == "refund":
         return limits.refund_max
-    if kind == "concession":
-        return limits.concession_max
+    if kind == "concession":  # what is not asked for costs as much as what is paid back
+        return limits.concession_max or limits.refund_max
     if kind == "discount" and limits.discount_max_percent == 0:
         return Money(Decimal(0))
     known = [each for each in (limits.refund_max, limits.concession_max) if each is not None]
