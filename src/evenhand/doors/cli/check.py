@@ -30,7 +30,7 @@ def _option(option: Option) -> click.Option:
     return click.Option(
         [option.name],
         type=click.Choice(option.choices) if option.choices else None,
-        default=option.default,
+        default=False if option.is_flag else option.default,
         show_default=option.default is not None,
         metavar=option.metavar,
         is_flag=option.is_flag,

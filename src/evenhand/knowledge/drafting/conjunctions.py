@@ -6,11 +6,12 @@ and its other parts are looked for only then.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Generic, NamedTuple, TypeVar
+
+from evenhand.knowledge.language.late import late
 
 Meaning = TypeVar("Meaning")
 
@@ -18,8 +19,8 @@ FARTHEST = 100  # folded characters between a part and the nearest other, where 
 _CHINESE = 40
 _FIRST_CJK = "⺀"
 _PLACES_AT_MOST = 8  # of one part in one sentence: bounds the work that hostile text can make
-_JOINT = re.compile(r" ([&>]) ")
-_NAME = re.compile(r"@\w+")
+_JOINT = late(r" ([&>]) ")
+_NAME = late(r"@\w+")
 
 
 class Part(NamedTuple):

@@ -11,13 +11,14 @@ from evenhand.knowledge.drafting.draft import Draft, Match, Promise
 from evenhand.knowledge.drafting.facts import CapabilityCheck
 from evenhand.knowledge.drafting.things import same_thing
 from evenhand.knowledge.language.deadlines import Deadline
+from evenhand.knowledge.language.late import late
 
 WORDS = "unchecked-promise"  # the rule beside which the phrases stand: delivery, word, told
 COURTESIES = "promise-without-date"
 DEPENDS = "promise-before-owed-input"  # deed, depends, need
 _NEAR = 30  # code points from the beginning of a promise in which its verb stands
 
-_NO_TIME = re.compile(
+_NO_TIME = late(
     "近[日期]|[遲迟][啲些]|lähi|coming (?:day|week)|next few|few days|过几[天日]|過幾[天日]|[这這]几天|[这這]幾天|[呢這这][几幾][天日]"
     "|不日|改[天日]|muutaman päivän",
     re.IGNORECASE,

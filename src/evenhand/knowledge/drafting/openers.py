@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from evenhand.knowledge.drafting.draft import Draft
+from evenhand.knowledge.language.late import late
 from evenhand.knowledge.language.shape import Variety
 from evenhand.knowledge.language.text import fold
 
 _READS = {"zh-Hant": ("zh",), "zh-Hans": ("zh",), "yue": ("yue", "zh")}
-_BREAK = re.compile(r" ?[,，、:：] ?")
-_WORD = re.compile(r"[a-zåäöA-ZÅÄÖ]+(?:['’][a-zA-Z]+)?")
+_BREAK = late(r" ?[,，、:：] ?")
+_WORD = late(r"[a-zåäöA-ZÅÄÖ]+(?:['’][a-zA-Z]+)?")
 
 
 class Removal(NamedTuple):

@@ -16,10 +16,11 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from evenhand.knowledge.drafting.rule import Rule
+from evenhand.knowledge.language.late import late
 
 SECTIONS = ("What it does", "Why it matters", "Example", "Use instead")
-_FENCE = re.compile(r"^```(?P<info>[^\n`]+)\n(?P<text>.*?)\n?^```[ ]*$", re.MULTILINE | re.DOTALL)
-_HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
+_FENCE = late(r"^```(?P<info>[^\n`]+)\n(?P<text>.*?)\n?^```[ ]*$", re.MULTILINE | re.DOTALL)
+_HEADING = late(r"^## (.+)$", re.MULTILINE)
 
 
 class Example(NamedTuple):

@@ -7,19 +7,22 @@ from collections.abc import Collection
 
 from evenhand.knowledge.drafting.deliveries import is_question
 from evenhand.knowledge.drafting.draft import Draft, Match, Promise
+from evenhand.knowledge.language.late import late
 
 REASONS = "refusal-without-reason"  # the rule beside which the phrases stand; their kinds are told there
 ALTERNATIVES = "refusal-without-alternative"  # alternative, closed
 _SAYS_ENOUGH = 24  # columns of a sentence beside a refusal that can be its reason
 _SAYS_SOME = 12  # columns of a part of a sentence that can be one
-_LEADS = re.compile(r"[:：]|\s[–—-]\s|——")
+_LEADS = late(r"[:：]|\s[–—-]\s|——")
 _SHORTLY = 20  # code points behind a word in which "mukaan" and the like still belong to it
-_SAYS_WHY = re.compile(
+_SAYS_WHY = late(
     r"[,;:，；：、—–(]|\b(?:under|per|according|by|outside|within|after)\b|mukaan|nojalla|perusteella|所限|限制",
     re.IGNORECASE,
 )
 _NO_FACT = frozenset({"refusal", "hypothetical", "hollow", "asked", "after"})  # a sentence with one tells no fact
 _NO_OFFER = frozenset({"hollow", "asked", "after"})
+_NAME = 40  # code points of a name below the letter, at most
+_STOPS = (".", "!", "?", "。", "！", "？", "…", ":", "：")
 _FIRST_WIDE = "⺀"
 
 
@@ -60,14 +63,19 @@ def _explains(draft: Draft, refusal: Match) -> bool:
 
 def _gives_reason(draft: Draft, number: int, promised: Collection[int]) -> bool:
     """Whether a sentence beside the refusal says why; what the customer asked for is no reason."""
-    cues = draft.cues_in(REASONS, number)
-    kinds = {each.cue.kind for each in cues}
-    if "asked" in kinds:
+    kinds = {each.cue.kind for each in draft.cues_in(REASONS, number)}
+    if "asked" in kinds or _is_name(draft, number):
         return False
     if "reason" in kinds:
         return True
     is_other = number in promised or draft.cues_in(ALTERNATIVES, number)
     return "ground" in kinds and not is_other and kinds.isdisjoint(("hollow", "after"))
+
+
+def _is_name(draft: Draft, number: int) -> bool:
+    """Whether a sentence is a name below the letter: "Warranty desk" is no reason."""
+    rest = (each.text.rstrip() for each in draft.sentences[max(0, number) :])
+    return all(len(each) <= _NAME and not each.endswith(_STOPS) for each in rest)
 
 
 def _follows(draft: Draft, refusal: Match, promised: Collection[int]) -> bool:
@@ -88,7 +96,7 @@ def _grounds(draft: Draft, refusal: Match, cue: Match) -> bool:
         return False
     if cue.start < refusal.start:
         first = max(draft.sentences[refusal.sentence].start, cue.start - _SHORTLY)
-        return _SAYS_WHY.search(draft.text, first, refusal.start) is not None
+        return _BY.search(draft.text, first, min(cue.end + _SHORTLY, refusal.start)) is not None
     return _SAYS_WHY.search(draft.text, refusal.end, cue.end + _SHORTLY) is not None
 
 

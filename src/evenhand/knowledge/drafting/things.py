@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
 
+from evenhand.knowledge.language.late import late
 from evenhand.knowledge.language.prepare import prepare
 from evenhand.knowledge.language.terms import terms
 from evenhand.knowledge.language.text import fold
@@ -14,8 +15,8 @@ from evenhand.knowledge.language.text import fold
 _AT_MOST = 60  # terms of one wording; a thing is named in a few words
 _LONGEST = 600  # code points of a wording that are looked at
 _STEM = 4  # letters that two inflected words have in common at least
-_HAN = re.compile("[㐀-鿿豈-﫿]")
-_SINGLE = re.compile("(?<![㐀-鿿])[㐀-鿿](?![㐀-鿿])")
+_HAN = late("[㐀-鿿豈-﫿]")
+_SINGLE = late("(?<![㐀-鿿])[㐀-鿿](?![㐀-鿿])")
 _SAYS_NOTHING = frozenset(
     "帮换装修做整改送寄发出交到好完要用来去上下大小多少再又只全已先后时可得条张部架间件位次回本套台批单项期份个我你他佢们哋这那呢边同向从由或等约"
     "一二三四五六七八九十百千万半几双"

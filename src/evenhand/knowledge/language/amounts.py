@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from evenhand.knowledge.language import numerals
+from evenhand.knowledge.language.late import late
 from evenhand.knowledge.language.text import Text
 
 Kind = Literal["money", "percent", "count"]
@@ -30,18 +31,18 @@ _BROAD = {
     "元": frozenset(("CNY", "TWD", "HKD", "SGD", "JPY")),
     "kr": frozenset(("SEK", "NOK", "DKK")),
 }
-_HALF = re.compile(
+_HALF = late(
     r"\b(?:half[ -]price|half[ -]off|half the price|(?:puoleen|puolella) hin(?:taan|nalla)|puolet (?:hinnasta|pois))\b"
     r"|半价|对折"
 )
 # What stands before a rough number, a number in a row, a version: nothing to compare.
 _VAGUE = frozenset("pari parin muutama muutaman several few couple some version versio v".split())
 _VAGUE_SIGNS = frozenset("几数好第万亿")
-_WORD = re.compile(
+_WORD = late(
     r"[a-zà-ÿ](?:[a-zà-ÿ]|['-](?=[a-z ])){0,29}(?:[23]\b)?(?![a-zà-ÿ$])(?: (?P<second>[a-zà-ÿ]{2,20})(?![a-zà-ÿ]))?"
 )
 _NO_ADJECTIVE = frozenset("and or to the of a an in on for from is are ja tai on".split())
-_CASE = re.compile(r":[a-zäö]{1,4}\b")  # Finnish: 10 %:n, 200 €:n
+_CASE = late(r":[a-zäö]{1,4}\b")  # Finnish: 10 %:n, 200 €:n
 
 
 class Amount(NamedTuple):

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
-
-from ahocorasick_rs import MATCHKIND_STANDARD, AhoCorasick
+from typing import TYPE_CHECKING, NamedTuple
 
 from evenhand.knowledge.language.script import script
 from evenhand.knowledge.language.shape import Variety
 from evenhand.knowledge.language.text import fold
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
 
 _LANGUAGE = Path(__file__).parent
 _CANTONESE_FROM = 0.99  # one sure sign, or several weak ones
@@ -96,6 +97,8 @@ class _Signs(NamedTuple):
 
 @cache
 def _signs() -> _Signs:
+    from ahocorasick_rs import MATCHKIND_STANDARD, AhoCorasick
+
     cantonese, mandarin = _read("yue"), _read("zh")
     every = sorted(cantonese.keys() | mandarin.keys())
     weights = [[of.get(sign, 0.0) for sign in every] for of in (cantonese, mandarin)]

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
-
+from evenhand.knowledge.language.late import late
 from evenhand.knowledge.language.phrases import beginning, phrases
 from evenhand.knowledge.language.text import Text
 
 _LOOKED_AT = 90
 _WORDS_AT_MOST = 6
-_REST = re.compile(r"[^,!.，！。:：;、\n?？]{0,48}")
-_PUNCTUATION = re.compile(r"[,!.，！。:：;、~～…]+|\s-+(?=\s)")
+_REST = late(r"[^,!.，！。:：;、\n?？]{0,48}")
+_PUNCTUATION = late(r"[,!.，！。:：;、~～…]+|\s-+(?=\s)")
 # With nothing behind that tells a greeting ("Hello i want a refund"), only these stand as one.
 _BARE = frozenset("hi hello hey hei moi moikka heippa moro terve 您好 你好 你们好 你哋好 嗨 哈喽 大家好".split())
-_HONOURED = re.compile(
+_HONOURED = late(
     r"(?:(?:尊敬的|亲爱的|致|敬爱的)[^,，。:：!！\n?？]{1,20}|[^,，。:：!！\n?？\s的了是]{1,10}?(?:先生|女士|小姐|太太|经理|主任|老师|同事|同仁|团队|"
     r"客服|部门|负责人|老板|总监|主管|台鉴|钧鉴|大鉴))(?:们|台鉴|钧鉴)?\s?(?:您好|你好|好)?[ ]?"
     r"(?:[,，:：!！。]+|(?=\n|\Z))"
 )
-_NAME_LINE = re.compile(r"[^\W\d_][\w'\-]{1,20}(?: [^\W\d_][\w'\-]{0,20}){0,2}[,:，：](?=[ \t]*(?:\n|\Z))")
-_SPACE = re.compile(r"\s*")
+_NAME_LINE = late(r"[^\W\d_][\w'\-]{1,20}(?: [^\W\d_][\w'\-]{0,20}){0,2}[,:，：](?=[ \t]*(?:\n|\Z))")
+_SPACE = late(r"\s*")
 
 
 def greeting_end(text: Text, start: int) -> int:

@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 from typing import Any, cast
 
+_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split", "pattern", "flags")
+
 
 class _Late:
-    """Stands for a pattern until something is asked of it."""
-
-    __slots__ = ("_found", "_written")
+    """Stands for a pattern; what is asked of it first compiles it, and from then on it is as quick as the pattern."""
 
     def __init__(self, pattern: str, flags: int) -> None:
         self._written = (pattern, flags)
-        self._found: re.Pattern[str] | None = None
 
     def __getattr__(self, name: str) -> Any:
-        if self._found is None:
-            self._found = re.compile(*self._written)
-        return getattr(self._found, name)
+        if name.startswith("__"):  # asked by copying and the like, which must not look for what is not there
+            raise AttributeError(name)
+        found = re.compile(*self._written)
+        vars(self).update({method: getattr(found, method) for method in _METHODS})
+        return getattr(found, name)
 
 
 def late(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """The pattern, compiled on its first use. An attribute costs a little more each time: not for the hottest loops."""
+    """The pattern, compiled on its first use."""
     return cast("re.Pattern[str]", _Late(pattern, flags))

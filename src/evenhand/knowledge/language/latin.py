@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from pathlib import Path
 
+from evenhand.knowledge.language.late import late
 from evenhand.knowledge.language.shape import Variety
 
 _LANGUAGE = Path(__file__).parent
 # Addresses and long runs (keys, encoded files) are consumed first, so that their letters are no words.
-_TOKEN = re.compile(r"\S*[@/\\_=]\S*|\S{46,}|\w*\d\w*|([a-zà-öø-ɏ]+(?:'[a-z]{1,3})?)")
+_TOKEN = late(r"\S*[@/\\_=]\S*|\S{46,}|\w*\d\w*|([a-zà-öø-ɏ]+(?:'[a-z]{1,3})?)")
 _READ_AT_MOST = 4000  # characters of a stretch; more do not change the answer
 _WORDS_WEIGHED = 40
 _WORD_GAIN = 90  # tenths of a bit that a common word is worth

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from evenhand.knowledge.language.late import late
+
 QuoteKind = Literal["quote", "forwarded"]
 
 
@@ -41,28 +43,28 @@ _WHEN_OR_WHAT = (
     r"寄件时间|传送日期|传送时间|发送|主题|主旨|标题)"
 )
 _WHO_ELSE = r"(?:to|cc|bcc|reply-to|vastaanottaja|vastaanottajat|kopio|收件人|收件者|抄送|副本|密件副本|抄送人|答复)"
-_HEADER_FROM = re.compile(rf"\*?{_FROM}\s?\*?\s?[:：]\*?\s*\S")
-_HEADER_OTHER = re.compile(rf"\*?(?P<telling>{_WHEN_OR_WHAT})?(?:{_WHO_ELSE})?\s?\*?\s?[:：]\*?")
+_HEADER_FROM = late(rf"\*?{_FROM}\s?\*?\s?[:：]\*?\s*\S")
+_HEADER_OTHER = late(rf"\*?(?P<telling>{_WHEN_OR_WHAT})?(?:{_WHO_ELSE})?\s?\*?\s?[:：]\*?")
 _HEADER_LINES = 8  # how far below the first header the others may stand
-_RULE = re.compile(r"[-_=─—*\s]{5,}\Z")
+_RULE = late(r"[-_=─—*\s]{5,}\Z")
 _DASHES = r"(?:[-_=─—*\s]|&nbsp;)"  # one at a time: a run of runs would be matched in every way
-_ORIGINAL = re.compile(
+_ORIGINAL = late(
     rf"{_DASHES}+(?:original (?:message|e-?mail)|original|alkuperäinen viesti|alkuperäinen sähköposti|"
     rf"原始邮件|原始信件|原邮件|原始信息|原始邮件信息|回复的原邮件|原文){_DASHES}*\Z"
 )
-_FORWARDED = re.compile(
+_FORWARDED = late(
     rf"(?:{_DASHES}+(?:forwarded (?:message|by .{{1,80}}|mail)|fwd|välitetty viesti|edelleenlähetetty viesti|"
     rf"lähetetty edelleen|转发的邮件|转发的信件|转发邮件|转发邮件信息|转寄邮件|转寄的邮件|转寄信件|"
     rf"被转发的邮件){_DASHES}*"
     r"|(?:begin forwarded message|välitetty viesti alkaa|välitetty viesti|edelleenlähetetty viesti alkaa|"
     r"开始转发的邮件|开始转发邮件|开始转寄邮件|开始转寄的邮件|转发的邮件|转寄邮件|以下是转发的邮件)\s?[:：])\Z"
 )
-_ANNOUNCES = re.compile(r"(?:\bwrote\s?[:：]|\bkirjoitti\b[^:：]{0,60}(?:\d:\d\d[^:：]{0,10})?[:：]|写道\s?[:：;]?)\Z")
-_BEGINS = re.compile(r"(?:on|at)\s.{3,}\bwrote|.{2,}\bkirjoitti\b|(?:在|于|自)?.{3,}写道", re.DOTALL)
-_WHEN = re.compile(r"\d{1,2}[:.：]\d\d|\b(?:19|20)\d\d|@|\d[/-]\d|\d{1,2}月|\d年")
+_ANNOUNCES = late(r"(?:\bwrote\s?[:：]|\bkirjoitti\b[^:：]{0,60}(?:\d:\d\d[^:：]{0,10})?[:：]|写道\s?[:：;]?)\Z")
+_BEGINS = late(r"(?:on|at)\s.{3,}\bwrote|.{2,}\bkirjoitti\b|(?:在|于|自)?.{3,}写道", re.DOTALL)
+_WHEN = late(r"\d{1,2}[:.：]\d\d|\b(?:19|20)\d\d|@|\d[/-]\d|\d{1,2}月|\d年")
 _ANNOUNCEMENT_AT_MOST = 300
 _SPEECH = ('"', "'", "「", "『", "“", "«")
-_FACE = re.compile(r">(?:[:;=._<]|\d(?!\d*[.)]\s))")
+_FACE = late(r">(?:[:;=._<]|\d(?!\d*[.)]\s))")
 
 
 def quotes(folded: str) -> list[Region]:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from evenhand.knowledge.language.document import Part, Sentence
+from evenhand.knowledge.language.late import late
 from evenhand.knowledge.language.shape import Passage, Variety
 from evenhand.knowledge.language.text import Text
 
@@ -15,7 +16,7 @@ _PICTURES = "\u2600-\u27bf\u2b50\U0001f000-\U0001faff"
 # A line break, or a stop with what clings to it. A stop of Latin script counts where a blank, a picture, Chinese or
 # the end follows. No part can match in two ways, so a megabyte of dots takes linear time.
 # The look ahead passes quickly over characters that begin neither.
-_STOP = re.compile(
+_STOP = late(
     r"(?=[\n。！？.!?…])(?:(?P<line>\n\s*+)|(?P<stop>(?:[。！？]|(?<![.!?…])[.!?…]++"
     rf"(?=[{_CLOSERS}]*+(?:\s|\Z|[^\0-ɏ])))[.!?…。！？]*+)"
     rf"[{_CLOSERS}]*+(?:[ ]?[{_PICTURES}])*+)"
@@ -36,9 +37,9 @@ _MAY_END = frozenset(
     """.split()
 )
 _BEFORE_NUMBER = frozenset("no nos nr nro art item inv kohta klo sec ch room".split())
-_LAST_WORD = re.compile(r"[^\s(\[\"']{1,24}\Z")
-_DATE = re.compile(r"\d{1,2}\.\d{1,2}\Z")
-_LETTERS_WITH_DOTS = re.compile(r"[a-zà-ÿ](?:\.[a-zà-ÿ]{1,3})+\Z")
+_LAST_WORD = late(r"[^\s(\[\"']{1,24}\Z")
+_DATE = late(r"\d{1,2}\.\d{1,2}\Z")
+_LETTERS_WITH_DOTS = late(r"[a-zà-ÿ](?:\.[a-zà-ÿ]{1,3})+\Z")
 _LOOKED_BACK = 32
 _WRAPPED_FROM = 45  # a line at least this long that breaks off in mid-sentence was wrapped by the mail program
 

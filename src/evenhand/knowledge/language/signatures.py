@@ -6,10 +6,10 @@ A postscript under the name is body again.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from unicodedata import normalize
 
+from evenhand.knowledge.language.late import late
 from evenhand.knowledge.language.phrases import beginning, phrases
 from evenhand.knowledge.language.quotes import Line
 from evenhand.knowledge.language.text import Text
@@ -22,7 +22,7 @@ _GADGET = (
     "iphone|ipad|android|安卓|手机|手提电话|平板|华为|huawei|荣耀|小米|xiaomi|redmi|oppo|vivo|samsung|三星|galaxy|yahoo|奇摩|"
     "outlook|qq|网易|foxmail|移动端|客户端"
 )
-_DEVICE = re.compile(
+_DEVICE = late(
     r"(?:sent (?:from|via|using) (?:my |an? )?(?:iphone|ipad|android|samsung|galaxy|huawei|xiaomi|pixel|"
     r"nokia|oneplus|mobile|phone|blackberry|outlook|mail|yahoo|gmail|proton|handheld|windows)\b.{0,60}|"
     r"get outlook for (?:ios|android|mobile).{0,60}|"
@@ -31,7 +31,7 @@ _DEVICE = re.compile(
     rf"(?:我?从|(?:发|寄|传|来)自\s?于?)\s?(?:我的)?\s?[^,，。]{{0,12}}(?:{_GADGET})[^,，。]{{0,20}}|"
     r"(?:获取|取得|下载) ?outlook.{0,60})\Z"
 )
-_DISCLAIMER = re.compile(
+_DISCLAIMER = late(
     r"(?:disclaimer|confidentiality notice|important notice|confidential:|luottamuksellisuus)|"
     r"(?:this|the) (?:e-?mail|message|communication|transmission)\b.{0,160}?"
     r"(?:confidential|privileged|intended|unauthori)|"
@@ -40,16 +40,16 @@ _DISCLAIMER = re.compile(
     r"(?:本|此|这封|该)(?:电子)?(?:邮件|信件|电邮).{0,80}?(?:机密|保密|仅供|专供|特定收件|指定)|声明[:：]|免责声明|"
     r"(?:请考虑|为了)环"
 )
-_CONTACT = re.compile(
+_CONTACT = late(
     r"(?:tel|phone|mobile|mob|cell|fax|puh|gsm|p|m|t|e|d|w|direct|office|e-?mail|web|www|whatsapp|wechat|line|skype|y-tunnus|"
     r"电话|手机|手提|传真|邮箱|电邮|电子邮件|地址|网址|微信|直线|热线|统一编号|统编)\.?\s?[:：./]\s?\S|\+?[\d(][\d\s\-()/]{6,}\Z|"
     r"[^\s@]{1,64}@[^\s@]{1,80}\Z|(?:https?://|www\.)\S+\Z|.{0,30}\+\d{1,3}[\d\s\-()]{6,}"
 )
-_CLOSING_NAME = re.compile(r"[^\s，。,.!！?？]{1,10}\s?(?:敬上|谨上|敬启|谨启|拜上|谨致|敬复|谨复|启上|(?<=\s)上)\Z")
-_DASHED_NAME = re.compile(r"[-/~]{1,2}\s?[a-zà-ÿ]{2,20}(?:\s[a-zà-ÿ]{2,20})?\Z")
-_POSTSCRIPT = re.compile(r"(?:p\.?\s?s\b|ps\b|附[:：]|又及|另[:：外])")
-_FULL_STOP = re.compile(r"[.!?。！？](?:\Z|\s)")
-_INLINE = re.compile(
+_CLOSING_NAME = late(r"[^\s，。,.!！?？]{1,10}\s?(?:敬上|谨上|敬启|谨启|拜上|谨致|敬复|谨复|启上|(?<=\s)上)\Z")
+_DASHED_NAME = late(r"[-/~]{1,2}\s?[a-zà-ÿ]{2,20}(?:\s[a-zà-ÿ]{2,20})?\Z")
+_POSTSCRIPT = late(r"(?:p\.?\s?s\b|ps\b|附[:：]|又及|另[:：外])")
+_FULL_STOP = late(r"[.!?。！？](?:\Z|\s)")
+_INLINE = late(
     r"(?<=[.!?)])\s+(?:t\.|terv\.?|yst\.? ?terv\.?|terveisin|ystävällisin terveisin|br,?|rgds,?|"
     r"(?:best |kind )?regards,?)\s+"
     r"(?=[a-zà-ÿ]{2,20}(?:[ -][a-zà-ÿ]{1,20}){0,2}\.?\Z)"

@@ -18,28 +18,28 @@ Runs of blanks are not collapsed and line breaks are kept.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from evenhand.knowledge.language.late import late
 from evenhand.knowledge.language.script import script
 
 _QUOTES = dict.fromkeys("‘’‚‛′´`＇ʼ", "'") | dict.fromkeys("“”„‟″＂", '"')
 _HYPHENS = dict.fromkeys("‐‑‒–−﹣－", "-")
 _LINE_BREAKS = dict.fromkeys("\u0085\u2028\u2029\v\f", "\n")
 _KEPT = dict.fromkeys("，！？：；（）…—％￥½¼¾™", None)
-_UNSEEN = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+_UNSEEN = late("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 # Letters that fold one to one by lower() alone.
-_PLAIN = re.compile("[\0-\x0a\x0e-_a-\x7fÀ-ÖØ-öø-ÿ€…—]*")
+_PLAIN = late("[\0-\x0a\x0e-_a-\x7fÀ-ÖØ-öø-ÿ€…—]*")
 _MARKS = range(0x300, 0x370)
 _SENTINEL = "\ue0ff"  # stands in the quick table for what does not fold one to one
 _LEARNT_AT_MOST = 50_000  # bounds the memory that hostile text can take
 
 _CONTEXT = (
-    ("係", re.compile(r"(?<=[关联维干体])係|係(?=[数])"), "系"),
-    ("甚", re.compile(r"甚(?=么)"), "什"),
-    ("著", re.compile(r"(?<![名显编原译土专论卓昭巨合遗])著(?![名作者述称])"), "着"),
+    ("係", late(r"(?<=[关联维干体])係|係(?=[数])"), "系"),
+    ("甚", late(r"甚(?=么)"), "什"),
+    ("著", late(r"(?<![名显编原译土专论卓昭巨合遗])著(?![名作者述称])"), "着"),
 )
 
 

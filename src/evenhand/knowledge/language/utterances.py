@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
 from evenhand.knowledge.language.document import Clause, Sentence, Utterance
+from evenhand.knowledge.language.late import late
 from evenhand.knowledge.language.text import Text
 
 # A comma between figures divides no clause, nor does a full stop inside an abbreviation or a date.
 # The look ahead names every character that begins a break, to pass quickly over the others.
-_BREAK = re.compile(
+_BREAK = late(
     r"(?=[;；，。！？!?\n…,. —但不可否])(?:"
     r"[;；，。！？!?\n…]+|,(?!\d| että| that)|\.(?![\w.])| [-–—] |——|(?:,? )(?:but|however|mutta|while|whereas)(?= )"
     r"|(?=(?:但是|不过|可是|但系|不然|否则)))"

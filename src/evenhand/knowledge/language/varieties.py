@@ -12,19 +12,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from evenhand.knowledge.language.chinese import variety_of_each
 from evenhand.knowledge.language.document import Part
+from evenhand.knowledge.language.late import late
 from evenhand.knowledge.language.latin import clear_language, is_mixed, language_of, language_of_few, words_of
 from evenhand.knowledge.language.shape import Passage, Variety
 from evenhand.knowledge.language.text import Text
 
-_HAN = re.compile("[㐀-鿿豈-﫿]")
+_BEYOND_LATIN, _FIRST_HAN = "Ͱ", "㐀"
+_HAN = late("[㐀-鿿豈-﫿]")
 # Letters that are neither Latin nor Han: Greek to Thai, kana, Hangul and what lies beyond.
-_ELSEWHERE = re.compile("[Ͱ-ᷨぁ-ゖァ-ヺㄱ-ㆎ가-힣ﭐ-﷿]")
-_SENTENCE_END = re.compile(r"[。！？!?]++|(?<!\.)\.++(?=\s|\Z|[^\0-ɏ])")
+_ELSEWHERE = late("[Ͱ-ᷨぁ-ゖァ-ヺㄱ-ㆎ가-힣ﭐ-﷿]")
+_SENTENCE_END = late(r"[。！？!?]++|(?<!\.)\.++(?=\s|\Z|[^\0-ɏ])")
 _AT_A_GLANCE = 2000  # characters; a longer text is told line by line
 _MIXED_FROM = 6  # Latin words in a line with Chinese from which its sentences are told one by one
 _CHINESE: Variety = "zh-Hans"  # stands for any Chinese until the evidence of the whole message is in
@@ -38,8 +39,8 @@ def varieties(text: Text) -> tuple[Passage, ...]:
     folded = text.folded
     if not folded or folded.isspace():
         return ()
-    chinese = not folded.isascii() and _HAN.search(folded) is not None
-    if not chinese and len(folded) <= _AT_A_GLANCE and (folded.isascii() or not _ELSEWHERE.search(folded)):
+    chinese = max(folded) >= _FIRST_HAN and _HAN.search(folded) is not None
+    if not chinese and len(folded) <= _AT_A_GLANCE and (max(folded) < _BEYOND_LATIN or not _ELSEWHERE.search(folded)):
         language = clear_language(words_of(folded))
         if language:
             return _passages(text, [(0, len(folded), language)])
@@ -95,7 +96,7 @@ def _told(folded: str, start: int, end: int) -> Iterator[_Stretch]:
     words = words_of(line)
     if not words and line.isascii():
         yield start, end, None
-    elif is_mixed(words) or (len(words) >= _MIXED_FROM and _HAN.search(line)):
+    elif is_mixed(words) or (len(words) >= _MIXED_FROM and max(line) >= _FIRST_HAN and _HAN.search(line)):
         for first, last in _sentence_bounds(folded, start, end):
             piece = folded[first:last]
             yield first, last, _language_of_piece(piece, words_of(piece))
@@ -112,7 +113,7 @@ def _sentence_bounds(folded: str, start: int, end: int) -> Iterator[tuple[int, i
 
 
 def _language_of_piece(piece: str, words: list[str]) -> Variety | None:
-    if piece.isascii():
+    if max(piece, default="") < _BEYOND_LATIN:
         return language_of(words)
     han, elsewhere = len(_HAN.findall(piece)), len(_ELSEWHERE.findall(piece))
     if elsewhere * 4 > max(han, len(words)):

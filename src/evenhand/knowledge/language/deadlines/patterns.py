@@ -18,9 +18,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from evenhand.knowledge.language.deadlines.meaning import Grammar, Resolver, Rule, Surroundings
+from evenhand.knowledge.language.late import late
 
 _FOLDER = Path(__file__).parent
-_NAME = re.compile(r"<([A-Z]+)>")
+_NAME = late(r"<([A-Z]+)>")
 
 
 def load(
@@ -45,7 +46,7 @@ def load(
             if key == "let":
                 known[name] = f"(?:{pattern})"
             elif key == "around":
-                around[name] = re.compile(pattern)
+                around[name] = late(pattern)
             else:
                 meaning = absolute.get(key) or relative[key]
                 starts = tuple(rest[0].replace("_", " ").split(","))

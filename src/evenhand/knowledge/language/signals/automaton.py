@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Generic
 
-from ahocorasick_rs import MATCHKIND_STANDARD, AhoCorasick
-
 from evenhand.knowledge.language.signals.edges import cuts, whole_word
 from evenhand.knowledge.language.signals.lexicon import Meaning, Phrase
 
@@ -15,6 +13,8 @@ class Matcher(Generic[Meaning]):
     """The literals of one language in one automaton, with what each belongs to."""
 
     def __init__(self, literals: Mapping[str, list[Phrase[Meaning]]]) -> None:
+        from ahocorasick_rs import MATCHKIND_STANDARD, AhoCorasick
+
         self.meanings = list(literals.values())
         self._automaton = AhoCorasick(list(literals), matchkind=MATCHKIND_STANDARD)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from evenhand.knowledge.language.deadlines import Deadline, find_deadlines
 from evenhand.knowledge.language.document import Document
+from evenhand.knowledge.language.late import late
 from evenhand.knowledge.language.shape import Variety
 from evenhand.knowledge.language.text import Text
 
@@ -22,7 +23,7 @@ _FOLDERS: dict[Variety, tuple[str, ...]] = {
     "yue": ("yue", "zh"),
     "und": (),
 }
-_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
+_TOKEN = late(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 
 
 def rows(language: Variety, name: str) -> tuple[tuple[str, ...], ...]:
@@ -44,7 +45,7 @@ def any_of(patterns: Iterable[str], otherwise: str = "(?!)") -> re.Pattern[str]:
         (worded if alternative.startswith(r"\b") else others).append(alternative.removeprefix(r"\b"))
     if worded:
         others.insert(0, rf"\b(?:{'|'.join(worded)})")
-    return re.compile("|".join(others) or otherwise)
+    return late("|".join(others) or otherwise)
 
 
 def _alternatives(pattern: str) -> Iterator[str]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from evenhand.knowledge.language.deadlines import Deadline
 from evenhand.knowledge.language.document import Clause, Document, Utterance
+from evenhand.knowledge.language.late import late
 from evenhand.knowledge.language.shape import Commitment
 from evenhand.knowledge.language.signals.clauses import deadlines_of
 from evenhand.knowledge.language.signals.learnt import believed, unlisted
@@ -176,8 +177,8 @@ def _what(text: Text, start: int, clause: Clause, times: tuple[Deadline, ...]) -
     return _trimmed(text.original, begin, max(begin, end))
 
 
-_IDLE_BEFORE = re.compile(r"(?:(?:to|that|for|että|and)\s|会|會|将|將|在|于|於|要|就|的|喺|我)+", re.IGNORECASE)
-_IDLE_AFTER = re.compile(
+_IDLE_BEFORE = late(r"(?:(?:to|that|for|että|and)\s|会|會|将|將|在|于|於|要|就|的|喺|我)+", re.IGNORECASE)
+_IDLE_AFTER = late(
     r"(?:\b(?:by|on|at|before|in|within|for|the|around|and)|[会會将將在于於要就的喺㗎嘅啦呀啊,，\s])+$", re.IGNORECASE
 )
 

@@ -20,7 +20,6 @@ by its most telling group of alternatives, and the whole is verified where one o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -29,6 +28,7 @@ from math import prod
 from pathlib import Path
 from typing import Generic, Literal, NamedTuple, TypeVar
 
+from evenhand.knowledge.language.late import late
 from evenhand.knowledge.language.signals.whole import GAP, Piece, Whole
 from evenhand.knowledge.language.text import fold
 
@@ -52,8 +52,8 @@ _EVERYDAY = frozenset(
     "nobody 前 之前 以前 内 不 没 没有 未 唔 冇 无".split()
 )
 _EDGES = " ~"
-_CHOICE = re.compile(r"\{([^{}]*)\}")
-_NAME = re.compile(r"@\w+")
+_CHOICE = late(r"\{([^{}]*)\}")
+_NAME = late(r"@\w+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,17 +9,18 @@ from datetime import datetime, timedelta
 
 from evenhand.knowledge.language.deadlines import Deadline
 from evenhand.knowledge.language.document import Clause, Document, Utterance
+from evenhand.knowledge.language.late import late
 from evenhand.knowledge.language.shape import Commitment
 from evenhand.knowledge.language.signals.clauses import deadlines_of
 from evenhand.knowledge.language.signals.promise_words import Found, Lexicon, lexicon_of
 from evenhand.knowledge.language.text import Text
 
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-_DATE = re.compile(  # in figures, or by the name of its month: it stays what it is, kept or not
+_DATE = late(  # in figures, or by the name of its month: it stays what it is, kept or not
     rf"\d ?[./月-] ?\d|[一二三四五六七八九十]月|\d(?:st|nd|rd|th)?(?: of)? ?{_MONTH}|{_MONTH}[a-z]* \d|\d\.? ?\w+kuuta",
     re.IGNORECASE,
 )
-_TODAY = re.compile(r"today|tonight|tänään|tänä |今", re.IGNORECASE)
+_TODAY = late(r"today|tonight|tänään|tänä |今", re.IGNORECASE)
 _NEARBY = 300  # code points to both sides in which a broken promise is called so
 
 

@@ -20,6 +20,7 @@ class Cue(NamedTuple):
     """One alternation of patterns: whether it needs a deadline, and whether the thing promised begins behind it."""
 
     pattern: re.Pattern[str]
+    written: bool  # whether there are such patterns at all
     by: By
     dated: bool
     after: bool
@@ -50,15 +51,19 @@ class Found(NamedTuple):
 def lexicon_of(language: Variety) -> Lexicon:
     table = rows(language, "commitments")
     cues = [
-        Cue(_any(table, by, need, place), by, need == "dated", place == "after")
+        Cue(_any(table, by, need, place), _are_any(table, by, need, place), by, need == "dated", place == "after")
         for by in _SIDES
         for need in ("any", "dated")
         for place in ("after", "at")
     ]
     return Lexicon(
-        tuple(cue for cue in cues if cue.pattern.pattern),
+        tuple(cue for cue in cues if cue.written),
         *(_any(table, role, "any", "at", otherwise="(?!)") for role in _ROLES),
     )
+
+
+def _are_any(table: Sequence[tuple[str, ...]], *wanted: str) -> bool:
+    return any(tuple(key) == wanted for *key, _ in table)
 
 
 def _any(table: Sequence[tuple[str, ...]], role: str, need: str, place: str, otherwise: str = "") -> re.Pattern[str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from evenhand.knowledge.drafting.deliveries import times_ahead
 from evenhand.knowledge.drafting.draft import Draft
@@ -9,6 +10,7 @@ from evenhand.knowledge.drafting.finding import Finding, Severity
 from evenhand.knowledge.drafting.questions import WANTED, Question, Row, Said, by_matter, questions, said, telling
 from evenhand.knowledge.drafting.rule import TO_CUSTOMER, Rule
 from evenhand.knowledge.language.amounts import find_amounts
+from evenhand.knowledge.language.late import late
 from evenhand.knowledge.language.prepare import prepare
 from evenhand.knowledge.language.shape import Variety
 
@@ -17,28 +19,28 @@ _LOOKED_AT = 20_000  # code points of the message that is answered
 _LONGEST_QUOTE = 80
 _TOLD_AT_MOST = 3
 _BRIEF = 2  # facts of a reply that may be the bare answer to one question
-_ITEM = re.compile(r"^[ \t]*(?:\d{1,2}[.)、．]|[-*•–]|[一二三四五六七八九十]、)", re.MULTILINE)
+_ITEM = late(r"^[ \t]*(?:\d{1,2}[.)、．]|[-*•–]|[一二三四五六七八九十]、)", re.MULTILINE)
 _NUMBER = r"(?:\d|\b(?:one|two|three|four|five|six|ten|a few|kaksi|kolme|neljä|viisi|kuusi|kymmenen|yhden|kahden|kolmen)\b|[一二三四五六七八九十兩两幾几半])"
-_LASTS = re.compile(
+_LASTS = late(
     _NUMBER + r"[- 個个]?(?:min|hour|h\b|day|working|business|week|month|year|arki|päiv|tun|viikk|vko|kuukau|vuo|vuorok"
     r"|分鐘|分钟|小[時时]|鐘|钟|天|日|工作|[週周]|星期|禮拜|礼拜|個月|个月|年)",
     re.IGNORECASE,
 )
-_HOUR = re.compile(
+_HOUR = late(
     r"\b\d{1,2}[:.]\d\d\b|\d\s?(?:am|pm|a\.m|p\.m|o'clock|h\b|[點点時时])|\b(?:klo|kello|at|until|till|by|from) \d|[一二三四五六七八九十][點点]"
     r"|noon|midnight|puoleenyö|keskiyö|midday|午夜|中午|\b(?:at|until|till|by) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
-    r"|\bilta\w+een\b",
+    r"|\bilta\w+een\b|\b(?:yhdeltä|kahdelta|kolmelta|neljältä|viideltä|kuudelta|seitsemältä|kahdeksalta|yhdeksältä|kymmeneltä)\b",
     re.IGNORECASE,
 )
 _LOOSE = frozenset({"why", "where", "list"})  # kinds that are answered in many words
-_DIGIT = re.compile(r"\d")
-_MEASURE = re.compile(_NUMBER, re.IGNORECASE)
-_COLOUR = re.compile(
+_DIGIT = late(r"\d")
+_MEASURE = late(_NUMBER, re.IGNORECASE)
+_COLOUR = late(
     r"\b(?:white|black|red|blue|green|grey|gray|brown|yellow|pink|silver|small|medium|large|musta|valkoi|puna|sini|vihre|harmaa|rusk)"
     r"|[白黑紅红藍蓝綠绿灰棕黃黄銀银粉]色|[大中小]號|[大中小]号",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"(?<=[a-zäöå,;] )[A-ZÄÖÅ][a-zäöå]{2,}")
+_NAMED = late(r"(?<=[a-zäöå,;] )[A-ZÄÖÅ][a-zäöå]{2,}")
 
 
 class UnansweredQuestion(Rule):
@@ -186,7 +188,7 @@ class _Answers:
         asks = any("back" in row.kinds and "polite" not in row.kinds for row in self.said.rows)
         if asks or "later" in self.said.kinds or any(mark in self.draft.text for mark in "?？"):
             return True
-        timed = {self.draft.sentence_at(each.start) for each in times_ahead(self.draft)}
+        timed = {self.draft.sentence_at(each.start) for each in times_ahead(self.draft)} - self._wishes
         if any("putoff" in row.kinds and row.sentence in timed for row in self.said.rows):
             return True
         several = len(self.questions) > 1
@@ -220,10 +222,16 @@ class _Answers:
         touched = {row.sentence for row in self.said.rows if row.matters & asked}
         return self.said.facts(touched)
 
+    @cached_property
+    def _wishes(self) -> set[int]:
+        """The sentences that wish something: their weekend is no time of ours."""
+        return {row.sentence for row in self.said.rows if "wish" in row.kinds}
+
     def _agreements(self, left: Sequence[Question]) -> int:
         """How many clauses say yes or no, in whatever words, and not to a question that is answered."""
         done = frozenset().union(*(each.matters for each in self.questions if each not in left))
-        return sum("yes" in row.kinds and not row.matters & done for row in self.said.rows)
+        spoken = {row.sentence for row in self.said.rows if row.matters & done}
+        return len({row.sentence for row in self.said.rows if "yes" in row.kinds} - spoken)
 
     def _answers_briefly(self) -> bool:
         """Whether one question has one answer, which need not repeat its words: a yes, a name, a figure."""
@@ -233,8 +241,10 @@ class _Answers:
 
     def names_time(self, question: Question) -> bool:
         """A time that the customer did not name, a span, or that it is done where its matter is spoken of."""
-        times = (self.draft.text[each.start : each.end] for each in times_ahead(self.draft))
-        if "time" in self.said.kinds or any(each not in self.inbound for each in times) or self._has(_LASTS):
+        times = (each for each in times_ahead(self.draft) if self.draft.sentence_at(each.start) not in self._wishes)
+        if any(self.draft.text[each.start : each.end] not in self.inbound for each in times) or self._has(_LASTS):
+            return True
+        if any("time" in row.kinds and row.sentence not in self._wishes for row in self.said.rows):
             return True
         return any("state" in row.kinds and row.matters & question.matters for row in self.said.rows)
 
@@ -244,11 +254,11 @@ class _Answers:
         return self._has(_HOUR)
 
     def names_amount(self, question: Question) -> bool:
-        """Money or a share, that it is free, or that a quote comes."""
-        del question
+        """Money or a share, a number where its matter is spoken of, that it is free, or that a quote comes."""
         if not self.said.kinds.isdisjoint(("free", "quote")):
             return True
-        if any("of-price" in row.matters and _DIGIT.search(self._sentence(row)) for row in self.said.rows):
+        about = telling(question) | {"of-price"}
+        if any(row.matters & about and _MEASURE.search(self._sentence(row)) for row in self.said.rows):
             return True
         return any(each.kind in ("money", "percent") for each in find_amounts(self.draft.document.text))
 
@@ -271,7 +281,8 @@ class _Answers:
         """A word of reason, or a clause of what only this question asks."""
         others = frozenset().union(*(each.matters for each in self.questions if each is not question))
         own = telling(question) - by_matter(question) - others if self.is_one_language else by_matter(question) - others
-        return "reason" in self.said.kinds or not own.isdisjoint(self.said.matters)
+        told = any("reason" in row.kinds and "polite" not in row.kinds for row in self.said.rows)
+        return told or not own.isdisjoint(self.said.matters)
 
     def _has(self, pattern: re.Pattern[str]) -> bool:
         """Whether the writer's own sentences hold what the message did not."""

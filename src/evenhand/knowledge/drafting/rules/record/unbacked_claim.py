@@ -9,11 +9,12 @@ from evenhand.knowledge.drafting.draft import Draft, Match
 from evenhand.knowledge.drafting.finding import Finding, Severity
 from evenhand.knowledge.drafting.rule import Rule
 from evenhand.knowledge.language.deadlines import Deadline
+from evenhand.knowledge.language.late import late
 from evenhand.knowledge.language.text import fold
 
 _REACH = 400  # code points looked at on either side
 _AT_ONCE = 4  # code points between a claim and the day on which it was agreed
-_SPOKEN = re.compile(
+_SPOKEN = late(
     r"call|meeting|mail|phone|letter|chat|conversation|workshop|message|review|visit|puhelu|palaver|kokou|sähköposti"
     r"|viesti|keskustelu|tapaami|käynni|通话|电话|会议|邮件|来信|电邮|开会|讯息|信息|会上|倾"
 )

@@ -7,10 +7,11 @@ from evenhand.knowledge.drafting.draft import Draft
 from evenhand.knowledge.drafting.finding import Finding, Safety, Severity
 from evenhand.knowledge.drafting.rule import PhraseRule
 from evenhand.knowledge.language.document import Sentence
+from evenhand.knowledge.language.late import late
 
-_MARKS = re.compile(r"[!！?？]*(?:[!！][?？]|[?？][!！]|[!！]{3}|[?？]{3})[!！?？]*")
-_CAPITALS = re.compile(r"\b[A-ZÄÖÅ][A-ZÄÖÅ'’]+\b|\b[IA]\b")
-_TWO_CAPITALS = re.compile(r"[A-ZÄÖÅ]{2}")
+_MARKS = late(r"[!！?？]*(?:[!！][?？]|[?？][!！]|[!！]{3}|[?？]{3})[!！?？]*")
+_CAPITALS = late(r"\b[A-ZÄÖÅ][A-ZÄÖÅ'’]+\b|\b[IA]\b")
+_TWO_CAPITALS = late(r"[A-ZÄÖÅ]{2}")
 _BETWEEN = frozenset(" ,;:!–—'\"")
 _OPENING = " \t\n\"'“‘-–("
 _SHOUTED = 3  # words in a row; a name or a heading in capitals is shorter or holds no small word
@@ -24,7 +25,7 @@ _STRESSED = frozenset(
     "TOLD "
     "JO TAAS AINA KOSKAAN IKINÄ LUKEKAA LUE LOPETTAKAA LOPETA MITÄÄN TEIDÄN SINUN TE SINÄ KAHDESTI SELVÄSTI".split()
 )
-_WARM = re.compile(
+_WARM = late(
     r"thank|thx|great|happy|glad|welcome|congrat|love|enjoy|awesome|amazing|yay|sweet|cool|nice|woo|sorry|oh no|oops|wow|yes|hello|hey|haha|lol|cheers|sure|absolutely|good (?:news|luck|morning|day)|"
     r"kiit|onne|hieno|mahtava|tervetul|ihana|hyvää|pahoittel|"
     r"谢|感谢|恭喜|欢迎|太好|祝|开心|高兴|多谢|唔该|好嘢|抱歉|"
