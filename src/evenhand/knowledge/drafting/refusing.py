@@ -15,10 +15,11 @@ _SAYS_ENOUGH = 24  # columns of a sentence beside a refusal that can be its reas
 _SAYS_SOME = 12  # columns of a part of a sentence that can be one
 _LEADS = late(r"[:：]|\s[–—-]\s|——")
 _SHORTLY = 20  # code points behind a word in which "mukaan" and the like still belong to it
-_SAYS_WHY = late(
-    r"[,;:，；：、—–(]|\b(?:under|per|according|by|outside|within|after)\b|mukaan|nojalla|perusteella|所限|限制",
-    re.IGNORECASE,
+_ACCORDING = (
+    r"\b(?:under|per|according|by|outside|within|after)\b|mukaan|nojalla|perusteella|所限|限制|[依按照跟]|根据|根據"
 )
+_BY = late(_ACCORDING, re.IGNORECASE)
+_SAYS_WHY = late(r"[,;:，；：、—–(]|" + _ACCORDING, re.IGNORECASE)
 _NO_FACT = frozenset({"refusal", "hypothetical", "hollow", "asked", "after"})  # a sentence with one tells no fact
 _NO_OFFER = frozenset({"hollow", "asked", "after"})
 _NAME = 40  # code points of a name below the letter, at most

@@ -14,6 +14,7 @@ _HANDED = "handed"  # it was noted or handed on, which leaves it open unless the
 _CLOSED = "closed"  # something was settled
 _WORD = "word"  # we send word
 _THEIRS = "ask"  # the next step is the reader's
+_WISH = "wish"  # the weekend that we wish them is no time of ours
 _MEANWHILE = "meanwhile"  # what its sentence asks for is no step: "until then, keep the tap closed"
 _LASTING = late(
     r"(?:\d|\b(?:one|two|three|four|five|ten|couple of|few)|[一二三四五六七八九十兩两幾几])[ 個个]?"
@@ -150,7 +151,8 @@ def _is_theirs(draft: Draft) -> bool:
 
 def _next_word(draft: Draft) -> bool:
     """Whether a time stands with words that send word, or in or after a sentence that leaves the matter open."""
-    timed = {draft.sentence_at(time.start) for time in times_ahead(draft)}
+    wishes = {match.sentence for match in draft.matches(MissingNextUpdate.slug) if match.cue.kind == _WISH}
+    timed = {draft.sentence_at(time.start) for time in times_ahead(draft)} - wishes
     for match in draft.matches(MissingNextUpdate.slug):
         is_open = match.cue.kind in (_OPEN, _HANDED)
         near = {match.sentence, match.sentence + 1} if is_open else {match.sentence}

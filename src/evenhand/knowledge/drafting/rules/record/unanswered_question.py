@@ -33,7 +33,6 @@ _HOUR = late(
     re.IGNORECASE,
 )
 _LOOSE = frozenset({"why", "where", "list"})  # kinds that are answered in many words
-_DIGIT = late(r"\d")
 _MEASURE = late(_NUMBER, re.IGNORECASE)
 _COLOUR = late(
     r"\b(?:white|black|red|blue|green|grey|gray|brown|yellow|pink|silver|small|medium|large|musta|valkoi|puna|sini|vihre|harmaa|rusk)"
