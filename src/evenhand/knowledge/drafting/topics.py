@@ -21,6 +21,8 @@ _SHORTEST = 3
 _COMPOUND = 12  # letters from which a Finnish word is a compound, told from others by its second part
 _COMPOUND_LETTERS = 9
 _RUN = late(r"(?P<word>[a-zà-öø-ÿ][a-zà-öø-ÿ'-]{1,40})|(?P<numbered>(?<![月\d])\d{1,4}号(?![之以前后内上下晚早中周星会到])[㐀-鿿])|(?P<han>[㐀-鿿]{2,60})")
+_FURTHER = late(r"^lisä(?=[a-zåäö]{6})")  # Finnish: additional
+_EMPTY = late("额外|另外|其他|其它|任何|所有|全部|相关|一切|包含在内|在内")
 _OWNER = late(r"(?<=.{7})(?:mme|nne|nsa|nsä)$")  # Finnish: our, your, their
 _MONEY = frozenset("新台 台币 港币 港元 港纸 人民 民币 美金 美元 欧元 英镑 日币 日圆".split())
 _FUNCTION = frozenset(
@@ -39,7 +41,7 @@ def topic(folded: str, language: Variety) -> frozenset[str]:
     """The content words of folded text, each as what it is compared by."""
     size = _PREFIX.get(language, _LETTERS)
     found: set[str] = set()
-    for match in _RUN.finditer(folded):
+    for match in _RUN.finditer(_EMPTY.sub(" ", folded)):
         if match["word"]:
             found.update(_word(match["word"], size))
         elif match["numbered"]:
@@ -58,6 +60,7 @@ def _word(word: str, size: int) -> tuple[str, ...]:
 
 def _stem(word: str, size: int) -> str:
     if size < _LETTERS:
+        word = _FURTHER.sub("", word)
         word = _OWNER.sub("", word)
         size = _COMPOUND_LETTERS if len(word) >= _COMPOUND else size
     return word[:size] if len(word) > size else word.removesuffix("s") if size == _LETTERS else word

@@ -12,6 +12,7 @@ from evenhand.knowledge.drafting.things import same_thing
 # Sentences of a kind of their own, which no time would mend.
 _OTHERS = {"absolute-guarantee": "", "unfair-restriction": "cut-off"}  # by the kind of their phrases
 _LET_PASS = frozenset({"courtesy", "condition", "other"})
+_WEAK = frozenset({"weak", "slight"})
 _MOST = 30  # dated promises of a draft that others are laid beside
 
 
@@ -130,7 +131,7 @@ class PromiseWithoutDate(Rule):
             if any(_is_same(draft, sentence, number) for number in dated[:_MOST]):
                 continue
             kind = "now" if "now" in said else ""
-            weak = dated or kind or "weak" in said or not ("promise" in said or _undertakes(draft, sentence, False))
+            weak = dated or kind or said & _WEAK or not ("promise" in said or _undertakes(draft, sentence, False))
             yield self.finding(start, end, kind, severity=Severity.SUGGESTION if weak else None, phrase="")
 
 
@@ -140,7 +141,7 @@ def _promised(draft: Draft) -> dict[int, tuple[int, int]]:
     found += [
         (each.sentence, each.start, each.end)
         for each in draft.matches(PromiseWithoutDate.slug)
-        if each.cue.kind == "promise" and not is_question(draft, each.sentence)
+        if each.cue.kind in ("promise", "slight") and not is_question(draft, each.sentence)
     ]
     return {sentence: (start, end) for sentence, start, end in sorted(found, reverse=True)}
 
