@@ -25,8 +25,8 @@ from evenhand.knowledge.drafting.phrases.index import Cue, Index
 from evenhand.knowledge.drafting.phrases.search import EXEMPT, find_meanings
 from evenhand.knowledge.language.document import Document
 from evenhand.knowledge.language.late import late
-from evenhand.knowledge.language.shape import Variety
 from evenhand.knowledge.language.text import fold
+from evenhand.knowledge.language.variety import Variety
 
 _RULES = Path(__file__).parent / "rules"
 READS: Mapping[str, tuple[str, ...]] = {
@@ -130,12 +130,17 @@ def find_cues(document: Document, languages: Sequence[Variety]) -> dict[str, lis
 
     Of two that mean different things in one place the one stands that comes first in the lists.
     """
-    text = Searched(document.text.folded.replace("\n", " "), [each.start for each in document.utterances])
+    text = Searched(_without_greetings(document.text.folded), [each.start for each in document.utterances])
     found: dict[str, list[Found]] = {}
     for read in dict.fromkeys(READS[each] for each in languages):
         for slug, places in find_meanings(finder(read), text).items():
             found.setdefault(slug, []).extend(map(Found._make, places))
     return {slug: settled(each) for slug, each in found.items()}
+
+
+def _without_greetings(folded: str) -> str:
+    """The text in one line, as long as before; "you" of a Chinese greeting is nobody of whom the letter says a thing."""
+    return folded.replace("\n", " ").replace("您好，", "○好，").replace("你好，", "○好，")
 
 
 def settled(found: list[Found]) -> list[Found]:
