@@ -17,10 +17,10 @@ from evenhand.knowledge.drafting.cues import READS
 from evenhand.knowledge.drafting.topics import topic
 from evenhand.knowledge.language.document import Clause, Document, Utterance
 from evenhand.knowledge.language.late import late
-from evenhand.knowledge.language.shape import Variety
 from evenhand.knowledge.language.signals.automaton import Matcher
 from evenhand.knowledge.language.signals.lexicon import Phrase, strings_of
 from evenhand.knowledge.language.text import Text, fold
+from evenhand.knowledge.language.variety import Variety
 
 _TABLE = Path(__file__).parent / "questions.tsv"
 _CHINESE = frozenset({"zh-Hant", "zh-Hans", "yue"})  # a short Cantonese question may show no Cantonese word

@@ -13,6 +13,12 @@ REASONS = "refusal-without-reason"  # the rule beside which the phrases stand; t
 ALTERNATIVES = "refusal-without-alternative"  # alternative, closed
 _SAYS_ENOUGH = 24  # columns of a sentence beside a refusal that can be its reason
 _SAYS_SOME = 12  # columns of a part of a sentence that can be one
+_GREETING = late(r"[^,，:：.!?。！？]{1,40}[,，:：]\s*")
+_SPLICED = late(
+    r"[,;] (?:the|our|my|this|it|all|both|there|these|those|they|your|each|every|no) [^.!?]*?"
+    r"\b(?:is|are|was|were|has|have|had|does|do|takes|took|needs|costs|cost|ends|ended|belongs|contains|covers|applies)\b",
+    re.IGNORECASE,
+)
 _LEADS = late(r"[:：]|\s[–—-]\s|——")
 _SHORTLY = 20  # code points behind a word in which "mukaan" and the like still belong to it
 _ACCORDING = (
@@ -21,6 +27,7 @@ _ACCORDING = (
 _BY = late(_ACCORDING, re.IGNORECASE)
 _SAYS_WHY = late(r"[,;:，；：、—–(]|" + _ACCORDING, re.IGNORECASE)
 _NO_FACT = frozenset({"refusal", "hypothetical", "hollow", "asked", "after"})  # a sentence with one tells no fact
+_NOT_OFFERED = frozenset({"refusal", "hollow", "after"})
 _NO_OFFER = frozenset({"hollow", "asked", "after"})
 _NAME = 40  # code points of a name below the letter, at most
 _STOPS = (".", "!", "?", "。", "！", "？", "…", ":", "：")
@@ -55,9 +62,13 @@ def _has_reason(draft: Draft, refusal: Match, promised: Collection[int]) -> bool
 
 
 def _explains(draft: Draft, refusal: Match) -> bool:
-    """Whether a colon or a dash behind the refusal leads to what explains it."""
-    mark = _LEADS.search(draft.text, refusal.end, draft.sentences[refusal.sentence].end)
-    if mark is None or _columns(draft.text[mark.end() : draft.sentences[refusal.sentence].end]) < _SAYS_SOME:
+    """Whether a colon, a dash or a second statement behind the refusal explains it."""
+    end = draft.sentences[refusal.sentence].end
+    if spliced := _SPLICED.search(draft.text, refusal.end, end):
+        cues = (each for each in draft.cues_in(REASONS, refusal.sentence) if each.start >= spliced.start())
+        return not any(each.cue.kind in _NO_FACT for each in cues)
+    mark = _LEADS.search(draft.text, refusal.end, end)
+    if mark is None or _columns(draft.text[mark.end() : end]) < _SAYS_SOME:
         return False
     return not any(each.start >= mark.end() for each in draft.cues_in(ALTERNATIVES, refusal.sentence))
 
@@ -81,14 +92,22 @@ def _is_name(draft: Draft, number: int) -> bool:
 
 def _follows(draft: Draft, refusal: Match, promised: Collection[int]) -> bool:
     """Whether "therefore" in the refusal points back to a fact: in the same sentence, or in the one before."""
-    start = draft.sentences[refusal.sentence].start
-    cues = draft.cues_in(REASONS, refusal.sentence)
-    hence = next((each for each in cues if each.cue.kind == "hence"), None)
+    start = _behind_greeting(draft, refusal.sentence)
+    cues = [each for each in draft.cues_in(REASONS, refusal.sentence) if each.start >= start]
+    near = (each for each in cues if each.start - refusal.end < _SHORTLY and refusal.start - each.end < _SHORTLY)
+    hence = next((each for each in near if each.cue.kind == "hence"), None)
     if hence is None:
         return False
     if _columns(draft.text[start : hence.start]) >= _SAYS_SOME:
         return not any(each.cue.kind in ("hollow", "asked") and each.start < hence.start for each in cues)
     return _tells_a_fact(draft, refusal.sentence - 1, promised)
+
+
+def _behind_greeting(draft: Draft, number: int) -> int:
+    """Where the first sentence goes on behind "Dear Ms Lee,"; the beginning of any other."""
+    start = draft.sentences[number].start
+    greeting = _GREETING.match(draft.text, start) if number == 0 else None
+    return greeting.end() if greeting else start
 
 
 def _grounds(draft: Draft, refusal: Match, cue: Match) -> bool:
@@ -104,29 +123,35 @@ def _grounds(draft: Draft, refusal: Match, cue: Match) -> bool:
 def has_alternative(draft: Draft, found: list[Match]) -> bool:
     """Whether the draft offers anything, names a time to come, or asks what the customer would rather have."""
     cues = draft.matches(ALTERNATIVES)
+    first, last = found[0].sentence, found[-1].sentence
     closed = {each.sentence for each in cues if each.cue.kind == "closed"}
+    closed |= {number for number in range(first) if _looks_back(draft, number)}
     offers = (each for each in cues if each.cue.kind == "alternative" and each.sentence not in closed)
     if any(not _is_refused(draft, each) for each in offers):
         return True
-    last = found[-1].sentence
     if any(is_question(draft, number) for number in range(last, len(draft.sentences))):
         return True
-    first = found[0].sentence
     return any(
         each.sentence >= first and each.sentence not in closed and _offers(draft, each) for each in draft.promises
     )
 
 
+def _looks_back(draft: Draft, number: int) -> bool:
+    """Whether a sentence before the refusal tells what was asked and done, which offers nothing."""
+    return any(each.cue.kind in ("asked", "hollow") for each in draft.cues_in(REASONS, number))
+
+
 def _offers(draft: Draft, promise: Promise) -> bool:
     """Whether a promise may help: not what goes on as before, nor a word of what the customer wished."""
-    said = draft.cues_in(REASONS, promise.sentence)
-    idle = (each for each in said if each.cue.kind in _NO_OFFER)
-    return not any(promise.start <= each.start < promise.end for each in idle)
+    for each in draft.cues_in(REASONS, promise.sentence):
+        if each.cue.kind == "after" or (each.cue.kind in _NO_OFFER and promise.start <= each.start < promise.end):
+            return False
+    return True
 
 
 def _is_refused(draft: Draft, offer: Match) -> bool:
-    """Whether the words of an offer are part of a refusal: "cannot help you"."""
-    said = (each for each in draft.cues_in(REASONS, offer.sentence) if each.cue.kind == "refusal")
+    """Whether the words of an offer are part of a refusal or a courtesy: "cannot help you"."""
+    said = (each for each in draft.cues_in(REASONS, offer.sentence) if each.cue.kind in _NOT_OFFERED)
     return any(each.start < offer.end and offer.start < each.end for each in said)
 
 

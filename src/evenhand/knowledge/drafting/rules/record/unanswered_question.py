@@ -12,7 +12,7 @@ from evenhand.knowledge.drafting.rule import TO_CUSTOMER, Rule
 from evenhand.knowledge.language.amounts import find_amounts
 from evenhand.knowledge.language.late import late
 from evenhand.knowledge.language.prepare import prepare
-from evenhand.knowledge.language.shape import Variety
+from evenhand.knowledge.language.variety import Variety
 
 _CHINESE = frozenset({"zh-Hant", "zh-Hans", "yue"})
 _LOOKED_AT = 20_000  # code points of the message that is answered
