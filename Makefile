@@ -82,6 +82,7 @@ bench: .venv/dev .venv/ready
 
 train: .venv/train .venv/ready
 	@OMP_NUM_THREADS=1 $(BIN)/python -W ignore -m tools.training
+	@OMP_NUM_THREADS=1 $(BIN)/python -W ignore -m tools.training.likeness
 
 evaluate: .venv/train .venv/ready
 	@OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.evaluate $(SECTIONS)

@@ -1,0 +1,144 @@
+"""Fit what tells a slip from a fair sentence, from corpus/slips and corpus/firm: `python -m tools.training.likeness`.
+
+For each rule its slips against every fair sentence, by words and runs of characters. A sentence counts from where, in
+five folds, all but a few slips lie that the model has not seen. The same input gives the same files.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from evenhand.knowledge.drafting import likeness as place
+from evenhand.knowledge.drafting.catalogue import by_slug
+from evenhand.knowledge.drafting.likeness import FAMILIES, LEARNT
+from evenhand.knowledge.drafting.page import page_of
+from evenhand.knowledge.language.prepare import prepare
+from evenhand.knowledge.language.scoring.grams import features
+from evenhand.knowledge.language.text import fold
+
+ROOT = Path(__file__).resolve().parents[2]
+TARGET = Path(place.__file__).parent
+LABELS = {
+    "guarantee": "absolute-guarantee", "liability": "admits-liability-before-facts", "blaming": "blaming-customer",
+    "contempt": "contempt", "dismissive": "dismissive", "evasive": "evasive", "swallow": "forced-apology",
+    "heat": "heat", "leak": "internal-leak", "right": "proving-oneself-right", "sarcasm": "sarcasm",
+    "unbacked": "unbacked-claim", "unfair": "unfair-restriction",
+}  # fmt: skip
+FAIR = frozenset({"clean", "promise", "update", "alternative", "reason"})
+STRENGTH = 3.0  # inverse of the regularisation (C)
+RAREST = 2  # sentences in which a feature must stand
+KEPT = 9_000  # features a family
+LARGEST = 120  # of the small integers that weights are rounded to
+LOST = 0.05  # of the slips of held-out folds, how many may fall below the line
+FOLDS = 5
+
+
+class Line(NamedTuple):
+    """A sentence and the rule that it is a slip of; "" for a fair one, "?" for a slip that is none of these."""
+
+    slug: str
+    text: str
+
+
+def lines_of(variety: str) -> Iterator[Line]:
+    """The sentences of a variety: slips and near misses, fair replies sentence by sentence, the rules' own examples."""
+    for line in (ROOT / "corpus" / "slips" / f"{variety}.tsv").read_text(encoding="utf-8").split("\n"):
+        if line and not line.startswith("#"):
+            label, text = line.split("\t")[:2]
+            name = label.split(":")[0]
+            yield Line("" if name in FAIR else LABELS.get(name, "?"), text)
+    fair = (ROOT / "corpus" / "firm" / f"{variety}.txt").read_text(encoding="utf-8")
+    yield from (Line("", sentence.text) for reply in fair.split("\n%\n") for sentence in prepare(reply).sentences)
+    for slug in LEARNT:
+        for example in page_of(by_slug(slug)).examples:
+            if example.variety == variety:
+                yield Line(slug if example.is_bad else "", example.text)
+
+
+class Fitted(NamedTuple):
+    """A rule's model over the features of the table."""
+
+    weights: np.ndarray
+    bias: float
+
+
+class Table(NamedTuple):
+    """The sentences of a family as rows of a sparse matrix, and what its columns are."""
+
+    lines: Sequence[Line]
+    matrix: csr_matrix
+    names: Sequence[str]
+    idf: np.ndarray
+
+
+def tabulate(lines: Sequence[Line]) -> Table:
+    """Count the features: each by its inverse document frequency over the root of how many the sentence has."""
+    found = [features(fold(line.text).folded) for line in lines]
+    spread = Counter(name for row in found for name in set(row))
+    names = sorted(name for name, count in spread.items() if count >= RAREST)
+    column = {name: number for number, name in enumerate(names)}
+    idf = np.log(len(lines) / np.array([spread[name] for name in names])) + 1.0
+    entries = [(row, column[name]) for row, each in enumerate(found) for name in set(each) if name in column]
+    rows, columns = np.array(entries).T
+    norms = np.sqrt([max(len(each), 1) for each in found])
+    matrix = csr_matrix((idf[columns] / norms[rows], (rows, columns)), shape=(len(lines), len(names)))
+    return Table(lines, matrix, names, idf)
+
+
+def fit(table: Table, slug: str, chosen: np.ndarray) -> Fitted:
+    """A rule's model from some of the rows; slips of other rules are left out, for one sentence may well be both."""
+    among = [row for row in chosen if table.lines[row].slug in (slug, "")]
+    truth = np.array([table.lines[row].slug == slug for row in among], dtype=int)
+    model = LogisticRegression(C=STRENGTH, max_iter=400, class_weight="balanced").fit(table.matrix[among], truth)
+    return Fitted(model.coef_[0], float(model.intercept_[0]))
+
+
+def counts_from(table: Table, slug: str) -> float:
+    """The log-odds above which all but a few slips lie that the model has not seen."""
+    fold_of = np.arange(len(table.lines)) % FOLDS
+    held = []
+    for number in range(FOLDS):
+        model = fit(table, slug, np.flatnonzero(fold_of != number))
+        mine = np.array([row for row in np.flatnonzero(fold_of == number) if table.lines[row].slug == slug])
+        held.append(table.matrix[mine] @ model.weights + model.bias)
+    return float(np.quantile(np.concatenate(held), LOST))
+
+
+def written(table: Table) -> str:
+    """The file of a family: the models, and the features that weigh most in any of them."""
+    everything = np.arange(len(table.lines))
+    models = [fit(table, slug, everything) for slug in LEARNT]
+    weights = np.array([model.weights * table.idf for model in models])
+    scales = np.abs(weights).max(axis=1) / LARGEST
+    small = np.rint(weights / scales[:, None]).astype(int)
+    heaviest = np.argsort(-np.abs(small).max(axis=0), kind="stable")[:KEPT]
+    heads = [
+        f"#{slug}\t{scale:.6g}\t{model.bias:.5g}\t{counts_from(table, slug):.4g}"
+        for slug, scale, model in zip(LEARNT, scales, models, strict=True)
+    ]
+    kept = sorted(number for number in heaviest if small[:, number].any())
+    rows = [f"{table.names[number]}\t{small[:, number].astype(np.int8).tobytes().hex()}" for number in kept]
+    return "\n".join([*heads, *rows]) + "\n"
+
+
+def main() -> int:
+    """Fit every family and write its file."""
+    for family in sorted(set(FAMILIES.values())):
+        varieties = [variety for variety, name in FAMILIES.items() if name == family]
+        table = tabulate([line for variety in varieties for line in lines_of(variety)])
+        (TARGET / f"likeness.{family}.tsv").write_text(written(table), encoding="utf-8")
+        slips = sum(line.slug not in ("", "?") for line in table.lines)
+        print(f"{family}: {slips} slips, {sum(line.slug == '' for line in table.lines)} fair sentences")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
