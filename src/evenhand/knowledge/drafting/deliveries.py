@@ -65,10 +65,17 @@ def _said(draft: Draft) -> Iterator[Delivery]:
     """Deliveries that no verb promises: "Friday is no problem", "delivery on 13 March"."""
     told = {each.sentence for each in draft.matches(WORDS) if each.cue.kind in ("told", "word")}
     for each in draft.matches(WORDS):
-        if each.cue.kind == "delivery" and each.sentence not in told and draft.times_in(each.sentence):
+        if each.cue.kind != "delivery" or each.sentence in told or is_question(draft, each.sentence):
+            continue
+        if draft.times_in(each.sentence):
             sentence = draft.sentences[each.sentence]
             day = _named_day(draft, each.sentence)
             yield Delivery(each.start, each.end, each.sentence, sentence.text, day)
+
+
+def is_payment(draft: Draft, delivery: Delivery) -> bool:
+    """Whether it is money that is promised: an office pays it, and nobody's hands are asked."""
+    return any(each.cue.kind == "office" for each in draft.cues_in(WORDS, delivery.sentence))
 
 
 def _is_word(draft: Draft, promise: Promise) -> bool:

@@ -31,6 +31,7 @@ _OPPOSITE = {
     "undertaken": ("excluded",),
 }
 _PAYERS = frozenset({"ours", "theirs"})  # their phrases name what is paid for
+_PRICE = frozenset("总价 价格 价钱 金额 总额 费用 定价 price".split())  # words that say nothing but how much
 _RATES = {
     "month": re.compile(
         r"\b(?:a|per|each|every|and) month|monthly|/ ?(?:mo|kk)\b|kuukau|kuussa|每月|每个月|月费|一个月|按月"
@@ -217,8 +218,8 @@ class Record:
     def _of(self, clause: Said, amount: Amount | None = None) -> Iterator[Statement]:
         """The statements that speak of the same thing, those that share most words with the clause first.
 
-        Where the clause appeals to the agreement, one word in common will do, and none at all for an amount of which
-        the record has but one of the kind.
+        Where the clause appeals to the agreement, one word in common will do for an amount, and none for a price where
+        the record has but one.
         """
         shared: Counter[int] = Counter()
         for word in clause.topic:  # "gate 3" in one word says as much as two
@@ -228,7 +229,7 @@ class Record:
             smaller = min(len(clause.topic), len(statement.topic))
             if common == smaller or (common >= _ENOUGH and 2 * common >= smaller) or (clause.agreed and amount):
                 yield statement
-        if clause.agreed and amount and not shared:
+        if clause.agreed and amount and amount.kind == "money" and clause.topic <= _PRICE:  # "the price agreed is …"
             alike = [each for each in self._statements if any(_comparable(clause, amount, each, a) for a in each.amounts)]
             if len(alike) == 1:
                 yield alike[0]

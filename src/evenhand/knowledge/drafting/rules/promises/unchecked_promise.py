@@ -2,7 +2,15 @@
 
 from collections.abc import Iterator
 
-from evenhand.knowledge.drafting.deliveries import Delivery, deliveries, depends_on_input, holds, is_about, is_checked
+from evenhand.knowledge.drafting.deliveries import (
+    Delivery,
+    deliveries,
+    depends_on_input,
+    holds,
+    is_about,
+    is_checked,
+    is_payment,
+)
 from evenhand.knowledge.drafting.draft import Draft
 from evenhand.knowledge.drafting.finding import Finding, Severity
 from evenhand.knowledge.drafting.rule import Rule
@@ -13,8 +21,10 @@ class UncheckedPromise(Rule):
 
     ## What it does
     Finds what the draft promises to deliver by a time where the record knows which capability checks were made and none
-    of them covers that thing until that time. To call, to answer or to report needs no check. Where the record does not
-    know, the rule is silent.
+    of them covers that thing until that time. What counts is work that somebody has to find the hours for: to deliver,
+    to install, to repair, to train. To call, to answer, to send a form or a copy and to pay money needs no check. A
+    check covers a thing when they share a word that says what is meant. Where the record does not know, the rule is
+    silent.
 
     ## Why it matters
     A date is quickly written and slowly kept. If those who do the work were not asked, the customer plans around a day
@@ -116,7 +126,9 @@ class UncheckedPromise(Rule):
         if draft.facts.capability_checks is None or not draft.deadlines:
             return
         for each in deliveries(draft):
-            if not is_checked(draft, each) and not draft.facts.owed_inputs and not depends_on_input(draft, each):
+            if is_payment(draft, each) or draft.facts.owed_inputs:
+                continue
+            if not is_checked(draft, each) and not depends_on_input(draft, each):
                 yield self._unchecked(draft, each)
 
     def _unchecked(self, draft: Draft, delivery: Delivery) -> Finding:
