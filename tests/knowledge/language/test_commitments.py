@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time as clocks
-from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -248,7 +247,7 @@ def looks_at_clauses(promises):
     document = prepare("我会打给你，" * promises, WEDNESDAY)
     utterances = tuple(one._replace(clauses=Counted(one.clauses)) for one in document.utterances)
     Counted.looks = 0
-    find_commitments(replace(document, utterances=utterances), (), shipped().cuts)
+    find_commitments(document._replace(utterances=utterances), (), shipped().cuts)
     return Counted.looks
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, cast
 
 from evenhand.knowledge.drafting.draft import Audience
 from evenhand.knowledge.drafting.finding import Severity
-from evenhand.knowledge.language.shape import VARIETIES
+from evenhand.knowledge.language.variety import VARIETIES
 
 UI_LANGUAGES = ("en", "fi", "zh-Hant", "zh-Hans")
 UTC = "UTC"

@@ -16,7 +16,7 @@ from evenhand.knowledge.drafting.facts import NOTHING_KNOWN, Facts, FactsError
 from evenhand.knowledge.drafting.finding import Finding, Severity
 from evenhand.knowledge.drafting.ignoring import Ignore, let_stand
 from evenhand.knowledge.drafting.rule import Rule
-from evenhand.knowledge.language.shape import VARIETIES, Variety
+from evenhand.knowledge.language.variety import VARIETIES, Variety
 
 if TYPE_CHECKING:
     from evenhand.doors.cli.check_options import Asked

@@ -13,7 +13,7 @@ from evenhand.knowledge.drafting.catalogue import by_slug, catalogue
 from evenhand.knowledge.drafting.page import Page
 from evenhand.knowledge.drafting.rule import Rule
 from evenhand.knowledge.drafting.words import page_in
-from evenhand.knowledge.language.shape import VARIETIES, Variety
+from evenhand.knowledge.language.variety import VARIETIES, Variety
 
 if TYPE_CHECKING:
     from evenhand.knowledge.drafting.house_rules.rule import HouseRule

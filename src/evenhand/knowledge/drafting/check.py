@@ -9,7 +9,7 @@ from evenhand.knowledge.drafting.draft import Audience, Draft, draft_of
 from evenhand.knowledge.drafting.facts import NOTHING_KNOWN, Facts
 from evenhand.knowledge.drafting.finding import Finding
 from evenhand.knowledge.drafting.rule import Rule
-from evenhand.knowledge.language.shape import Variety
+from evenhand.knowledge.language.variety import Variety
 
 CHECKED_AT_MOST = 50_000  # code points; a longer draft is checked up to here, and doors say so
 

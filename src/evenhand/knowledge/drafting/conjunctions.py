@@ -7,7 +7,6 @@ and its other parts are looked for only then.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Generic, NamedTuple, TypeVar
 
@@ -49,12 +48,12 @@ Barred = Callable[[Place], bool]
 Places = Callable[[int], Sequence[Place]]  # where a part stands in one sentence
 
 
-@dataclass
 class Conjunctions(Generic[Meaning]):
-    """The lines in several parts of one variety."""
+    """The lines in several parts of one variety, and the numbers of the parts."""
 
-    numbers: dict[tuple[str, str], int] = field(default_factory=dict)
-    lines: list[Conjunction[Meaning]] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.numbers: dict[tuple[str, str], int] = {}
+        self.lines: list[Conjunction[Meaning]] = []
 
     def add(self, phrase: str, folder: str, meaning: Meaning) -> None:
         """Take up a line of a language's folder; its parts are then in `numbers`. ValueError: nothing must stand."""

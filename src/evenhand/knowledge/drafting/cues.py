@@ -58,6 +58,10 @@ class Line(NamedTuple):
     kind: str
     phrase: str
     replacement: str | None
+# Rules that weigh the kinds in a sentence against one another: a long phrase of one kind does not hide another's.
+_KINDS_APART = frozenset(
+    ("promise-without-date", "unchecked-promise", "promise-before-owed-input", "contradicts-record", "beyond-authority")
+)
 
 
 @cache
@@ -135,7 +139,7 @@ def find_cues(document: Document, languages: Sequence[Variety]) -> dict[str, lis
     for read in dict.fromkeys(READS[each] for each in languages):
         for slug, places in find_meanings(finder(read), text).items():
             found.setdefault(slug, []).extend(map(Found._make, places))
-    return {slug: settled(each) for slug, each in found.items()}
+    return {slug: settled(each, slug in _KINDS_APART) for slug, each in found.items()}
 
 
 def _without_greetings(folded: str) -> str:
@@ -143,15 +147,19 @@ def _without_greetings(folded: str) -> str:
     return folded.replace("\n", " ").replace("您好，", "○好，").replace("你好，", "○好，")
 
 
-def settled(found: list[Found]) -> list[Found]:
-    """Without exempt phrases and what overlaps one at least as long, and without what lies in a longer one."""
+def settled(found: list[Found], apart: bool = False) -> list[Found]:
+    """Without exempt phrases and what overlaps one at least as long, and without what lies in a longer one.
+
+    `apart`: only in a longer one of its own kind.
+    """
     exempt = [each for each in found if each.cue.kind == EXEMPT]
     kept: list[Found] = []
-    reach = 0
+    reach: dict[str, int] = {}
     for each in sorted(found, key=lambda one: (one.at, -one.to)):
-        if each.cue.kind == EXEMPT or each.to <= reach or any(_covers(one, each) for one in exempt):
+        kind = each.cue.kind if apart else ""
+        if each.cue.kind == EXEMPT or each.to <= reach.get(kind, 0) or any(_covers(one, each) for one in exempt):
             continue
-        reach = each.to
+        reach[kind] = each.to
         kept.append(each)
     return kept
 

@@ -6,37 +6,33 @@ A key that is absent is not known, and rules that need it stay silent; an empty 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class OwedInput:
+class OwedInput(NamedTuple):
     """What the customer still owes us, and since when."""
 
     what: str
     since: date | datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AgreedMinute:
+class AgreedMinute(NamedTuple):
     """A text that both sides agreed to."""
 
     text: str
     agreed_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OpenCommitment:
+class OpenCommitment(NamedTuple):
     """What we have promised and not yet done."""
 
     what: str
     due: date | datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CapabilityCheck:
+class CapabilityCheck(NamedTuple):
     """Somebody looked whether we can do a thing, and until when that answer holds."""
 
     what: str
@@ -44,16 +40,14 @@ class CapabilityCheck:
     until: date | datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(NamedTuple):
     """An amount; `currency` is an ISO 4217 code, or "" where none is named."""
 
     amount: Decimal
     currency: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """What the writer may decide alone. None is not known; 0 is nothing."""
 
     refund_max: Money | None = None
@@ -61,8 +55,7 @@ class Limits:
     concession_max: Money | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """The facts of one draft; None is not known."""
 
     customer_language: str | None = None

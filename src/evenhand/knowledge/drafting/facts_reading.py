@@ -17,7 +17,7 @@ from evenhand.knowledge.drafting.facts import (
     OpenCommitment,
     OwedInput,
 )
-from evenhand.knowledge.language.shape import VARIETIES
+from evenhand.knowledge.language.variety import VARIETIES
 
 LONGEST_TEXT = 1_000_000  # code points of one text in the facts
 _Row = TypeVar("_Row")

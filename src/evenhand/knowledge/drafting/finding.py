@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 from types import MappingProxyType
+from typing import NamedTuple
 
 
 class Severity(Enum):
@@ -35,8 +35,10 @@ class Safety(Enum):
     SHOW = "show"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+class Finding(NamedTuple):
     """One finding. `start` and `end` are code points of the draft, half-open.
 
     `kind` says which of the rule's messages applies, `values` fill it. `replacement` stands for the words
@@ -50,9 +52,9 @@ class Finding:
     start: int
     end: int
     kind: str = ""
-    values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    values: Mapping[str, str] = _NOTHING
     replacement: str | None = None
     safety: Safety = Safety.SHOW
     phrase: str = ""
-    said: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    said: Mapping[str, str] = _NOTHING
     instead: tuple[str, ...] = ()

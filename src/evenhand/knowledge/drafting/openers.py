@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from evenhand.knowledge.drafting.draft import Draft
 from evenhand.knowledge.language.late import late
-from evenhand.knowledge.language.shape import Variety
 from evenhand.knowledge.language.text import fold
+from evenhand.knowledge.language.variety import Variety
 
 _READS = {"zh-Hant": ("zh",), "zh-Hans": ("zh",), "yue": ("yue", "zh")}
 _BREAK = late(r" ?[,，、:：] ?")

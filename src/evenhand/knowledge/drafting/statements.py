@@ -15,8 +15,8 @@ from evenhand.knowledge.drafting.topics import topic
 from evenhand.knowledge.language.amounts import Amount, find_amounts
 from evenhand.knowledge.language.deadlines import find_deadlines
 from evenhand.knowledge.language.prepare import prepare
-from evenhand.knowledge.language.shape import Variety
 from evenhand.knowledge.language.text import fold
+from evenhand.knowledge.language.variety import Variety
 
 LONGEST = 20_000  # code points of one minute that are read
 _NOON = time(12)

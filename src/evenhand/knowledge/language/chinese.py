@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from evenhand.knowledge.language.script import script
-from evenhand.knowledge.language.shape import Variety
 from evenhand.knowledge.language.text import fold
+from evenhand.knowledge.language.variety import Variety
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -22,8 +21,7 @@ _OTHER_SCRIPT = 3  # characters of the other script that tell a line from a Cant
 _PLAIN_MANDARIN = 3  # signs of Mandarin, with none of Cantonese, that make a line in a Cantonese message Mandarin
 
 
-@dataclass(frozen=True, slots=True)
-class _Evidence:
+class _Evidence(NamedTuple):
     """Distinct characters of one script only, and the weight of the signs of Cantonese and of Mandarin."""
 
     traditional: int

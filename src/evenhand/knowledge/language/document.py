@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, NamedTuple
 
-from evenhand.knowledge.language.shape import Passage, Variety
 from evenhand.knowledge.language.text import Text
+from evenhand.knowledge.language.variety import Passage, Variety
 
 PartKind = Literal["greeting", "body", "quote", "forwarded", "signature"]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A stretch of a message: what its writer says (greeting, body), or what merely travels with it."""
 
     start: int
@@ -21,8 +19,7 @@ class Part:
     kind: PartKind
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence of the writer's own words (greeting or body, never quote or signature)."""
 
     start: int
@@ -48,8 +45,7 @@ class Utterance(NamedTuple):
     clauses: tuple[Clause, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """An earlier message of the conversation, oldest first; `direction` is inbound or outbound."""
 
     text: str
@@ -57,8 +53,7 @@ class Turn:
     direction: Literal["inbound", "outbound"] = "inbound"
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A message made ready for the signals. `utterances`: the sentences in folded places. `sent_at`: aware or None."""
 
     text: Text

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from evenhand.knowledge.language.late import late
-from evenhand.knowledge.language.shape import Variety
+from evenhand.knowledge.language.variety import Variety
 
 _LANGUAGE = Path(__file__).parent
 # Addresses and long runs (keys, encoded files) are consumed first, so that their letters are no words.

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from evenhand.knowledge.language.document import Part, Sentence
 from evenhand.knowledge.language.late import late
-from evenhand.knowledge.language.shape import Passage, Variety
 from evenhand.knowledge.language.text import Text
+from evenhand.knowledge.language.variety import Passage, Variety
 
 _CLOSERS = "\"')\\]}」』”’）》】*_"
 _PICTURES = "\u2600-\u27bf\u2b50\U0001f000-\U0001faff"

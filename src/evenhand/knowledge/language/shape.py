@@ -8,12 +8,16 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-Variety = Literal["en", "fi", "zh-Hans", "zh-Hant", "yue", "und"]
+from evenhand.knowledge.language.variety import VARIETIES, Commitment, Passage, Variety
+
+__all__ = [
+    "KINDS", "VARIETIES", "Ask", "Commitment", "Demand", "DemandLevel", "Haggle", "KindSpan", "Manner", "MannerLevel",
+    "ModelName", "OurFault", "Passage", "Quote", "Reading", "Target", "Temperature", "Variety",
+]  # fmt: skip
+
 MannerLevel = Literal["civil", "heated", "abusive", "threatening", "unclear"]
 Target = Literal["staff", "company", "product", "other", "none"]
 DemandLevel = Literal["none", "reasonable", "unclear", "unreasonable"]
-
-VARIETIES: tuple[Variety, ...] = ("en", "fi", "zh-Hans", "zh-Hant", "yue")  # in the order in which weights name them
 
 KINDS = (
     "insult", "degrading", "appearance", "family", "discrimination", "sexual", "violence",
@@ -52,15 +56,6 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """A stretch of the message in one variety."""
-
-    start: int
-    end: int
-    language: Variety
-
-
-@dataclass(frozen=True, slots=True)
 class Manner:
     """How it is said. `score` is 0 to 1; reasons are codes that the door turns into sentences."""
 
@@ -96,17 +91,6 @@ class OurFault:
     claimed: bool = False
     spans: tuple[Quote, ...] = ()
     reasons: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Commitment:
-    """A promise in the text; `due` is an ISO date or date-time, or None where it cannot be known."""
-
-    by: Literal["writer", "reader"]
-    what: str
-    due: str | None
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from evenhand.knowledge.language.late import late
 from evenhand.knowledge.language.script import script
@@ -43,8 +43,7 @@ _CONTEXT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """`folded` is what lexicons and patterns match on; `starts[i]` is the original offset of folded[i].
 
     `starts` has one entry more than `folded`: its last is `len(original)`. It never falls.

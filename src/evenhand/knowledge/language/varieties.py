@@ -18,8 +18,8 @@ from evenhand.knowledge.language.chinese import variety_of_each
 from evenhand.knowledge.language.document import Part
 from evenhand.knowledge.language.late import late
 from evenhand.knowledge.language.latin import clear_language, is_mixed, language_of, language_of_few, words_of
-from evenhand.knowledge.language.shape import Passage, Variety
 from evenhand.knowledge.language.text import Text
+from evenhand.knowledge.language.variety import Passage, Variety
 
 _BEYOND_LATIN, _FIRST_HAN = "Ͱ", "㐀"
 _HAN = late("[㐀-鿿豈-﫿]")

@@ -9,7 +9,7 @@ from typing import Any
 from evenhand.knowledge.drafting.draft import Audience
 from evenhand.knowledge.drafting.finding import Severity
 from evenhand.knowledge.drafting.house_rules.rule import KINDS
-from evenhand.knowledge.language.shape import VARIETIES
+from evenhand.knowledge.language.variety import VARIETIES
 
 LONGEST = 200  # code points of one phrase
 MOST_PHRASES = 2_000

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from evenhand.knowledge.drafting.house_rules.rule import HouseRule
 from evenhand.knowledge.drafting.page import Page
-from evenhand.knowledge.language.shape import VARIETIES
+from evenhand.knowledge.language.variety import VARIETIES
 
 _SHOWN = 12  # phrases of a long list
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from evenhand.knowledge.drafting.draft import Audience
 from evenhand.knowledge.drafting.finding import Severity
-from evenhand.knowledge.language.shape import Variety
+from evenhand.knowledge.language.variety import Variety
 
 Kind = Literal["existence", "substitution", "occurrence", "conditional", "consistency", "required", "near", "length"]
 KINDS: tuple[Kind, ...] = (

@@ -31,7 +31,7 @@ from evenhand.knowledge.language.deadlines.numeric import (
     in_order,
 )
 from evenhand.knowledge.language.deadlines.patterns import load
-from evenhand.knowledge.language.shape import Variety
+from evenhand.knowledge.language.variety import Variety
 
 WEEKDAYS = {
     "mon": 0, "tue": 1, "tues": 1, "wed": 2, "weds": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5,

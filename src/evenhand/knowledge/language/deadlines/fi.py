@@ -28,7 +28,7 @@ from evenhand.knowledge.language.deadlines.numeric import (
     in_order,
 )
 from evenhand.knowledge.language.deadlines.patterns import load
-from evenhand.knowledge.language.shape import Variety
+from evenhand.knowledge.language.variety import Variety
 
 WEEKDAYS = {"ma": 0, "ti": 1, "ke": 2, "to": 3, "pe": 4, "la": 5, "su": 6}
 MONTHS = {

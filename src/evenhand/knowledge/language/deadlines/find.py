@@ -15,8 +15,8 @@ from functools import cache
 from importlib import import_module
 
 from evenhand.knowledge.language.deadlines.meaning import PAST, UNCLEAR, Deadline, Frame, Grammar, Meaning, Rule
-from evenhand.knowledge.language.shape import Variety
 from evenhand.knowledge.language.text import Text
+from evenhand.knowledge.language.variety import Variety
 
 _MODULES = {"en": "en", "fi": "fi", "zh-Hans": "zh", "zh-Hant": "zh", "yue": "yue", "und": "numeric"}
 _END_OF_BUSINESS = time(17, 0)

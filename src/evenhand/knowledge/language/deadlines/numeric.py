@@ -18,7 +18,7 @@ from evenhand.knowledge.language.deadlines.meaning import (
     day,
 )
 from evenhand.knowledge.language.deadlines.patterns import load
-from evenhand.knowledge.language.shape import Variety
+from evenhand.knowledge.language.variety import Variety
 
 Order = Literal["day-month", "month-day", "either"]
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evenhand.knowledge.language.deadlines import zh
 from evenhand.knowledge.language.deadlines.meaning import Grammar
-from evenhand.knowledge.language.shape import Variety
+from evenhand.knowledge.language.variety import Variety
 
 
 def build(variety: Variety) -> Grammar:

@@ -33,7 +33,7 @@ from evenhand.knowledge.language.deadlines.numeric import (
     in_order,
 )
 from evenhand.knowledge.language.deadlines.patterns import load
-from evenhand.knowledge.language.shape import Variety
+from evenhand.knowledge.language.variety import Variety
 
 DIGITS = {sign: number for number, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0, "俩": 2}
 TENS = {"十": 10, "廿": 20, "卅": 30}

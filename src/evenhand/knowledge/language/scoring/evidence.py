@@ -7,9 +7,9 @@ from math import log
 from evenhand.knowledge.language.document import Document
 from evenhand.knowledge.language.scoring.grams import is_chinese
 from evenhand.knowledge.language.scoring.heads import AT, Scores, without
-from evenhand.knowledge.language.shape import VARIETIES
 from evenhand.knowledge.language.signals.findings import THREATS, Findings, attacks
 from evenhand.knowledge.language.signals.loudness import exclaimed, shouted
+from evenhand.knowledge.language.variety import VARIETIES
 
 SHORT = (200, 60)  # folded characters, Latin and Chinese: of more clauses one looks like an attack by chance
 LONGEST = 1.5  # in logarithms of its length over the short one: a wall of insults stays one

@@ -11,7 +11,7 @@ from evenhand.knowledge.language.courtesy import only_thanks
 from evenhand.knowledge.language.document import Document
 from evenhand.knowledge.language.scoring.grams import han_features, is_chinese, pairs_of, plain_of, words_of
 from evenhand.knowledge.language.scoring.weights import HEADS, Weights
-from evenhand.knowledge.language.shape import Variety
+from evenhand.knowledge.language.variety import Variety
 
 LOWEST, HIGHEST = -6.0, 6.0
 PIECES_AT_MOST = 400  # clauses of one message; what comes after is read by the lexicons alone

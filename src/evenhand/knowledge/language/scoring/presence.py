@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from evenhand.knowledge.language.scoring.heads import AT, Scores
 from evenhand.knowledge.language.scoring.logistic import Logistic, probabilities
-from evenhand.knowledge.language.shape import VARIETIES, Variety
+from evenhand.knowledge.language.variety import VARIETIES, Variety
 
 _BESIDE = ("haggle", "our_fault", "theirs", "promise", "ask", "unreasonable", "lawful", "ultimatum", "attack", "hot")
 NAMES = (

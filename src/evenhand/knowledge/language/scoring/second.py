@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from evenhand.knowledge.language.scoring.levels import LIMITED, LevelModel
 from evenhand.knowledge.language.scoring.logistic import as_text, probabilities, read_logistic, read_table
-from evenhand.knowledge.language.shape import VARIETIES, Variety
+from evenhand.knowledge.language.variety import VARIETIES, Variety
 
 SUFFIX = "+e5"  # what the version of a reading gets that rests on a second look
 REASON = "second-look"

@@ -11,8 +11,8 @@ from pathlib import Path
 from evenhand.knowledge.language.deadlines import Deadline, find_deadlines
 from evenhand.knowledge.language.document import Document
 from evenhand.knowledge.language.late import late
-from evenhand.knowledge.language.shape import Variety
 from evenhand.knowledge.language.text import Text
+from evenhand.knowledge.language.variety import Variety
 
 _LANGUAGES = Path(__file__).parent.parent
 _FOLDERS: dict[Variety, tuple[str, ...]] = {

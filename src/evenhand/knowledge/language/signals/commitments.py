@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 from evenhand.knowledge.language.deadlines import Deadline
 from evenhand.knowledge.language.document import Clause, Document, Utterance
 from evenhand.knowledge.language.late import late
-from evenhand.knowledge.language.shape import Commitment
 from evenhand.knowledge.language.signals.clauses import deadlines_of
 from evenhand.knowledge.language.signals.learnt import believed, unlisted
 from evenhand.knowledge.language.signals.promise_due import alone, dated, end_of, utterance_at, within
 from evenhand.knowledge.language.signals.promise_words import By, Found, Lexicon, lexicon_of
 from evenhand.knowledge.language.text import Text
 from evenhand.knowledge.language.utterances import trim
+from evenhand.knowledge.language.variety import Commitment
 
 if TYPE_CHECKING:  # the draft check finds promises without weights, and starts without loading them
     from evenhand.knowledge.language.scoring.heads import Scored

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from evenhand.knowledge.language.document import Document
-from evenhand.knowledge.language.shape import Variety
 from evenhand.knowledge.language.signals.automaton import Matcher
 from evenhand.knowledge.language.signals.disguise import undisguised
 from evenhand.knowledge.language.signals.lexicon import Entry, load
+from evenhand.knowledge.language.variety import Variety
 
 LONGEST_EXEMPT = 60  # folded characters of a harmless phrase
 _LATIN = re.compile(r"[a-z🖕🤬😡💩]")

@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 from evenhand.knowledge.language.deadlines import Deadline
 from evenhand.knowledge.language.document import Clause, Document, Utterance
 from evenhand.knowledge.language.late import late
-from evenhand.knowledge.language.shape import Commitment
 from evenhand.knowledge.language.signals.clauses import deadlines_of
 from evenhand.knowledge.language.signals.promise_words import Found, Lexicon, lexicon_of
 from evenhand.knowledge.language.text import Text
+from evenhand.knowledge.language.variety import Commitment
 
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _DATE = late(  # in figures, or by the name of its month: it stays what it is, kept or not

@@ -8,8 +8,8 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from evenhand.knowledge.language.document import Clause
-from evenhand.knowledge.language.shape import Commitment, Variety
 from evenhand.knowledge.language.signals.clauses import any_of, rows
+from evenhand.knowledge.language.variety import Commitment, Variety
 
 By = Literal["writer", "reader"]
 _ROLES = ("if", "not", "never", "missed", "once", "done", "yesterday")  # in the order of the lexicon
