@@ -76,3 +76,34 @@ def test_the_finding_names_the_limit() -> None:
     text = "Hyvitämme teille 500 euroa."
     (finding,) = check(text, "fi", facts=facts_from({"authority": EUROS}), rules=[BeyondAuthority()])
     assert "(200 EUR)" in message(finding, text, "fi")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "You will get the full 480 € back."),
+        ("en", "We will not charge you the 390 euros."),
+        ("en", "We have refunded you EUR 260."),
+        ("fi", "Emme veloita 390 euroa."),
+        ("fi", "Saatte koko 480 euroa takaisin."),
+        ("fi", "Alennan mielelläni laskua 280 eurolla."),
+        ("zh-Hant", "第二晚的歐元320元由我們吸收。"),
+        ("zh-Hans", "我已经把€260退到您的账户。"),
+        ("yue", "酒店費€410我哋畀。"),
+    ],
+)
+def test_what_is_waived_or_paid_for_the_customer_is_given_too(language: str, text: str) -> None:
+    assert [severity for _, severity in found(text, EUROS, language)] == [Severity.ERROR]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "A refund of 350 euros is not possible, because the saw was used."),
+        ("en", "On 2 March we have refunded you EUR 260."),
+        ("fi", "Hyvitimme teille 260 euroa 2.3."),
+        ("zh-Hant", "機器已經使用過，因此€350無法退還。"),
+    ],
+)
+def test_what_was_given_on_a_day_before_and_what_is_refused_pass(language: str, text: str) -> None:
+    assert found(text, EUROS, language) == []

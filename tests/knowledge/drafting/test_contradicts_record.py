@@ -103,3 +103,61 @@ def test_a_record_in_another_language_is_not_compared() -> None:
 @pytest.mark.parametrize("text", ["fee EUR 1 " * 5000, "1 €," * 10000, "不含" * 20000, "\ud800 €" * 1000])
 def test_hostile_drafts_are_compared_too(text: str) -> None:
     assert len(found(text)) <= 60
+
+
+SCOPE = {
+    "en": "The move covers 4 sites. The move of archives is not included. Travel costs are borne by the customer.",
+    "fi": "Muutto koskee 4 toimipistettä. Arkistojen muutto ei sisälly. Matkakulut maksaa asiakas.",
+    "zh-Hant": "搬遷範圍為4個據點，不含檔案室搬遷。交通費由客戶負擔。每張桌子4,200元。",
+    "zh-Hans": "搬迁范围为4个网点，不含档案室搬迁。交通费由客户承担。每张桌子1200元。",
+    "yue": "搬遷範圍係4個分店，唔包檔案室搬遷。交通費由客戶支付。月費$12,000，付款期30日。",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "We will also move your archives."),
+        ("en", "We will pay the travel costs."),
+        ("fi", "Maksamme matkakulut."),
+        ("zh-Hant", "檔案室我們也會一併搬遷。"),
+        ("zh-Hant", "交通費由我們負擔。"),
+        ("zh-Hant", "依照約定，每張桌子4,500元。"),
+        ("zh-Hans", "档案室我们也一并搬迁。"),
+        ("zh-Hans", "交通费由我们承担。"),
+        ("yue", "交通費由我哋畀。"),
+        ("yue", "付款期係14日。"),
+        ("yue", "月費係$14,500。"),
+    ],
+)
+def test_work_that_is_left_out_and_who_pays_are_on_record(language: str, text: str) -> None:
+    facts = facts_from({**KNOWN, "minutes": [{"text": SCOPE[language]}]})
+    assert len(list(check(text, language, facts=facts, rules=[ContradictsRecord()]))) == 1  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The move of the archives is not part of it, as we agreed."),
+        ("en", "Travel costs are yours, as we agreed."),
+        ("en", "We will also move your archives for EUR 900."),
+        ("fi", "Arkistojen muutto ei sisälly, kuten sovimme."),
+        ("zh-Hant", "三十位同仁都在新據點了。交通費依約由貴公司負擔。"),
+        ("zh-Hans", "交通费按约定由贵公司承担。"),
+        ("yue", "交通費跟講好嘅由你哋畀。"),
+    ],
+)
+def test_what_keeps_to_the_scope_passes(language: str, text: str) -> None:
+    facts = facts_from({**KNOWN, "minutes": [{"text": SCOPE[language]}]})
+    assert list(check(text, language, facts=facts, rules=[ContradictsRecord()])) == []  # type: ignore[arg-type]
+
+
+def test_a_delay_that_is_regretted_does_not_excuse_another_figure() -> None:
+    assert found("I see why the delay hurts. The fee is EUR 1,380 a month.") == [("figure", "EUR 1,380")]
+    assert found("We have to postpone it. The new portal goes live on 15 April.") == []
+
+
+def test_a_draft_is_compared_with_a_draft_that_was_promised() -> None:
+    facts = {"sent_at": "2026-03-11T10:00", "open_commitments": [{"what": "first draft of the flyer", "due": "2026-03-16"}]}
+    assert found("You will get the first draft of the flyer on 23 March.", facts) == [("day", "on 23 March")]
+    assert found("You will get the first draft of the flyer on 16 March.", facts) == []

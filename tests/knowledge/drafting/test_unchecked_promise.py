@@ -104,3 +104,45 @@ def test_where_inputs_are_owed_the_other_rule_speaks() -> None:
     owed = {"owed_inputs": [{"what": "logo files"}], "capability_checks": []}
     assert found(PRINTER, **owed) == []
     assert len(found(PRINTER, slug="promise-before-owed-input", **owed)) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "draft"),
+    [
+        ("en", "The hedge will be cut on Thursday morning. If you have any questions, call me."),
+        ("en", "Our roofers can start on Monday."),
+        ("en", "Fitting is set for 24 March."),
+        ("fi", "Kattomiehemme: työ aloitetaan maanantaina."),
+        ("fi", "Aidat maalataan 24.3. mennessä."),
+        ("zh-Hant", "圍籬3月24日（二）前會刷好。"),
+        ("zh-Hans", "围栏 3 月 24 日前刷好。"),
+        ("zh-Hans", "安装日就是3月24日，不会变。"),
+        ("yue", "道圍欄3月24號之前會油好。"),
+    ],
+)
+def test_deeds_of_any_trade_need_a_check(language: str, draft: str) -> None:
+    assert len(found(draft, language, capability_checks=[])) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "draft"),
+    [
+        ("en", "I will send you the form today."),
+        ("en", "We will refund your fee by Friday."),
+        ("en", "According to the carrier, the parcel will arrive tomorrow."),
+        ("en", "You can decide until 31 March."),
+        ("fi", "Lähetän sinulle lomakkeen tänään."),
+        ("fi", "Teillä on aikaa päättää 31.3. asti."),
+        ("zh-Hant", "表單我今天會寄給您。"),
+        ("zh-Hans", "快递公司表示包裹明天送达。"),
+        ("yue", "你可以考慮到3月31號。"),
+    ],
+)
+def test_papers_money_and_what_others_say_need_none(language: str, draft: str) -> None:
+    assert found(draft, language, capability_checks=[]) == []
+
+
+def test_a_check_of_another_thing_does_not_cover_a_short_promise() -> None:
+    heating, pump = "地暖3月18日完工。", "个泵3月18號之前會換好。"
+    assert len(found(heating, "zh-Hans", capability_checks=checked("锅炉水泵更换", "2026-03-20"))) == 1
+    assert found(pump, "yue", capability_checks=checked("鍋爐換泵", "2026-03-20")) == []

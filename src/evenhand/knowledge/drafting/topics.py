@@ -22,7 +22,7 @@ _COMPOUND = 12  # letters from which a Finnish word is a compound, told from oth
 _COMPOUND_LETTERS = 9
 _RUN = late(r"(?P<word>[a-zà-öø-ÿ][a-zà-öø-ÿ'-]{1,40})|(?P<numbered>(?<![月\d])\d{1,4}号(?![之以前后内上下晚早中周星会到])[㐀-鿿])|(?P<han>[㐀-鿿]{2,60})")
 _FURTHER = late(r"^lisä(?=[a-zåäö]{6})")  # Finnish: additional
-_EMPTY = late("额外|另外|其他|其它|任何|所有|全部|相关|一切|包含在内|在内|另行|另收|收费|计费|计价|免费|包含|包括|不含|须|另计")
+_EMPTY = late("额外|另外|其他|其它|任何|所有|全部|相关|一切|包含在内|在内|另行|另收|收费|计费|计价|免费|包含|包括|不含|须|另计|依照约定|依约|按约定|约定|说好|谈好|讲好")
 _OWNER = late(r"(?<=.{7})(?:mme|nne|nsa|nsä)$")  # Finnish: our, your, their
 _MONEY = frozenset("新台 台币 港币 港元 港纸 人民 民币 美金 美元 欧元 英镑 日币 日圆".split())
 _FUNCTION = frozenset(

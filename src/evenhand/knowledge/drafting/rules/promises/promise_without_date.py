@@ -12,7 +12,6 @@ from evenhand.knowledge.drafting.things import same_thing
 # Sentences of a kind of their own, which no time would mend.
 _OTHERS = {"absolute-guarantee": "", "unfair-restriction": "cut-off"}  # by the kind of their phrases
 _LET_PASS = frozenset({"courtesy", "condition", "other"})
-_WEAK = frozenset({"weak", "slight"})
 _MOST = 30  # dated promises of a draft that others are laid beside
 
 
@@ -131,7 +130,8 @@ class PromiseWithoutDate(Rule):
             if any(_is_same(draft, sentence, number) for number in dated[:_MOST]):
                 continue
             kind = "now" if "now" in said else ""
-            weak = dated or kind or said & _WEAK or not ("promise" in said or _undertakes(draft, sentence, False))
+            strong = "promise" in said or ("weak" not in said and _is_plain(draft, sentence))
+            weak = bool(dated or kind or not strong)
             yield self.finding(start, end, kind, severity=Severity.SUGGESTION if weak else None, phrase="")
 
 
@@ -179,10 +179,17 @@ def _has_time_near(draft: Draft, sentence: int) -> bool:
     return any(each.firm and _is_day(draft, each.due) for each in times_ahead(draft, sentence + 1))
 
 
-def _undertakes(draft: Draft, sentence: int, patterns: bool = True) -> bool:
-    """Whether a sentence promises something, or says when something will be there; `patterns`: the reading's too."""
-    if patterns and draft.promises_in(sentence):
-        return True
+def _undertakes(draft: Draft, sentence: int) -> bool:
+    """Whether a sentence promises something, or says when something will be there."""
+    return bool(draft.promises_in(sentence)) or _is_deed(draft, sentence)
+
+
+def _is_plain(draft: Draft, sentence: int) -> bool:
+    """Whether the reading takes it for a promise, and it is one of a deed or a word."""
+    return bool(draft.promises_in(sentence)) and _is_deed(draft, sentence)
+
+
+def _is_deed(draft: Draft, sentence: int) -> bool:
     return any(each.cue.kind in ("word", "delivery") for each in draft.cues_in(WORDS, sentence))
 
 
