@@ -68,3 +68,33 @@ def test_at_most_three_are_told_and_long_ones_are_cut() -> None:
     found = left("Thank you for your letter. We read it with care. We wish you a nice weekend.", asked)
     assert len(found) == 3
     assert all(len(each) <= 80 for each in found)
+
+
+def test_passing_it_on_answers_nothing_and_a_day_for_the_answer_does() -> None:
+    asked = "When will the plumber come? Do I have to pay for the visit?"
+    assert len(left("I have passed your message on to our partner.", asked)) == 2
+    assert not left("I have asked our partner and will answer your questions by Friday.", asked)
+
+
+@pytest.mark.parametrize(
+    ("asked", "silent", "answered"),
+    [
+        ("How late may we stay?", "We look forward to Saturday, 14 March.", "You may stay until 11 pm."),
+        ("Who signs for you?", "The last version is attached to this mail.", "Ms Berg signs it."),
+        ("What size is the rug?", "It is woven by hand in Porto.", "It is 80 by 140 cm."),
+        ("Mihin aikaan kurssi alkaa?", "Kahvi kuuluu hintaan ja kirja myös.", "Aloitamme kymmeneltä."),
+        ("Kuka sijaistaa Liisaa?", "Raportti on valmis ja liitteenä.", "Häntä sijaistaa Otto Laine."),
+        ("押金多少？", "房子還在，歡迎來看。", "押金兩個月。"),
+        ("工作坊几点开始？", "很高兴您周六来，有咖啡和蛋糕。", "十点开始。"),
+        ("個箱入面係咩色？", "多謝你訂購，今次出咗啲問題。", "入面係藍色嗰架。"),
+    ],
+)
+def test_an_answer_holds_what_the_question_wants(asked: str, silent: str, answered: str) -> None:
+    assert left(silent, asked)
+    assert not left(answered, asked)
+
+
+def test_thanks_for_asking_and_the_name_below_speak_of_nothing() -> None:
+    asked = "Is there parking? Can we bring a cake?"
+    assert left("Thank you for asking about parking. You can bring a cake.\nParking Garden Inn", asked)
+    assert not left("Thank you for asking. There is parking behind the house, and you can bring a cake.", asked)
