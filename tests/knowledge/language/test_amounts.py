@@ -57,6 +57,8 @@ NONE = [
     "klo 10:30",
     "version 3 users",
     "兩成本",
+    "3月14日",
+    "14日前",
     "折舊",
     "",
 ]
@@ -114,3 +116,10 @@ def test_an_amount_stands_on_its_own_code_points(before: list[str], words: str) 
 def test_any_text_is_read_and_amounts_do_not_overlap(text: str) -> None:
     found = find_amounts(fold(text))
     assert all(0 <= each.start < each.end <= len(text) and each.value >= 0 for each in found)
+
+
+def test_what_a_chinese_clause_ends_in_may_be_days_or_money() -> None:
+    days, money = find_amounts(fold("付款期係14日，預算係15萬。"))
+    assert (days.kind, days.value, days.unit) == ("count", Decimal(14), "day")
+    assert (money.kind, money.value, money.unit) == ("money", Decimal(150000), "元")
+    assert find_amounts(fold("本月14日交貨")) == ()

@@ -64,6 +64,10 @@ def test_every_variety_has_a_table_of_its_own(language):
         ("fi", "Vastaus ensi viikon loppuun mennessä, kiitos", ["ensi viikon loppuun mennessä"]),
         ("zh-Hans", "请你们务必在12月5日前处理。", ["务必在12月5日前"]),
         ("zh-Hant", "麻煩於下週二上午十點之前回覆", ["於下週二上午十點之前"]),
+        ("zh-Hans", "请在 4 月 15 日前交货。", ["4 月 15 日前"]),
+        ("zh-Hant", "3 月 20 號下午 5 點前寄出", ["3 月 20 號下午 5 點前"]),
+        ("zh-Hant", "3月20日（五）前要裝好", ["3月20日（五）前"]),
+        ("yue", "3月20號（星期五）之前要到貨", ["3月20號（星期五）之前"]),
         ("yue", "麻煩你聽日收工前覆返我", ["聽日收工前"]),
     ],
 )
@@ -244,3 +248,18 @@ def test_nothing_comes_of_nothing():
 )
 def test_in_a_promise_an_hour_is_one_of_a_working_day_and_a_beginning_is_due(language, text, expected):
     assert [when.isoformat() for when in due(text, language, promised=True)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("4 月 15 日上线", [date(2026, 4, 15)]),
+        ("2026 年 4 月 15 日上线", [date(2026, 4, 15)]),
+        ("3 天内送到", [date(2026, 3, 14)]),
+        ("译文25日会完成", [date(2026, 3, 25)]),
+        ("3号闸门会修好", []),
+    ],
+)
+def test_blanks_around_figures_and_a_day_of_the_month_that_something_is_done_on(text, expected):
+    found = find_deadlines(fold(text), WEDNESDAY, "zh-Hans", promised=True)
+    assert [deadline.due for deadline in found] == expected

@@ -255,7 +255,7 @@ def _han_form(folded: str, place: int) -> _Form | None:
 
 # What follows makes another word of it: 两成本, 一成长, 折旧.
 _DAY = "日"  # a day of the month, or so many days where a clause ends behind it and no month stands before
-_ENDS = "，。；、！？,;!?)） \n"
+_ENDS = "，。；、！？.,;!?)） \n"
 _BEFORE_DAYS = "期共为是系係约满训练用需要，,：: 、"
 _BEHIND_DAYS = "，。；、,.;!！)） \n的内"
 _NOT_BEFORE = {"tenths": "本立功员长交份为就果熟效绩品家年人语", "fold": "扣旧腾磨返合叠算断回"}
