@@ -16,6 +16,7 @@ from evenhand.knowledge.drafting.facts import NOTHING_KNOWN, Facts, FactsError
 from evenhand.knowledge.drafting.finding import Finding, Severity
 from evenhand.knowledge.drafting.ignoring import Ignore, let_stand
 from evenhand.knowledge.drafting.rule import Rule
+from evenhand.knowledge.language.patterns_kept import keep_patterns
 from evenhand.knowledge.language.variety import VARIETIES, Variety
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def check_and_print(asked: Asked) -> int:
         print(problem, file=sys.stderr)  # noqa: T201
         return _UNABLE
     keep_compiled()
+    keep_patterns()
     return status
 
 

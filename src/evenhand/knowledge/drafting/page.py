@@ -8,8 +8,6 @@ where the rule has several, their name: ```` ```fi date ````.
 
 from __future__ import annotations
 
-import inspect
-import json
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -45,6 +43,8 @@ class Page(NamedTuple):
 @cache
 def page_of(rule: type[Rule]) -> Page:
     """The page of a rule. Raises ValueError for a docstring that is none."""
+    import inspect
+
     document = inspect.getdoc(rule) or ""
     first, *rest = _HEADING.split(document)
     sections = dict(zip(rest[::2], (each.strip() for each in rest[1::2]), strict=True))
@@ -62,6 +62,8 @@ def page_of(rule: type[Rule]) -> Page:
 
 def _example(fence: re.Match[str]) -> Example:
     variety, verdict, *facts = fence["info"].split(" ", 2)
+    import json
+
     if verdict not in ("bad", "good"):
         raise ValueError(f"an example is bad or good, not {verdict}")
     return Example(variety, verdict == "bad", fence["text"], json.loads(facts[0]) if facts else {})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -65,6 +64,8 @@ def translated(slug: str, language: str) -> Mapping[str, Any]:
     """The table of one language in `<rule>.toml`; {} for English and for a language that is none of the pages'."""
     if language not in LANGUAGES[1:]:
         return {}
+    import tomllib
+
     path = next(_RULES.glob(f"*/{slug.replace('-', '_')}.toml"))
     found: Mapping[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))[language]
     return found

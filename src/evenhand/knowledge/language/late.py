@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, cast
 
+from evenhand.knowledge.language.patterns_kept import compiled
+
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split", "pattern", "flags")
 
 
@@ -17,7 +19,7 @@ class _Late:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):  # asked by copying and the like, which must not look for what is not there
             raise AttributeError(name)
-        found = re.compile(*self._written)
+        found = compiled(*self._written)
         vars(self).update({method: getattr(found, method) for method in _METHODS})
         return getattr(found, name)
 

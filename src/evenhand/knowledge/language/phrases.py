@@ -9,6 +9,8 @@ import re
 from functools import cache
 from pathlib import Path
 
+from evenhand.knowledge.language.late import late
+
 _LANGUAGE = Path(__file__).parent
 _LANGUAGES = ("en", "fi", "zh")
 _FIRST_HAN = "㐀"
@@ -29,7 +31,7 @@ def beginning(kind: str) -> re.Pattern[str]:
     longest_first = sorted(phrases(kind), key=lambda phrase: (-len(phrase), phrase))
     latin = [re.escape(phrase) for phrase in longest_first if max(phrase) < _FIRST_HAN]
     han = [re.escape(phrase) for phrase in longest_first if max(phrase) >= _FIRST_HAN]
-    return re.compile(rf"(?:(?:{'|'.join(latin)})(?![a-zà-öø-ÿ'\d])|(?:{'|'.join(han)}))")
+    return late(rf"(?:(?:{'|'.join(latin)})(?![a-zà-öø-ÿ'\d])|(?:{'|'.join(han)}))")
 
 
 def _rows(language: str) -> list[tuple[str, str]]:

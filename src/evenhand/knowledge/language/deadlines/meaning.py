@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Literal, NamedTuple
 
+from evenhand.knowledge.language.patterns_kept import compiled
+
 Half = Literal["am", "pm"]
 
 
@@ -109,7 +111,7 @@ class Rule:
     def match(self, folded: str, start: int) -> Match | None:
         """The phrase that begins at `start`, if one does."""
         if self._compiled is None:
-            self._compiled = re.compile(self.pattern)
+            self._compiled = compiled(self.pattern)
         return self._compiled.match(folded, start)
 
 

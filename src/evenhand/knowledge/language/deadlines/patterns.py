@@ -67,7 +67,7 @@ def _gate(rules: list[Rule], inside: str) -> tuple[re.Pattern[str], dict[str, tu
     if "#" in by_start:
         by_start |= dict.fromkeys("0123456789", by_start["#"])
     choices = "|".join(_choice(first, starts) for first in sorted({start[0] for start in starts}))
-    return re.compile(f"(?:{choices})(?<!{inside})"), by_start
+    return late(f"(?:{choices})(?<!{inside})"), by_start
 
 
 def _choice(first: str, starts: list[str]) -> str:
