@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 from evenhand.knowledge.drafting.ignoring import UnusedIgnore
-from evenhand.knowledge.drafting.rule import PhraseRule, Rule
+from evenhand.knowledge.drafting.rule import Rule
 
 _RULES = Path(__file__).parent / "rules"
 
@@ -21,15 +21,12 @@ def catalogue() -> tuple[Rule, ...]:
 
 def _rule_in(module: str) -> Rule:
     loaded = import_module(f"evenhand.knowledge.drafting.rules.{module}")
-    found = [each for each in vars(loaded).values() if _is_rule(each) and each.__module__ == loaded.__name__]
+    own = [each for each in vars(loaded).values() if getattr(each, "__module__", "") == loaded.__name__]
+    found = [each for each in own if isinstance(each, type) and issubclass(each, Rule)]
     if len(found) != 1:
         raise LookupError(f"{module} holds {len(found)} rules, not one")
     rule: Rule = found[0]()
     return rule
-
-
-def _is_rule(value: object) -> bool:
-    return isinstance(value, type) and issubclass(value, Rule) and value not in (Rule, PhraseRule)
 
 
 def by_slug(name: str) -> type[Rule]:

@@ -17,7 +17,7 @@ from struct import Struct
 from typing import NamedTuple
 
 from evenhand.knowledge.language.scoring.grams import features
-from evenhand.knowledge.language.shape import Variety
+from evenhand.knowledge.language.variety import Variety
 
 FAMILIES: Mapping[Variety, str] = {"en": "en", "fi": "fi", "zh-Hant": "zh", "zh-Hans": "zh", "yue": "zh"}
 LEARNT = (

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from operator import add
 
+from evenhand.knowledge.language.late import late
 from evenhand.knowledge.language.scoring.people import neutral_han, neutral_word
 
 LONGEST = 600  # folded characters of a clause that are looked at
 LONGEST_WORD = 40
-_HAN = re.compile(r"[㐀-鿿]")
-_DIGITS = re.compile(r"\d+")
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[^\w\s,.;:()\"'/-]")
-_LATIN_WORD = re.compile(r"[a-zäöå]{2,}")
-_TIGHT = re.compile(r"[\s,.;:()\"'/，。；：（）「」、-]+")
+_HAN = late(r"[㐀-鿿]")
+_DIGITS = late(r"\d+")
+_WORD = late(r"[^\W_]+(?:'[^\W_]+)*|[^\w\s,.;:()\"'/-]")
+_LATIN_WORD = late(r"[a-zäöå]{2,}")
+_TIGHT = late(r"[\s,.;:()\"'/，。；：（）「」、-]+")
 
 
 def is_chinese(folded: str) -> bool:

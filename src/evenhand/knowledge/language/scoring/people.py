@@ -9,13 +9,15 @@ import re
 from functools import cache
 from pathlib import Path
 
+from evenhand.knowledge.language.late import late
+
 PEOPLE, SURNAME = "¤", "某"
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆"
     "汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施庄文牛樊葛邢安齐易乔伍庞颜"
     "倪游章简翁赖詹欧麦霍关屈区凌巫柯涂"
 )
-_TITLED = re.compile(
+_TITLED = late(
     rf"[{_SURNAMES}](?=先生|小姐|女士|太太|太|生(?![产气意日活病效成])|经理|主任|总监|总|师傅|老师|工程师|律师|医生|专员|同学|哥|姐|sir)"
 )
 _LANGUAGES = Path(__file__).parent.parent
@@ -41,7 +43,7 @@ def _latin() -> tuple[frozenset[str], tuple[str, ...]]:
 def _han() -> re.Pattern[str]:
     forms = {form.rstrip("~") for language in ("zh", "yue") for form in _forms(language)}
     forms |= {form[:-1] for form in forms if form.endswith("人") and len(form) > 2}
-    return re.compile("|".join(sorted((re.escape(form) for form in forms), key=len, reverse=True)) or "(?!)")
+    return late("|".join(sorted((re.escape(form) for form in forms), key=len, reverse=True)) or "(?!)")
 
 
 class _Neutral(dict[str, str]):

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from evenhand.knowledge.language.document import Document
-from evenhand.knowledge.language.shape import Quote
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the draft check loads neither weights nor the shape of a reading
     from evenhand.knowledge.language.scoring.heads import Scored
     from evenhand.knowledge.language.scoring.model import Cut
+    from evenhand.knowledge.language.shape import Quote
     from evenhand.knowledge.language.signals.matching import Hit
 
 Range = tuple[int, int]  # folded offsets, half-open
@@ -58,6 +58,8 @@ def quotes(
 
 def quote(document: Document, at: int, to: int) -> Quote:
     """A folded stretch in the words of the original."""
+    from evenhand.knowledge.language.shape import Quote
+
     start, end = document.text.original_span(at, to)
     return Quote(start, end, document.text.original[start:end])
 
