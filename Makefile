@@ -40,6 +40,7 @@ setup: .venv/ready
 
 .venv/ready: .venv/base $(wildcard src/evenhand/locale/*/LC_MESSAGES/*.po)
 	@$(BIN)/python tools/messages.py compile
+	@$(BIN)/python tools/compile_lists.py
 	@touch $@
 
 demo: .venv/ready
