@@ -19,24 +19,24 @@ def missing(language: Variety, draft: str) -> set[str]:
     [
         (
             "en",
-            "Dear Ms Orr, you asked us to waive the fee because you were ill. We are unable to do so. All the best, Ida",
+            "You asked us to waive the fee because you were ill. We are unable to do so. All the best, Ida",
         ),
         (
             "en",
-            "Hi Lou, I checked with the workshop. We won't be repainting the door. The van will bring it on Monday as booked.",
+            "I checked with the workshop. We won't be repainting the door. The van will bring it on Monday as booked.",
         ),
         (
             "en",
-            "Thank you for your claim about the storm. After careful consideration it was rejected. The file is now closed.",
+            "Thank you for your claim. After careful consideration it was rejected. The file is now closed.",
         ),
         (
             "en",
-            "Hello, the reminder fee has to stay on your account. I know that is not what you hoped for. See you soon, Max",
+            "The reminder fee has to stay on your account. I know that is not what you hoped for. Max",
         ),
         ("fi", "Hei Sanna, toivoit maksun palautusta, koska olit sairas. Emme voi palauttaa sitä. Terveisin Iida"),
         (
             "fi",
-            "Moi Lauri, juttelin korjaamon kanssa. Ovea ei maalata uudelleen. Auto tuo sen maanantaina, kuten sovittu.",
+            "Juttelin korjaamon kanssa. Ovea ei maalata uudelleen. Auto tuo sen maanantaina, kuten sovittu.",
         ),
         ("fi", "Kiitos korvaushakemuksestanne. Huolellisen harkinnan jälkeen se on evätty. Käsittely on päättynyt."),
         ("zh-Hant", "歐小姐您好：您希望免收手續費。很抱歉，這個沒辦法。祝 順心"),
@@ -73,16 +73,16 @@ def test_a_rule_named_without_what_it_says_is_no_reason(language: Variety, draft
     [
         (
             "en",
-            "I can't approve 20 percent, my limit for new orders is 8. We could leave out the frame, which saves 90 euros.",
+            "I can't approve 20 percent, my limit for new orders is 8. We could leave out the frame.",
         ),
         (
             "en",
-            "Dear tenant, the beam dates from 1931 and would not carry a bath, so we can't fit one. We do install showers.",
+            "Dear tenant, the beam would not carry the weight, so we can't fit a bath. We do install showers.",
         ),
         ("en", "There will be no second visit: both painters are on leave until May. Sam is free from 3 May."),
         (
             "fi",
-            "Hyvä asukas, palkki on vuodelta 1931 eikä kanna ammetta, joten emme voi asentaa sitä. Suihkun voimme asentaa.",
+            "Hyvä asukas, palkki ei kanna ammetta, joten emme voi asentaa sitä. Suihkun voimme asentaa.",
         ),
         ("fi", "Kissa käy, mutta koiraa emme voi ottaa, koska naapurilla on allergia."),
         ("zh-Hant", "樑柱是 1931 年的，承受不了浴缸，所以無法安裝。我們可以改裝淋浴間。"),

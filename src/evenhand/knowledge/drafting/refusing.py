@@ -15,7 +15,7 @@ _SAYS_ENOUGH = 24  # columns of a sentence beside a refusal that can be its reas
 _SAYS_SOME = 12  # columns of a part of a sentence that can be one
 _GREETING = late(r"[^,，:：.!?。！？]{1,40}[,，:：]\s*")
 _SPLICED = late(
-    r"[,;] (?:the|our|my|this|it|all|both|there|these|those|they|your|each|every|no) [^.!?]*?"
+    r"[,;] (?:the|our|my|this|it|all|both|there|these|those|they|your|each|every|no) [^.!?]{0,120}?"
     r"\b(?:is|are|was|were|has|have|had|does|do|takes|took|needs|costs|cost|ends|ended|belongs|contains|covers|applies)\b",
     re.IGNORECASE,
 )
@@ -86,7 +86,7 @@ def _gives_reason(draft: Draft, number: int, promised: Collection[int]) -> bool:
 
 def _is_name(draft: Draft, number: int) -> bool:
     """Whether a sentence is a name below the letter: "Warranty desk" is no reason."""
-    rest = (each.text.rstrip() for each in draft.sentences[max(0, number) :])
+    rest = (draft.sentences[place].text.rstrip() for place in range(max(0, number), len(draft.sentences)))
     return all(len(each) <= _NAME and not each.endswith(_STOPS) for each in rest)
 
 

@@ -27,9 +27,10 @@ class MissingNextUpdate(Rule):
     """A matter left open without saying when the customer hears from us again.
 
     ## What it does
-    Finds replies in which the matter goes on (we are looking into it, we wait for the supplier, it is not solved yet) and
-    in which no time of our next word stands. A reply that asks the customer for something before we can go on is let
-    pass, and so is one that says when they hear from us, wherever in the reply it says so.
+    Finds replies in which the matter goes on (we are looking into it, it was passed on, we wait for the supplier, it is
+    not solved yet) and in which no time of our next word stands. "As soon as we know more" is no time. A reply that asks
+    the customer for something before we can go on is let pass, and so is one that says when they hear from us, wherever
+    in the reply it says so. What they may do meanwhile ("until then keep the tap closed") settles nothing.
 
     ## Why it matters
     Silence is read as neglect after a day or two. Most reminders and most anger come in the gap between "we are on it" and

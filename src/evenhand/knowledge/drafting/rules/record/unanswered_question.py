@@ -46,8 +46,10 @@ class UnansweredQuestion(Rule):
     """A question of the customer that the draft does not answer.
 
     ## What it does
-    Lays the questions of the message that is answered beside the draft, and finds those that no sentence of it touches:
-    none speaks of the matter, none names a time where the customer asks when, or an amount where they ask how much.
+    Lays the questions of the message that is answered beside the draft, and finds those that nothing answers: no sentence
+    speaks of the matter, or what the question wants is missing: a time for when, an amount for how much, a name for who, a
+    measure for how big, a reason for why. A draft that says by when it will answer, or has to ask back first, passes; that
+    the matter was passed on is no answer. Where a sentence may be the answer in other words, it is a suggestion.
 
     ## Why it matters
     Whoever asks three things and gets two answers writes again, and hotter. “I do not know yet, you will hear by

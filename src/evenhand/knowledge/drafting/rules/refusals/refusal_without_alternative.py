@@ -13,7 +13,7 @@ class RefusalWithoutAlternative(Rule):
 
     ## What it does
     Finds a refusal where nothing in the draft says what is possible: another day, another way, a part of it, another
-    person, where else to turn, or what we do next. A reason alone is no alternative.
+    person, where else to turn, or what we do next. A reason alone is no alternative, nor is what goes on as it was.
 
     ## Why it matters
     A closed door is pushed. Whoever reads what they can do next turns to that, and the no is no longer all that the

@@ -12,8 +12,9 @@ class RefusalWithoutReason(Rule):
     """A refusal that does not say why.
 
     ## What it does
-    Finds where we refuse what the customer asked for and neither that sentence nor those beside it say why. That it is
-    our policy, that it was considered, or that we are sorry is no reason.
+    Finds where we refuse what the customer asked for and neither that sentence nor those beside it say why. That it was
+    considered or that we are sorry is no reason, nor is a rule of which we do not say what it says: "our policy", "for
+    technical reasons", "the system does not allow it".
 
     ## Why it matters
     A bare no reads as "you do not matter" and is asked again, louder, to somebody else. A reason that the customer can
