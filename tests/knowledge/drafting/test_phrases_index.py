@@ -30,7 +30,8 @@ TEXTS = (
     "it has been badly broken again and was found again, had stolen again", "virheen, oma kirjausvirheenne; virhe",
     "teidän oma laskuvirheenne ja sinun virhe", "ette ole sitä lukenut. ette. lukenut",
     "luki sen huonosti, lukivat ne huonosti",
-    "您自己把它忘了，您自行弄掉就漏掉", "你們根本沒有看，你們完全不讀懂", "因為您一直没签，由於你未及时付。因為你。没签", "不不不",
+    "您自己把它忘了，您自行弄掉就漏掉", "你們根本沒有看，你們完全不讀懂",
+    "因為您一直没签，由於你未及时付。因為你。没签", "不不不",
     "well so you go, then we go", "you never check your letter" * 3, "", "x" * 500,
 )  # fmt: skip
 
