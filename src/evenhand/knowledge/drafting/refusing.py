@@ -24,11 +24,13 @@ _SHORTLY = 20  # code points behind a word in which "mukaan" and the like still 
 _ACCORDING = (
     r"\b(?:under|per|according|by|outside|within|after)\b|mukaan|nojalla|perusteella|所限|限制|[依按照跟]|根据|根據"
 )
+_THEN = 60  # code points between "so" and the refusal, at most
 _BY = late(_ACCORDING, re.IGNORECASE)
 _SAYS_WHY = late(r"[,;:，；：、—–(]|" + _ACCORDING, re.IGNORECASE)
 _NO_FACT = frozenset({"refusal", "hypothetical", "hollow", "asked", "after"})  # a sentence with one tells no fact
 _NOT_OFFERED = frozenset({"refusal", "hollow", "after"})
 _NO_OFFER = frozenset({"hollow", "asked", "after"})
+_NOT_PROMISED = frozenset({"hollow", "asked", "after", "refusal"})
 _NAME = 40  # code points of a name below the letter, at most
 _STOPS = (".", "!", "?", "。", "！", "？", "…", ":", "：")
 _FIRST_WIDE = "⺀"
@@ -94,12 +96,12 @@ def _follows(draft: Draft, refusal: Match, promised: Collection[int]) -> bool:
     """Whether "therefore" in the refusal points back to a fact: in the same sentence, or in the one before."""
     start = _behind_greeting(draft, refusal.sentence)
     cues = [each for each in draft.cues_in(REASONS, refusal.sentence) if each.start >= start]
-    near = (each for each in cues if each.start - refusal.end < _SHORTLY and refusal.start - each.end < _SHORTLY)
+    near = (each for each in cues if each.start - refusal.end < _SHORTLY and refusal.start - each.end < _THEN)
     hence = next((each for each in near if each.cue.kind == "hence"), None)
     if hence is None:
         return False
     if _columns(draft.text[start : hence.start]) >= _SAYS_SOME:
-        return not any(each.cue.kind in ("hollow", "asked") and each.start < hence.start for each in cues)
+        return not any(each.cue.kind in _NO_OFFER and each.start < hence.start for each in cues)
     return _tells_a_fact(draft, refusal.sentence - 1, promised)
 
 
@@ -144,7 +146,8 @@ def _looks_back(draft: Draft, number: int) -> bool:
 def _offers(draft: Draft, promise: Promise) -> bool:
     """Whether a promise may help: not what goes on as before, nor a word of what the customer wished."""
     for each in draft.cues_in(REASONS, promise.sentence):
-        if each.cue.kind == "after" or (each.cue.kind in _NO_OFFER and promise.start <= each.start < promise.end):
+        inside = each.cue.kind in _NOT_PROMISED and promise.start <= each.start < promise.end
+        if each.cue.kind == "after" or inside:
             return False
     return True
 

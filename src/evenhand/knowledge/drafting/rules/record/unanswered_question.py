@@ -230,7 +230,8 @@ class _Answers:
 
     def _agreements(self, left: Sequence[Question]) -> int:
         """How many clauses say yes or no, in whatever words, and not to a question that is answered."""
-        done = frozenset().union(*(each.matters for each in self.questions if each not in left))
+        plain = (each for each in self.questions if each not in left and each.kinds.isdisjoint(WANTED))
+        done = frozenset().union(*(each.matters for each in plain))
         spoken = {row.sentence for row in self.said.rows if row.matters & done}
         return len({row.sentence for row in self.said.rows if "yes" in row.kinds} - spoken)
 
@@ -243,7 +244,9 @@ class _Answers:
     def names_time(self, question: Question) -> bool:
         """A time that the customer did not name, a span, or that it is done where its matter is spoken of."""
         times = (each for each in times_ahead(self.draft) if self.draft.sentence_at(each.start) not in self._wishes)
-        if any(self.draft.text[each.start : each.end] not in self.inbound for each in times) or self._has(_LASTS):
+        if any(self.draft.text[each.start : each.end] not in self.inbound for each in times):
+            return True
+        if self._has(_LASTS) or self._has(_HOUR):
             return True
         if any("time" in row.kinds and row.sentence not in self._wishes for row in self.said.rows):
             return True
