@@ -20,6 +20,7 @@ from evenhand.knowledge.language.variety import Variety
 
 LONGEST = 20_000  # code points of one minute that are read
 _NOON = time(12)
+_SHORT = 60  # code points of a text whose language its letters do not tell
 
 
 class Statement(NamedTuple):
@@ -42,19 +43,24 @@ class Statement(NamedTuple):
         return frozenset(cue.kind for name, cue in self.cues if name == slug)
 
 
-def statements(facts: Facts) -> Iterator[Statement]:
-    """All that is on record, as far as it is known."""
+def statements(facts: Facts, language: Variety | None = None) -> Iterator[Statement]:
+    """All that is on record, as far as it is known; a few words of it are read in the draft's `language`."""
     for minute in facts.minutes or ():
-        yield from _told(minute.text[:LONGEST], minute.agreed_on)
+        yield from _told(minute.text[:LONGEST], minute.agreed_on, _hint(minute.text, language))
     for promise in facts.open_commitments or ():
-        yield from _promised(promise.what, _day(promise.due, facts.sent_at))
+        yield from _promised(promise.what, _day(promise.due, facts.sent_at), language)
     for owed in facts.owed_inputs or ():
-        yield from _told(owed.what[:LONGEST], None)
+        yield from _told(owed.what[:LONGEST], None, _hint(owed.what, language))
 
 
-def _promised(what: str, due: date | None) -> list[Statement]:
+def _hint(text: str, language: Variety | None) -> Variety | None:
+    """The language that a short text in Latin letters is taken to be in: nobody can tell it by "lavan pohjapiirros"."""
+    return language if language in ("en", "fi") and len(text) <= _SHORT and text.upper() != text.lower() else None
+
+
+def _promised(what: str, due: date | None, language: Variety | None) -> list[Statement]:
     """A promise is one statement however many clauses it has; its due day is its day."""
-    told = _told(what[:LONGEST], None)
+    told = _told(what[:LONGEST], None, _hint(what, language))
     if due is None:
         return list(told)
     spoken = frozenset().union(*(each.topic for each in told)) if told else frozenset()
@@ -70,21 +76,21 @@ def _day(due: date | datetime | None, sent_at: datetime | None) -> date | None:
 
 
 @lru_cache(maxsize=64)
-def _told(text: str, agreed_on: date | None) -> tuple[Statement, ...]:
+def _told(text: str, agreed_on: date | None, hint: Variety | None = None) -> tuple[Statement, ...]:
     """The clauses of a text. The days are those that were to come when it was agreed."""
     at = datetime.combine(agreed_on, _NOON, UTC) if agreed_on else None
     document = prepare(text, at)
     amounts = find_amounts(document.text)
-    cues = find_cues(document, [_read_as(document.language)])
+    cues = find_cues(document, [_read_as(hint or document.language)])
     placed = sorted((each.at, slug, each.cue) for slug, found in cues.items() for each in found)
-    times = find_deadlines(document.text, at, document.language, promised=True)
+    times = find_deadlines(document.text, at, hint or document.language, promised=True)
     days = sorted(
         (each.start, _only_day(each.due), each.firm) for each in times if each.due and each.certain and not each.counted
     )
     found = []
     whole: frozenset[str] = frozenset()
     for utterance in document.utterances:
-        whole = topic(document.text.folded[utterance.start : utterance.end], utterance.language) or whole
+        whole = topic(document.text.folded[utterance.start : utterance.end], hint or utterance.language) or whole
         for clause in utterance.clauses:
             start, end = document.text.original_span(clause.start, clause.end)
             words = document.text.folded[clause.start : clause.end]
@@ -94,7 +100,7 @@ def _told(text: str, agreed_on: date | None) -> tuple[Statement, ...]:
                 Statement(
                     text[start:end],
                     words,
-                    _own(topic(words, utterance.language), whole),
+                    _own(topic(words, hint or utterance.language), whole),
                     _between(amounts, start, end),
                     frozenset(day for _, day, firm in near if not firm),
                     frozenset(day for _, day, firm in near if firm),

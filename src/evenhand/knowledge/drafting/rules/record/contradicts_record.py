@@ -125,7 +125,7 @@ class ContradictsRecord(Rule):
             return
         if not (draft.amounts or draft.deadlines or draft.matches(self.slug) or draft.matches(DEEDS) or draft.promises):
             return
-        record = Record(statements(facts), facts.sent_at.date() if facts.sent_at else None)
+        record = Record(statements(facts, draft.language), facts.sent_at.date() if facts.sent_at else None)
         for sentence in range(len(draft.sentences)):
             for clause in said(draft, sentence, self.slug):
                 if not _is_changed(draft, sentence, clause):
