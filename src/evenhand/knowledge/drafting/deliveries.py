@@ -148,9 +148,11 @@ def holds(draft: Draft, delivery: Delivery, check: CapabilityCheck) -> bool:
 
 
 def is_about(draft: Draft, delivery: Delivery, check: CapabilityCheck) -> bool:
-    """Whether a check is about the thing; where the words leave it open, it is taken to be."""
-    said = draft.text[delivery.start : delivery.end]
-    told = [same_thing(each, check.what) for each in (delivery.what, said)]
+    """Whether a check is about the thing, by its clause or its sentence; where that is left open, it is taken to be."""
+    sentence = draft.sentences[delivery.sentence].text
+    told = [
+        same_thing(each, check.what) for each in (delivery.what, draft.text[delivery.start : delivery.end], sentence)
+    ]
     return True in told or False not in told
 
 

@@ -25,7 +25,7 @@ class PromiseBeforeOwedInput(Rule):
     ```en bad {"owed_inputs": [{"what": "logo files", "since": "2026-03-02"}]}
     We will deliver the printed folders by Friday, 20 March.
     ```
-    ```en bad {"owed_inputs": [{"what": "access to the test server"}], "capability_checks": []}
+    ```en bad {"owed_inputs": [{"what": "access to the test server"}]}
     No worries, the new shop will be live on 16 March.
     ```
     ```en good {"owed_inputs": [{"what": "logo files", "since": "2026-03-02"}]}
@@ -37,7 +37,7 @@ class PromiseBeforeOwedInput(Rule):
     ```fi bad {"owed_inputs": [{"what": "logon tiedostot", "since": "2026-03-02"}]}
     Toimitamme painetut kansiot perjantaihin 20.3. mennessä.
     ```
-    ```fi bad {"owed_inputs": [{"what": "testipalvelimen tunnukset"}], "capability_checks": []}
+    ```fi bad {"owed_inputs": [{"what": "testipalvelimen tunnukset"}]}
     Uusi kauppa on valmis maanantaina 16.3.
     ```
     ```fi good {"owed_inputs": [{"what": "logon tiedostot", "since": "2026-03-02"}]}
@@ -49,7 +49,7 @@ class PromiseBeforeOwedInput(Rule):
     ```zh-Hant bad {"owed_inputs": [{"what": "商標原始檔", "since": "2026-03-02"}]}
     印好的資料夾我們會在3月20日前送到。
     ```
-    ```zh-Hant bad {"owed_inputs": [{"what": "測試主機的帳號"}], "capability_checks": []}
+    ```zh-Hant bad {"owed_inputs": [{"what": "測試主機的帳號"}]}
     請放心，新的商店我們會在3月16日上線。
     ```
     ```zh-Hant good {"owed_inputs": [{"what": "商標原始檔", "since": "2026-03-02"}]}
@@ -61,7 +61,7 @@ class PromiseBeforeOwedInput(Rule):
     ```zh-Hans bad {"owed_inputs": [{"what": "商标原始文件", "since": "2026-03-02"}]}
     印好的文件夹我们会在3月20日前送到。
     ```
-    ```zh-Hans bad {"owed_inputs": [{"what": "测试服务器的账号"}], "capability_checks": []}
+    ```zh-Hans bad {"owed_inputs": [{"what": "测试服务器的账号"}]}
     请放心，新的商店我们会在3月16日上线。
     ```
     ```zh-Hans good {"owed_inputs": [{"what": "商标原始文件", "since": "2026-03-02"}]}
@@ -73,7 +73,7 @@ class PromiseBeforeOwedInput(Rule):
     ```yue bad {"owed_inputs": [{"what": "商標原檔", "since": "2026-03-02"}]}
     印好嘅文件夾我哋會喺3月20號之前送到。
     ```
-    ```yue bad {"owed_inputs": [{"what": "測試伺服器嘅戶口"}], "capability_checks": []}
+    ```yue bad {"owed_inputs": [{"what": "測試伺服器嘅戶口"}]}
     放心，個新網店我哋3月16號會上線。
     ```
     ```yue good {"owed_inputs": [{"what": "商標原檔", "since": "2026-03-02"}]}

@@ -122,13 +122,11 @@ class UncheckedPromise(Rule):
     }
 
     def check(self, draft: Draft) -> Iterator[Finding]:
-        """A finding for each delivery by a time that no check covers; where inputs are owed, another rule says so."""
+        """A finding for each delivery by a time that no check covers, whatever the customer still owes."""
         if draft.facts.capability_checks is None or not draft.deadlines:
             return
         for each in deliveries(draft):
-            if is_payment(draft, each) or draft.facts.owed_inputs:
-                continue
-            if not is_checked(draft, each) and not depends_on_input(draft, each):
+            if not (is_payment(draft, each) or is_checked(draft, each) or depends_on_input(draft, each)):
                 yield self._unchecked(draft, each)
 
     def _unchecked(self, draft: Draft, delivery: Delivery) -> Finding:
