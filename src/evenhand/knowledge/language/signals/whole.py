@@ -44,6 +44,7 @@ class Choice(NamedTuple):
     by_last: dict[str, list[str]]
     stems: tuple[Stem, ...]
     word: bool  # any word with the blank behind it, or nothing: `{~ |}`
+    anything: bool  # any letters: `{~}`
 
 
 class Edge(NamedTuple):
@@ -150,14 +151,22 @@ def _slack(choices: list[Choice]) -> int:
 
 def _walk(choices: list[Choice], folded: str, place: int, step: Step, bound: int) -> list[int]:
     places = {place}
-    for choice in choices:
+    for number, choice in enumerate(choices):
         if choice.only and len(places) == 1:
             places = _past(choice.only, folded, places.pop(), step is _onwards)
         else:
             places = step(choice, folded, places, bound)
+            if not number and choice.anything and step is _backwards and _needs_blank(choices):
+                places = {place for place in places if place and folded[place - 1] == " "}
         if not places:
             return []
     return sorted(places)
+
+
+def _needs_blank(choices: list[Choice]) -> bool:
+    """Whether a blank must stand before the word with which a row begins, nearest first: only words stand between."""
+    following = next((choice for choice in choices[1:] if not choice.word), None)
+    return following is not None and following.only.endswith(" ")
 
 
 def _past(text: str, folded: str, place: int, onwards: bool) -> set[int]:
@@ -263,4 +272,6 @@ def _choice(piece: Piece) -> Choice:
             by_first.setdefault(text[0], []).append(text)
             by_last.setdefault(text[-1], []).append(text)
     only = piece[0] if len(piece) == 1 and piece != (GAP,) and "~" not in piece[0] else ""
-    return Choice("" in piece, piece == (GAP,), only, by_first, by_last, tuple(stems), set(piece) == {"~ ", ""})
+    return Choice(
+        "" in piece, piece == (GAP,), only, by_first, by_last, tuple(stems), set(piece) == {"~ ", ""}, piece == ("~",)
+    )
