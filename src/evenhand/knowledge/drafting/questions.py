@@ -41,12 +41,13 @@ _HAN_RUN = late(f"(?:(?![{_PARTICLES}])[{_HAN}])+")
 _RARE = "\U00020000"  # a character from here on says something by itself
 _WORDS = late(f"[^{_HAN}]+")
 _FINNISH = late(
-    r"\b(?:[a-zäö]{2,}(?:ko|kö|kohan|köhän|ks)|kuka|kenen|kenet|kene[lnst]\w+|mikä|mitä|mitkä|minkä|missä|mistä"
-    r"|mihin|minne|miten|kumpi|kumman|montako|millä|millainen|minkälai\w+|kuinka)\b"
+    r"\b(?:[a-zäö]{2,}(?:ko|kö|kohan|köhän|ks)|kuka|kenen|kenet|kene[lnst]\w+|mikä|mitä|mitkä|minkä|missä"
+    r"|mistä|mihin|minne|miten|kumpi|kumman|montako|millä|millainen|minkälai\w+|kuinka)\b"
 )
 _ENGLISH = late(
     r"\b(?:can|could|may|might|shall|should|must|do|does|did|is|are|was|were|has|have|will|would)"
-    r" (?:i|we|you|it|they|this|that|the|my|our|your|there|these|those|a|an)\b|\b(?:which|who|whom|whose|what|where|how)\b"
+    r" (?:i|we|you|it|they|this|that|the|my|our|your|there|these|those|a|an)\b"
+    r"|\b(?:which|who|whom|whose|what|where|how)\b"
 )
 _CHINESE_ASKS = late(
     r"(?P<verb>\S)[不没唔](?P=verb)|[吗呢]$|谁|什么|甚么|哪|几|多少|多[大久长重高远宽]|怎么|怎样|如何|是否|能否|可否|有没有"

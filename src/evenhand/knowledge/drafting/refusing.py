@@ -28,7 +28,6 @@ _THEN = 60  # code points between "so" and the refusal, at most
 _BY = late(_ACCORDING, re.IGNORECASE)
 _SAYS_WHY = late(r"[,;:，；：、—–(]|" + _ACCORDING, re.IGNORECASE)
 _NO_FACT = frozenset({"refusal", "hypothetical", "hollow", "asked", "after"})  # a sentence with one tells no fact
-_NOT_OFFERED = frozenset({"refusal", "hollow", "after"})
 _NO_OFFER = frozenset({"hollow", "asked", "after"})
 _NOT_PROMISED = frozenset({"hollow", "asked", "after", "refusal"})
 _NAME = 40  # code points of a name below the letter, at most
@@ -153,9 +152,13 @@ def _offers(draft: Draft, promise: Promise) -> bool:
 
 
 def _is_refused(draft: Draft, offer: Match) -> bool:
-    """Whether the words of an offer are part of a refusal or a courtesy: "cannot help you"."""
-    said = (each for each in draft.cues_in(REASONS, offer.sentence) if each.cue.kind in _NOT_OFFERED)
-    return any(each.start < offer.end and offer.start < each.end for each in said)
+    """Whether the words of an offer are part of a refusal ("cannot help you"), or stand within a courtesy."""
+    for each in draft.cues_in(REASONS, offer.sentence):
+        if each.cue.kind == "refusal" and each.start < offer.end and offer.start < each.end:
+            return True
+        if each.cue.kind in ("hollow", "after") and each.start <= offer.start and offer.end <= each.end:
+            return True
+    return False
 
 
 def _tells_a_fact(draft: Draft, number: int, promised: Collection[int]) -> bool:
