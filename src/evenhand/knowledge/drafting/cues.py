@@ -143,7 +143,7 @@ def find_cues(document: Document, languages: Sequence[Variety]) -> dict[str, lis
 
 
 def _without_greetings(folded: str) -> str:
-    """The text in one line, as long as before; "you" of a Chinese greeting is nobody of whom the letter says a thing."""
+    """The text in one line, as long as before; nothing is said of the "you" in a Chinese greeting."""
     return folded.replace("\n", " ").replace("您好，", "○好，").replace("你好，", "○好，")
 
 
