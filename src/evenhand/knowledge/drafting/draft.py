@@ -12,13 +12,21 @@ from typing import NamedTuple
 
 from evenhand.knowledge.drafting.cues import find_cues
 from evenhand.knowledge.drafting.facts import NOTHING_KNOWN, Facts
+from evenhand.knowledge.drafting.likeness import LEARNT, unlike
 from evenhand.knowledge.drafting.phrases.index import Cue
 from evenhand.knowledge.language.amounts import Amount, find_amounts
 from evenhand.knowledge.language.deadlines import Deadline
 from evenhand.knowledge.language.document import Document, Sentence
 from evenhand.knowledge.language.prepare import prepare
-from evenhand.knowledge.language.shape import Commitment, Variety
 from evenhand.knowledge.language.signals.clauses import deadlines_of
+from evenhand.knowledge.language.variety import Commitment, Variety
+
+# Kinds of phrases that are no slip but stand beside one: what was found, why, until when, who looks at it again.
+_BESIDE = {
+    "admits-liability-before-facts": ("found", "cause", "open"),
+    "evasive": ("cause", "content"),
+    "unfair-restriction": ("reason", "end", "appeal"),
+}
 
 
 class Audience(Enum):
@@ -60,6 +68,7 @@ class Draft:
     language: Variety
     audience: Audience = Audience.CUSTOMER
     facts: Facts = field(default=NOTHING_KNOWN)
+    _fair: dict[int, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def text(self) -> str:
@@ -136,7 +145,7 @@ class Draft:
             return {}
         languages = list(dict.fromkeys([self.language, *(each.language for each in self.sentences)]))
         found = find_cues(self.document, languages)
-        return {slug: [match for each in rows if (match := self._placed(*each))] for slug, rows in found.items()}
+        return {slug: [match for each in rows if (match := self._placed(slug, *each))] for slug, rows in found.items()}
 
     @cached_property
     def _matches_in(self) -> dict[tuple[str, int], list[Match]]:
@@ -162,10 +171,24 @@ class Draft:
             found.setdefault(each.sentence, []).append(each)
         return found
 
-    def _placed(self, at: int, to: int, cue: Cue) -> Match | None:
+    def _placed(self, slug: str, at: int, to: int, cue: Cue) -> Match | None:
+        """The phrase in the writer's own words; None elsewhere, and where its sentence is a fair one."""
         start, end = self.document.text.original_span(at, to)
         sentence = self.sentence_at(start)
-        return None if sentence is None else Match(start, end, sentence, cue)
+        if sentence is None:
+            return None
+        if slug in LEARNT and cue.kind not in _BESIDE.get(slug, ()) and slug in self._unlike(sentence):
+            return None
+        return Match(start, end, sentence, cue)
+
+    def _unlike(self, sentence: int) -> frozenset[str]:
+        """The rules for which a sentence is a fair one; worked out once, and only where a phrase stands."""
+        known = self._fair.get(sentence)
+        if known is None:
+            place = self.document.utterances[sentence]
+            known = unlike(self.document.text.folded[place.start : place.end], place.language)
+            self._fair[sentence] = known
+        return known
 
 
 def _time(due: str | None) -> date | datetime | None:
