@@ -158,6 +158,9 @@ def test_a_delay_that_is_regretted_does_not_excuse_another_figure() -> None:
 
 
 def test_a_draft_is_compared_with_a_draft_that_was_promised() -> None:
-    facts = {"sent_at": "2026-03-11T10:00", "open_commitments": [{"what": "first draft of the flyer", "due": "2026-03-16"}]}
+    facts = {
+        "sent_at": "2026-03-11T10:00",
+        "open_commitments": [{"what": "first draft of the flyer", "due": "2026-03-16"}],
+    }
     assert found("You will get the first draft of the flyer on 23 March.", facts) == [("day", "on 23 March")]
     assert found("You will get the first draft of the flyer on 16 March.", facts) == []

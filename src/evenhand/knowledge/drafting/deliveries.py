@@ -19,7 +19,7 @@ DEPENDS = "promise-before-owed-input"  # deed, depends, need
 _NEAR = 30  # code points from the beginning of a promise in which its verb stands
 
 _NO_TIME = late(
-    "近[日期]|[遲迟][啲些]|lähi|coming (?:day|week)|next few|few days|过几[天日]|過幾[天日]|[这這]几天|[这這]幾天|[呢這这][几幾][天日]"
+    "近[日期]|[遲迟][啲些]|lähi|coming (?:day|week)|next few|few days|[过過][几幾][天日]|[呢這这][几幾][天日]"
     "|不日|改[天日]|muutaman päivän",
     re.IGNORECASE,
 )

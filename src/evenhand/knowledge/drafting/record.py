@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from evenhand.knowledge.drafting.draft import Draft, Match, Promise
@@ -21,6 +22,7 @@ from evenhand.knowledge.language.text import fold
 CONTRADICTS = "contradicts-record"  # the rule beside which the phrases stand
 DEEDS = "unchecked-promise"  # the rule beside which the verbs of deeds stand
 _MOST = 30  # amounts, times or phrases of one sentence that are compared
+_NEAREST = 60  # statements that share most words with a clause
 _ENOUGH = 2  # words in common that make two clauses speak of the same thing
 _OPPOSITE = {
     "included": ("excluded",),
@@ -51,7 +53,8 @@ class Said(NamedTuple):
     """A clause of the draft: its words and topic, its amounts, the days that are to come, its words of scope.
 
     `figures` and `all_days` are those of its sentence and of the neighbours. `agreed`: it appeals to the agreement.
-    `interim`: its days are those of a step before the thing itself. `undertakes`: it promises work, and no price for it.
+    `interim`: its days are those of a step before the thing itself. `undertakes`: it promises
+    work, and no price for it.
     """
 
     words: str
@@ -175,7 +178,8 @@ class Record:
         for statement in self._of(clause, amount):
             values = [each.value for each in statement.amounts if _comparable(clause, amount, statement, each)]
             known = any(
-                start != amount.start and unit == amount.unit and value in values for start, unit, value in clause.figures
+                start != amount.start and unit == amount.unit and value in values
+                for start, unit, value in clause.figures
             )
             if amount.value in values or known:
                 return None
@@ -224,13 +228,15 @@ class Record:
         shared: Counter[int] = Counter()
         for word in clause.topic:  # "gate 3" in one word says as much as two
             shared.update(dict.fromkeys(self._by_word.get(word, ()), _ENOUGH if word[0].isdigit() else 1))
-        for place, common in shared.most_common():
+        for place, common in shared.most_common(_NEAREST):
             statement = self._statements[place]
             smaller = min(len(clause.topic), len(statement.topic))
             if common == smaller or (common >= _ENOUGH and 2 * common >= smaller) or (clause.agreed and amount):
                 yield statement
         if clause.agreed and amount and amount.kind == "money" and clause.topic <= _PRICE:  # "the price agreed is …"
-            alike = [each for each in self._statements if any(_comparable(clause, amount, each, a) for a in each.amounts)]
+            alike = [
+                each for each in self._statements if any(_comparable(clause, amount, each, a) for a in each.amounts)
+            ]
             if len(alike) == 1:
                 yield alike[0]
 
@@ -253,5 +259,6 @@ def _comparable(clause: Said, amount: Amount, statement: Statement, other: Amoun
     return amount.value == other.value or not (other.value and amount.value % other.value == 0 and not first)
 
 
-def _rates(words: str) -> set[str]:
-    return {name for name, pattern in _RATES.items() if pattern.search(words)}
+@lru_cache(maxsize=2048)
+def _rates(words: str) -> frozenset[str]:
+    return frozenset(name for name, pattern in _RATES.items() if pattern.search(words))

@@ -20,9 +20,14 @@ _LETTERS = 5
 _SHORTEST = 3
 _COMPOUND = 12  # letters from which a Finnish word is a compound, told from others by its second part
 _COMPOUND_LETTERS = 9
-_RUN = late(r"(?P<word>[a-zà-öø-ÿ][a-zà-öø-ÿ'-]{1,40})|(?P<numbered>(?<![月\d])\d{1,4}号(?![之以前后内上下晚早中周星会到])[㐀-鿿])|(?P<han>[㐀-鿿]{2,60})")
+_RUN = late(
+    r"(?P<word>[a-zà-öø-ÿ][a-zà-öø-ÿ'-]{1,40})|(?P<numbered>(?<![月\d])\d{1,4}号(?![之以前后内上下晚早中周星会到])[㐀-鿿])|(?P<han>[㐀-鿿]{2,60})"
+)
 _FURTHER = late(r"^lisä(?=[a-zåäö]{6})")  # Finnish: additional
-_EMPTY = late("额外|另外|其他|其它|任何|所有|全部|相关|一切|包含在内|在内|另行|另收|收费|计费|计价|免费|包含|包括|不含|须|另计|依照约定|依约|按约定|约定|说好|谈好|讲好")
+_EMPTY = late(
+    "额外|另外|其他|其它|任何|所有|全部|相关|一切|包含在内|在内|另行|另收|收费|计费|计价|免费|包含|包括|不含|须|另计"
+    "|依照约定|依约|按约定|约定|说好|谈好|讲好"
+)
 _OWNER = late(r"(?<=.{7})(?:mme|nne|nsa|nsä)$")  # Finnish: our, your, their
 _MONEY = frozenset("新台 台币 港币 港元 港纸 人民 民币 美金 美元 欧元 英镑 日币 日圆".split())
 _FUNCTION = frozenset(
@@ -34,7 +39,9 @@ _FUNCTION = frozenset(
 
 
 # Pairs that say what is meant although a character of them is mostly one of function.
-_TELLING = frozenset("月费 年费 月租 日费 响应 回应 应用 供应 反应 到货 到场 到府 人数 单价 天数 点数 号码 款期 账期 工时 时薪 时数 门号".split())
+_TELLING = frozenset(
+    "月费 年费 月租 日费 响应 回应 应用 供应 反应 到货 到场 到府 人数 单价 天数 点数 号码 款期 账期 工时 时薪 时数 门号".split()
+)
 
 
 def topic(folded: str, language: Variety) -> frozenset[str]:
@@ -68,9 +75,7 @@ def _stem(word: str, size: int) -> str:
 
 def _pairs(run: str) -> list[str]:
     pairs = (run[place : place + 2] for place in range(len(run) - 1))
-    return [
-        pair for pair in pairs if pair in _TELLING or (pair not in _MONEY and not _FUNCTION.intersection(pair))
-    ]
+    return [pair for pair in pairs if pair in _TELLING or (pair not in _MONEY and not _FUNCTION.intersection(pair))]
 
 
 @cache
