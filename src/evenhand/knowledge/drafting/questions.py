@@ -56,7 +56,8 @@ _CHINESE_ASKS = late(
 _VOID = frozenset(
     "answe reply repli respo help helpi vast vasta autta autt neuvo neuv kerro kert "
     "onko saak voik voin voit voim pitä joud käyk olet saam minu oman minkä kuink millo palj kauan "
-    "回复 回覆 答复 答覆 帮忙 告知 告诉 想问 请问 了解 解一 一下 问一 询问 咨询 查询".split()
+    "accur corre true sure "
+    "麻烦 查下 帮我 回复 回覆 答复 答覆 帮忙 告知 告诉 想问 请问 了解 解一 一下 问一 询问 咨询 查询".split()
 )
 # Words of nearly every message to a service desk: alone they say too little of what is asked.
 _COMMON = frozenset(

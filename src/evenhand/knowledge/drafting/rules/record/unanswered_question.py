@@ -18,6 +18,7 @@ _CHINESE = frozenset({"zh-Hant", "zh-Hans", "yue"})
 _LOOKED_AT = 20_000  # code points of the message that is answered
 _LONGEST_QUOTE = 80
 _TOLD_AT_MOST = 3
+_LETTER = 150  # bytes of UTF-8 from which a reply is more than a short word: as many letters, fifty Chinese characters
 _BRIEF = 2  # facts of a reply that may be the bare answer to one question
 _ITEM = late(r"^[ \t]*(?:\d{1,2}[.)、．]|[-*•–]|[一二三四五六七八九十]、)", re.MULTILINE)
 _NUMBER = r"(?:\d|\b(?:one|two|three|four|five|six|ten|a few|kaksi|kolme|neljä|viisi|kuusi|kymmenen|yhden|kahden|kolmen)\b|[一二三四五六七八九十兩两幾几半])"
@@ -27,7 +28,7 @@ _LASTS = late(
     re.IGNORECASE,
 )
 _HOUR = late(
-    r"\b\d{1,2}[:.]\d\d\b|\d\s?(?:am|pm|a\.m|p\.m|o'clock|h\b|[點点時时])|\b(?:klo|kello|at|until|till|by|from) \d|[一二三四五六七八九十][點点]"
+    r"\b\d{1,2}[:.：]\d\d\b|\d\s?[-–—~至到]+\s?\d{1,2}\b|\d\s?(?:am|pm|a\.m|p\.m|o'clock|h\b|[點点時时])|\b(?:klo|kello|at|until|till|by|from) \d|[一二三四五六七八九十][點点]"
     r"|noon|midnight|puoleenyö|keskiyö|midday|午夜|中午|\b(?:at|until|till|by) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
     r"|\bilta\w+een\b|\b(?:yhdeltä|kahdelta|kolmelta|neljältä|viideltä|kuudelta|seitsemältä|kahdeksalta|yhdeksältä|kymmeneltä)\b",
     re.IGNORECASE,
@@ -210,10 +211,12 @@ class _Answers:
         return next((kind for kind in ("when", "amount") if kind in question.kinds), "")
 
     def _severity(self, question: Question, left: Sequence[Question]) -> Severity:
-        """A suggestion where the matter was handed on, or a sentence of nothing that was asked may be the answer."""
+        """A suggestion where the matter was handed on, and where a short word or another sentence may be the answer."""
         if not self.said.kinds.isdisjoint(("handed", "putoff")) or not question.kinds.isdisjoint(_LOOSE):
             return Severity.SUGGESTION
-        if not question.kinds.isdisjoint(("when", "clock", "amount")) or len(left) > self._unasked():
+        if not question.kinds.isdisjoint(("when", "clock", "amount")):
+            return Severity.WARNING
+        if len(self.draft.text.encode()) >= _LETTER and len(left) > self._unasked():
             return Severity.WARNING
         return Severity.SUGGESTION
 
