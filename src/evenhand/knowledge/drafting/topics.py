@@ -40,7 +40,8 @@ _FUNCTION = frozenset(
 
 # Pairs that say what is meant although a character of them is mostly one of function.
 _TELLING = frozenset(
-    "月费 年费 月租 日费 响应 回应 应用 供应 反应 到货 到场 到府 人数 单价 天数 点数 号码 款期 账期 工时 时薪 时数 门号".split()
+    "月费 年费 月租 日费 响应 回应 应用 供应 反应 到货 到场 到府 人数 单价 天数 点数 号码"
+    " 款期 账期 工时 时薪 时数 门号".split()
 )
 
 
