@@ -50,17 +50,24 @@ class Line(NamedTuple):
 
 def lines_of(variety: str) -> Iterator[Line]:
     """The sentences of a variety: slips and near misses, fair replies sentence by sentence, the rules' own examples."""
-    for line in (ROOT / "corpus" / "slips" / f"{variety}.tsv").read_text(encoding="utf-8").split("\n"):
-        if line and not line.startswith("#"):
-            label, text = line.split("\t")[:2]
-            name = label.split(":")[0]
-            yield Line("" if name in FAIR else LABELS.get(name, "?"), text)
-    fair = (ROOT / "corpus" / "firm" / f"{variety}.txt").read_text(encoding="utf-8")
-    yield from (Line("", sentence.text) for reply in fair.split("\n%\n") for sentence in prepare(reply).sentences)
+    for name in (variety, f"more-{variety}"):
+        yield from _labelled(ROOT / "corpus" / "slips" / f"{name}.tsv")
+    for name in (variety, f"outside-{variety}"):
+        path = ROOT / "corpus" / "firm" / f"{name}.txt"
+        replies = path.read_text(encoding="utf-8").split("\n%\n") if path.exists() else []
+        yield from (Line("", sentence.text) for reply in replies for sentence in prepare(reply).sentences)
     for slug in LEARNT:
         for example in page_of(by_slug(slug)).examples:
             if example.variety == variety:
                 yield Line(slug if example.is_bad else "", example.text)
+
+
+def _labelled(path: Path) -> Iterator[Line]:
+    for line in path.read_text(encoding="utf-8").split("\n"):
+        if line and not line.startswith("#"):
+            label, text = line.split("\t")[:2]
+            name = label.split(":")[0]
+            yield Line("" if name in FAIR else LABELS.get(name, "?"), text)
 
 
 class Fitted(NamedTuple):
