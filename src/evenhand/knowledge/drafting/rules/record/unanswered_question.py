@@ -211,8 +211,9 @@ class _Answers:
         return next((kind for kind in ("when", "amount") if kind in question.kinds), "")
 
     def _severity(self, question: Question, left: Sequence[Question]) -> Severity:
-        """A suggestion where the matter was handed on, and where a short word or another sentence may be the answer."""
-        if not self.said.kinds.isdisjoint(("handed", "putoff")) or not question.kinds.isdisjoint(_LOOSE):
+        """A suggestion where the matter was handed on, and where a link or a short word may be the answer."""
+        points_on = "://" in self.draft.text
+        if points_on or not self.said.kinds.isdisjoint(("handed", "putoff")) or not question.kinds.isdisjoint(_LOOSE):
             return Severity.SUGGESTION
         if not question.kinds.isdisjoint(("when", "clock", "amount")):
             return Severity.WARNING
@@ -258,7 +259,7 @@ class _Answers:
     def names_hour(self, question: Question) -> bool:
         """An hour of the day; a span answers how late as well."""
         del question
-        return self._has(_HOUR)
+        return "time" in self.said.kinds or self._has(_HOUR)
 
     def names_amount(self, question: Question) -> bool:
         """Money or a share, a number where its matter is spoken of, that it is free, or that a quote comes."""
