@@ -87,6 +87,13 @@ def test_an_index_of_other_lists_is_not_read(rules: Path) -> None:
     assert kept.load(rules, ("en",), kept.state(rules)) is None
 
 
+def test_an_index_that_was_cut_off_is_not_read(rules: Path) -> None:
+    kept.save(rules, ("en",), index_of(*PHRASES), kept.state(rules))
+    (file,) = rules.rglob("*.kept")
+    file.write_bytes(file.read_bytes()[:-40])
+    assert kept.load(rules, ("en",), kept.state(rules)) is None
+
+
 def test_nothing_is_kept_where_python_may_not_write(rules: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     assert not kept.save(rules, ("en",), index_of("no"), kept.state(rules))

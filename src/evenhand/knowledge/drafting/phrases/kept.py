@@ -27,7 +27,10 @@ def load(rules: Path, languages: tuple[str, ...], wanted: bytes) -> Index | None
         return None
     if not data.startswith(wanted):
         return None
-    return Index(*marshal.loads(memoryview(data)[len(wanted) :]))  # noqa: S302 (as trusted as a .pyc)
+    try:
+        return Index(*marshal.loads(memoryview(data)[len(wanted) :]))  # noqa: S302 (as trusted as a .pyc)
+    except (EOFError, TypeError, ValueError):  # cut off, as by a full disk
+        return None
 
 
 def save(rules: Path, languages: tuple[str, ...], index: Index, compiled_from: bytes) -> bool:
