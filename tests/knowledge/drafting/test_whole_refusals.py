@@ -115,3 +115,7 @@ def test_thanks_promises_and_what_others_do_are_no_refusal(language: Variety, dr
 
 def test_what_stands_below_the_letter_is_no_reason() -> None:
     assert REASON in missing("en", "We cannot take the printer back. You can sell it through us.\nWarranty desk")
+
+
+def test_many_refusals_in_one_sentence_are_looked_at_only_so_far() -> None:
+    assert missing("en", "we cannot refund it, the " * 300)

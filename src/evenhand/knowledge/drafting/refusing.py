@@ -24,6 +24,8 @@ _SHORTLY = 20  # code points behind a word in which "mukaan" and the like still 
 _ACCORDING = (
     r"\b(?:under|per|according|by|outside|within|after)\b|mukaan|nojalla|perusteella|所限|限制|[依按照跟]|根据|根據"
 )
+_EXPLAINS = 400  # code points behind a refusal in which its explanation begins
+_AT_MOST = 20  # refusals of one draft that are looked at for a reason
 _THEN = 60  # code points between "so" and the refusal, at most
 _BY = late(_ACCORDING, re.IGNORECASE)
 _SAYS_WHY = late(r"[,;:，；：、—–(]|" + _ACCORDING, re.IGNORECASE)
@@ -48,7 +50,7 @@ def refusals(draft: Draft) -> list[Match]:
 def have_reason(draft: Draft, found: list[Match]) -> bool:
     """Whether a reason stands near any of the refusals."""
     promised = {each.sentence for each in draft.promises}
-    return any(_has_reason(draft, each, promised) for each in found)
+    return any(_has_reason(draft, each, promised) for each in found[:_AT_MOST])
 
 
 def _has_reason(draft: Draft, refusal: Match, promised: Collection[int]) -> bool:
@@ -64,7 +66,7 @@ def _has_reason(draft: Draft, refusal: Match, promised: Collection[int]) -> bool
 
 def _explains(draft: Draft, refusal: Match) -> bool:
     """Whether a colon, a dash or a second statement behind the refusal explains it."""
-    end = draft.sentences[refusal.sentence].end
+    end = min(draft.sentences[refusal.sentence].end, refusal.end + _EXPLAINS)
     if spliced := _SPLICED.search(draft.text, refusal.end, end):
         cues = (each for each in draft.cues_in(REASONS, refusal.sentence) if each.start >= spliced.start())
         return not any(each.cue.kind in _NO_FACT for each in cues)
