@@ -41,7 +41,7 @@ def words_left() -> set[str]:
 
 def decided(row: Conversation) -> tuple[Standing, Message]:
     """Ada let something stand in a reply that she sent with errors left, and something in the next draft."""
-    let_stand(row, "promise-without-date", "We will send you the invoice", "Aurelia knows.", by=ada(), at=NOW)
+    let_stand(row, "promise-without-date", "We will send you", "Aurelia knows.", by=ada(), at=NOW)
     text = f"{GUARANTEE} We will send you the invoice."
     message = replying.send(row, text, reason="Aurelia asked for it.", by=ada(), at=NOW)
     writing.save_draft(row, "As Aurelia said", by=ada(), at=NOW)
@@ -64,7 +64,7 @@ def test_erasing_their_message_takes_what_is_being_written_and_leaves_what_was_s
     decided(row)
     theirs = Message.objects.get(conversation=row, direction="inbound")
     erase(f"message:{theirs.pk}")
-    assert words_left() == {"We will send you the invoice", "Aurelia knows.", "Aurelia asked for it."}
+    assert words_left() == {"We will send you", "Aurelia knows.", "Aurelia asked for it."}
 
 
 def test_a_draft_elsewhere_that_cites_the_words_takes_its_decisions_along():
@@ -77,3 +77,13 @@ def test_a_draft_elsewhere_that_cites_the_words_takes_its_decisions_along():
     let_stand(other, SLUG, "Thank you", "It is fine.", by=ada(), at=NOW)
     erase(f"message:{message.pk}")
     assert words_left() == {"Thank you", "It is fine."}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_the_draft_check_remembers_of_texts_is_forgotten_with_them(monkeypatch):
+    forgotten = []
+    monkeypatch.setattr("evenhand.record.erasing.actions.forget", lambda: forgotten.append(True))
+    row = desk()
+    assert forgotten == []
+    erase(f"conversation:{row.pk}")
+    assert forgotten == [True]

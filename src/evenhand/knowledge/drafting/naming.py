@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
+from evenhand.knowledge.drafting.remembering import remembered
 from evenhand.knowledge.language.late import late
 from evenhand.knowledge.language.text import Text, fold
 
@@ -34,7 +34,7 @@ def find_names(text: Text, names: Iterable[str], own: Iterable[str] = ()) -> Ite
                 break
 
 
-@lru_cache(maxsize=10_000)
+@remembered(10_000)
 def _forms(name: str) -> tuple[str, ...]:
     """The folded name and the one without its legal form, where they are long enough to be telling."""
     return tuple(_telling(name))

@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from evenhand.knowledge.drafting.draft import Draft, Match, Promise
+from evenhand.knowledge.drafting.remembering import remembered
 from evenhand.knowledge.drafting.statements import Statement
 from evenhand.knowledge.drafting.topics import topic
 from evenhand.knowledge.language.amounts import Amount, may_be
@@ -259,6 +259,6 @@ def _comparable(clause: Said, amount: Amount, statement: Statement, other: Amoun
     return amount.value == other.value or not (other.value and amount.value % other.value == 0 and not first)
 
 
-@lru_cache(maxsize=2048)
+@remembered(2048)
 def _rates(words: str) -> frozenset[str]:
     return frozenset(name for name, pattern in _RATES.items() if pattern.search(words))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
-from functools import lru_cache
 from typing import NamedTuple
 
 from evenhand.knowledge.drafting.cues import find_cues
 from evenhand.knowledge.drafting.facts import Facts
 from evenhand.knowledge.drafting.phrases.index import Cue
+from evenhand.knowledge.drafting.remembering import remembered
 from evenhand.knowledge.drafting.topics import topic
 from evenhand.knowledge.language.amounts import Amount, find_amounts
 from evenhand.knowledge.language.deadlines import find_deadlines
@@ -75,7 +75,7 @@ def _day(due: date | datetime | None, sent_at: datetime | None) -> date | None:
     return due
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def _told(text: str, agreed_on: date | None, hint: Variety | None = None) -> tuple[Statement, ...]:
     """The clauses of a text. The days are those that were to come when it was agreed."""
     at = datetime.combine(agreed_on, _NOON, UTC) if agreed_on else None

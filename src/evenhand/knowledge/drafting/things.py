@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from itertools import islice
 from pathlib import Path
 
+from evenhand.knowledge.drafting.remembering import remembered
 from evenhand.knowledge.language.late import late
 from evenhand.knowledge.language.prepare import prepare
 from evenhand.knowledge.language.terms import terms
@@ -43,7 +44,7 @@ def _hollow() -> tuple[re.Pattern[str], frozenset[str]]:
     return re.compile("|".join(map(re.escape, han))), frozenset(words)
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def content_terms(wording: str) -> frozenset[str]:
     """The folded words and pairs of Han characters that say what is meant; at most 60, of the first 600 code points."""
     pattern, words = _hollow()

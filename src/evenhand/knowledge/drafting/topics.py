@@ -8,9 +8,10 @@ Numbers are no words.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
+from evenhand.knowledge.drafting.remembering import remembered
 from evenhand.knowledge.language.late import late
 from evenhand.knowledge.language.variety import Variety
 
@@ -59,7 +60,7 @@ def topic(folded: str, language: Variety) -> frozenset[str]:
     return frozenset(found)
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _word(word: str, size: int) -> tuple[str, ...]:
     """A word of content, also one behind a hyphen; nothing for a word of function."""
     parts = [part for part in re.split(r"['-]", word) if len(part) >= _SHORTEST]

@@ -12,6 +12,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.utils import IntegrityError
 
+from evenhand.knowledge.drafting.remembering import forget
 from evenhand.record.conversations.models import Conversation
 from evenhand.record.conversations.working import NotPossible
 from evenhand.record.erasing.extent import Extent, exists, extent_of, in_batches
@@ -67,6 +68,7 @@ def approve(erasure: Erasure, *, by: Member, at: datetime) -> Extent:
     except erasing.NotErasable as error:
         raise NotPossible(error.code) from error
     wipe(extent, row, at=at)
+    transaction.on_commit(forget)
     enqueue(SCRUB, {"erasure": row.pk}, at=at, key=str(row.pk))
     return extent
 

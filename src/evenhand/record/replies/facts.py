@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import Any
 
+from evenhand.knowledge.drafting.remembering import remembered
 from evenhand.knowledge.language.latin import is_common
 from evenhand.knowledge.language.text import fold
 from evenhand.record.conversations.models import Conversation, Message
@@ -39,7 +39,7 @@ def worth_looking_for(names: Iterable[str], own: str) -> Iterator[str]:
             yield name
 
 
-@lru_cache(maxsize=10_000)
+@remembered(10_000)
 def _folded(name: str) -> str:
     """The name as texts are searched; empty for one that says nothing."""
     folded = fold(name).folded.strip()
