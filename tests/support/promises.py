@@ -17,10 +17,10 @@ from evenhand.record.people.models import Member
 DAY = timedelta(days=1)
 
 
-def desk() -> Conversation:
-    """A conversation of the Nordic desk with its customer, in which Kari asked an hour ago."""
+def desk(words: str = "When will it come?") -> Conversation:
+    """A conversation of the Nordic desk with its customer, in which Kari wrote these words an hour ago."""
     team = builders.team("Nordic desk")
-    return threads.thread("When will it come?", team=team, whose=threads.customer(team=team), owner=builders.ada())
+    return threads.thread(words, team=team, whose=threads.customer(team=team), owner=builders.ada())
 
 
 def promised(message: Message, *found: tuple[str, str, str | None], version: str = "1") -> list[Suggestion]:

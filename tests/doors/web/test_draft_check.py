@@ -52,6 +52,11 @@ def now(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: NOW)
 
 
+def desk() -> Conversation:
+    """A conversation in which Kari asks nothing, so that a reply owes no answer."""
+    return promises.desk("The parcel has come.")
+
+
 def browser() -> Client:
     return builders.signed_in(ada())
 
@@ -72,7 +77,7 @@ def named(html: str, slug: str) -> str:
 
 
 def test_live_findings_say_why_and_what_instead_and_write_nothing():
-    row = promises.desk()
+    row = desk()
     html = live(row, f"😀 {GUARANTEE}")
     assert 'data-start="2" data-end="48"' in html
     assert "promises without a limit" in html
@@ -84,30 +89,30 @@ def test_live_findings_say_why_and_what_instead_and_write_nothing():
 
 
 def test_all_is_well_is_said_calmly_and_an_empty_draft_is_no_finding():
-    row = promises.desk()
+    row = desk()
     assert 'data-status="Nothing to mend. This can go."' in live(row, "Thank you, Kari.")
     assert 'data-status="What is worth a second look' in live(row, " \n")
 
 
 def test_a_very_long_draft_says_how_much_is_checked():
-    row = promises.desk()
+    row = desk()
     assert "first 50,000 characters" in live(row, "Thank you. " * 5_000)
     assert "first 50,000 characters" not in live(row, "Thank you. " * 4_000)
 
 
 def test_of_very_many_findings_the_first_are_shown():
-    html = live(promises.desk(), f"{GUARANTEE} " * 45)
+    html = live(desk(), f"{GUARANTEE} " * 45)
     assert html.count("data-start=") == 40
     assert "5 more are not shown yet" in html
 
 
 def test_errors_come_first():
-    html = live(promises.desk(), f"We will send you the corrected invoice. {GUARANTEE}")
+    html = live(desk(), f"We will send you the corrected invoice. {GUARANTEE}")
     assert html.index("is-error") < html.index("is-warning")
 
 
 def test_without_a_script_the_page_comes_back_with_the_findings():
-    row = promises.desk()
+    row = desk()
     client = browser()
     answer = client.post(f"/conversations/{row.pk}/draft/check", {"text": f"Hello,\r\n{GUARANTEE}"})
     assert answer.headers["Location"] == f"/conversations/{row.pk}#draft-check"
@@ -118,14 +123,14 @@ def test_without_a_script_the_page_comes_back_with_the_findings():
 
 
 def test_a_ready_phrase_goes_to_the_end_without_a_script():
-    row = promises.desk()
+    row = desk()
     browser().post(f"/conversations/{row.pk}/draft/check", {"text": "Dear Kari,\n", "insert": "By Friday."})
     assert Kept.objects.get().text == "Dear Kari,\n\nBy Friday."
 
 
 @pytest.mark.usefixtures("only_basically")
 def test_a_replacement_is_put_in_place_without_a_script():
-    row = promises.desk()
+    row = desk()
     text = "😀 It is basically done."
     html = live(row, text)
     assert 'data-replaces=""' in html
@@ -136,7 +141,7 @@ def test_a_replacement_is_put_in_place_without_a_script():
 
 @pytest.mark.usefixtures("only_basically")
 def test_a_replacement_of_what_has_changed_is_refused():
-    row = promises.desk()
+    row = desk()
     client = browser()
     client.post(f"/conversations/{row.pk}/draft/check", {"text": "Now it is basically done.", "replace": "vague:8:18"})
     assert Kept.objects.get().text == "Now it is basically done."
@@ -144,7 +149,7 @@ def test_a_replacement_of_what_has_changed_is_refused():
 
 
 def test_a_finding_stands_for_a_reason_and_comes_back():
-    row = promises.desk()
+    row = desk()
     name = named(live(row, GUARANTEE), SLUG)
     html = live(row, GUARANTEE, "stand", stand=name, **{f"why:{name}": "It is in the contract."})
     assert "What you let stand" in html
@@ -155,7 +160,7 @@ def test_a_finding_stands_for_a_reason_and_comes_back():
 
 
 def test_a_reason_is_asked_for_where_it_is_missing():
-    row = promises.desk()
+    row = desk()
     name = named(live(row, GUARANTEE), SLUG)
     html = live(row, GUARANTEE, "stand", stand=name, **{f"why:{name}": "  "})
     assert "Say in a few words why" in html
@@ -164,7 +169,7 @@ def test_a_reason_is_asked_for_where_it_is_missing():
 
 
 def test_what_is_no_longer_in_the_text_cannot_be_let_stand():
-    row = promises.desk()
+    row = desk()
     name = named(live(row, GUARANTEE), SLUG)
     html = live(row, f"Well. {GUARANTEE}", "stand", stand=name, **{f"why:{name}": "So."})
     assert "The text has changed in the meantime" in html
@@ -172,7 +177,7 @@ def test_what_is_no_longer_in_the_text_cannot_be_let_stand():
 
 
 def test_what_stands_for_nothing_any_more_is_a_finding():
-    row = promises.desk()
+    row = desk()
     name = named(live(row, GUARANTEE), SLUG)
     live(row, GUARANTEE, "stand", stand=name, **{f"why:{name}": "So."})
     html = live(row, "Thank you, Kari.")
@@ -181,7 +186,7 @@ def test_what_stands_for_nothing_any_more_is_a_finding():
 
 
 def test_an_error_goes_out_only_with_a_reason_and_the_thread_says_so():
-    row = promises.desk()
+    row = desk()
     client = browser()
     form = {"text": GUARANTEE, "act": "sent", "errors": SLUG}
     answer = client.post(f"/conversations/{row.pk}/reply", form)
@@ -197,7 +202,7 @@ def test_an_error_goes_out_only_with_a_reason_and_the_thread_says_so():
 
 
 def test_a_stale_page_cannot_slip_past():
-    row = promises.desk()
+    row = desk()
     client = browser()
     form = {"text": GUARANTEE, "act": "sent", "errors": "", "reason": "For another error."}
     client.post(f"/conversations/{row.pk}/reply", form)
@@ -206,13 +211,13 @@ def test_a_stale_page_cannot_slip_past():
 
 
 def test_warnings_go_out_without_a_question():
-    row = promises.desk()
+    row = desk()
     browser().post(f"/conversations/{row.pk}/reply", {"text": "We will send you the invoice.", "act": "sent"})
     assert Message.objects.get(direction="outbound").text == "We will send you the invoice."
 
 
 def test_a_hot_draft_is_offered_a_pause_and_today_brings_it_back(monkeypatch: pytest.MonkeyPatch):
-    row = promises.desk()
+    row = desk()
     assert "This is written in heat." in live(row, HOT)
     assert "This is written in heat." not in live(row, "Thank you, Kari.")
     html = live(row, HOT, "pause", until="20-minutes")
@@ -230,7 +235,7 @@ def test_a_hot_draft_is_offered_a_pause_and_today_brings_it_back(monkeypatch: py
 
 
 def test_tomorrow_morning_is_when_the_firm_opens():
-    row = promises.desk()
+    row = desk()
     live(row, HOT, "pause", until="next-morning")
     until = Pause.objects.get().until
     assert (until.date() - NOW.date()).days == 1
@@ -238,13 +243,13 @@ def test_tomorrow_morning_is_when_the_firm_opens():
 
 
 def test_a_pause_of_another_length_is_refused():
-    row = promises.desk()
+    row = desk()
     assert "Choose until when." in live(row, HOT, "pause", until="forever")
     assert not Pause.objects.exists()
 
 
 def test_nobody_sees_what_another_lets_stand_or_checks_in_a_strangers_conversation():
-    row = promises.desk()
+    row = desk()
     name = named(live(row, GUARANTEE), SLUG)
     live(row, GUARANTEE, "stand", stand=name, **{f"why:{name}": "My own reason."})
     assert "My own reason." not in page(row, builders.signed_in(bo()))
@@ -262,7 +267,7 @@ def test_nobody_sees_what_another_lets_stand_or_checks_in_a_strangers_conversati
 )
 def test_findings_speak_the_pages_language_and_phrases_the_drafts(language: str, says: str):
     member = builders.somebody("Una Doe", ["agent"], team_name="Nordic desk", language=language)
-    row = promises.desk()
+    row = desk()
     client = builders.signed_in(member)
     html = client.post(f"/conversations/{row.pk}/draft/check", {"text": GUARANTEE}, **LIVE).content.decode()
     assert says in html
