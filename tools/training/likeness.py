@@ -38,6 +38,7 @@ RAREST = 2  # sentences in which a feature must stand
 KEPT = 9_000  # features a family
 LARGEST = 120  # of the small integers that weights are rounded to
 LOST = 0.05  # of the slips of held-out folds, how many may fall below the line
+UNSURE = 0.35  # how many may be suggestions only
 FOLDS = 5
 
 
@@ -108,15 +109,16 @@ def fit(table: Table, slug: str, chosen: np.ndarray) -> Fitted:
     return Fitted(model.coef_[0], float(model.intercept_[0]))
 
 
-def counts_from(table: Table, slug: str) -> float:
-    """The log-odds above which all but a few slips lie that the model has not seen."""
+def lines_between(table: Table, slug: str) -> tuple[float, float]:
+    """The log-odds above which all but a few, and above which most slips lie that the model has not seen."""
     fold_of = np.arange(len(table.lines)) % FOLDS
     held = []
     for number in range(FOLDS):
         model = fit(table, slug, np.flatnonzero(fold_of != number))
         mine = np.array([row for row in np.flatnonzero(fold_of == number) if table.lines[row].slug == slug])
         held.append(table.matrix[mine] @ model.weights + model.bias)
-    return float(np.quantile(np.concatenate(held), LOST))
+    counted, sure = np.quantile(np.concatenate(held), (LOST, UNSURE))
+    return float(counted), float(sure)
 
 
 def written(table: Table) -> str:
@@ -128,7 +130,7 @@ def written(table: Table) -> str:
     small = np.rint(weights / scales[:, None]).astype(int)
     heaviest = np.argsort(-np.abs(small).max(axis=0), kind="stable")[:KEPT]
     heads = [
-        f"#{slug}\t{scale:.6g}\t{model.bias:.5g}\t{counts_from(table, slug):.4g}"
+        "\t".join([f"#{slug}", *(f"{value:.5g}" for value in (scale, model.bias, *lines_between(table, slug)))])
         for slug, scale, model in zip(LEARNT, scales, models, strict=True)
     ]
     kept = sorted(number for number in heaviest if small[:, number].any())

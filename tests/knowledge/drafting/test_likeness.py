@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evenhand.knowledge.drafting.catalogue import by_slug
-from evenhand.knowledge.drafting.likeness import FAMILIES, LEARNT, likeness, log_odds, read_likeness, unlike
+from evenhand.knowledge.drafting.likeness import FAMILIES, LEARNT, NO_DOUBTS, doubts, likeness, log_odds, read_likeness
 from evenhand.knowledge.drafting.page import page_of
 from evenhand.knowledge.language.prepare import prepare
 from evenhand.knowledge.language.shape import VARIETIES, Variety
 from evenhand.knowledge.language.text import fold
 
-HEADS = "".join(f"#{slug}\t5\t-1\t-2\n" for slug in LEARNT)
+HEADS = "".join(f"#{slug}\t5\t-1\t-2\t0\n" for slug in LEARNT)
 SAYS_MORE = "=blame\t" + "04" * len(LEARNT) + "\n"
 SAYS_LESS = "=thanks\t" + "fc" * len(LEARNT) + "\n"
 
@@ -35,7 +35,10 @@ def test_what_is_shipped_keeps_the_bad_examples_of_the_pages(variety: Variety) -
     for slug in LEARNT:
         for example in page_of(by_slug(slug)).examples:
             if example.is_bad and example.variety == variety:
-                kept = [slug not in unlike(fold(each.text).folded, variety) for each in prepare(example.text).sentences]
+                kept = [
+                    slug not in doubts(fold(each.text).folded, variety).unlike
+                    for each in prepare(example.text).sentences
+                ]
                 assert any(kept), example.text
 
 
@@ -54,9 +57,10 @@ def test_a_fair_sentence_speaks_against_a_slip(variety: Variety, slug: str, text
 
 
 def test_a_language_that_was_not_learnt_lets_nothing_pass() -> None:
-    assert unlike("thank you", "und") == frozenset()
+    assert doubts("thank you", "und") == NO_DOUBTS
 
 
 @given(st.text(max_size=60), st.sampled_from(VARIETIES))
 def test_any_text_is_judged_without_an_error(text: str, variety: Variety) -> None:
-    assert unlike(fold(text).folded, variety) <= set(LEARNT)
+    found = doubts(fold(text).folded, variety)
+    assert found.unlike <= found.unsure <= set(LEARNT)

@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 from evenhand.knowledge.drafting.catalogue import catalogue
 from evenhand.knowledge.drafting.draft import Audience, Draft, draft_of
 from evenhand.knowledge.drafting.facts import NOTHING_KNOWN, Facts
-from evenhand.knowledge.drafting.finding import Finding
+from evenhand.knowledge.drafting.finding import Finding, Severity
+from evenhand.knowledge.drafting.likeness import LEARNT
 from evenhand.knowledge.drafting.rule import Rule
 from evenhand.knowledge.language.variety import Variety
 
@@ -34,7 +35,7 @@ def check_draft(draft: Draft, rules: Sequence[Rule] | None = None) -> tuple[Find
     if not draft.sentences:
         return ()
     chosen = for_audience(draft.audience) if rules is None else rules
-    found = [finding for rule in chosen for finding in rule.check(draft)]
+    found = [_as_sure(finding, draft) for rule in chosen for finding in rule.check(draft)]
     return tuple(sorted(found, key=lambda each: (each.start, each.end, each.code)))
 
 
@@ -45,3 +46,12 @@ def for_audience(audience: Audience, without: Collection[str] = ()) -> tuple[Rul
         for rule in catalogue()
         if audience in rule.audiences and rule.code not in without and rule.slug not in without
     )
+
+
+def _as_sure(finding: Finding, draft: Draft) -> Finding:
+    """The finding; a suggestion where its sentence is not surely what the rule means."""
+    if finding.slug not in LEARNT or finding.severity is Severity.SUGGESTION:
+        return finding
+    sentence = draft.sentence_at(finding.start)
+    unsure = sentence is not None and finding.slug in draft.doubts(sentence).unsure
+    return finding._replace(severity=Severity.SUGGESTION) if unsure else finding

@@ -58,6 +58,8 @@ class Line(NamedTuple):
     kind: str
     phrase: str
     replacement: str | None
+
+
 # Rules that weigh the kinds in a sentence against one another: a long phrase of one kind does not hide another's.
 _KINDS_APART = frozenset(
     ("promise-without-date", "unchecked-promise", "promise-before-owed-input", "contradicts-record", "beyond-authority")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from evenhand.knowledge.drafting.cues import find_cues
 from evenhand.knowledge.drafting.facts import NOTHING_KNOWN, Facts
-from evenhand.knowledge.drafting.likeness import LEARNT, unlike
+from evenhand.knowledge.drafting.likeness import LEARNT, Doubts, doubts
 from evenhand.knowledge.drafting.phrases.index import Cue
 from evenhand.knowledge.language.amounts import Amount, find_amounts
 from evenhand.knowledge.language.deadlines import Deadline
@@ -68,7 +68,7 @@ class Draft:
     language: Variety
     audience: Audience = Audience.CUSTOMER
     facts: Facts = field(default=NOTHING_KNOWN)
-    _fair: dict[int, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
+    _doubts: dict[int, Doubts] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def text(self) -> str:
@@ -105,6 +105,15 @@ class Draft:
         """Where a sentence with its neighbours begins and ends."""
         first, last = max(0, sentence - before), min(len(self.sentences) - 1, sentence + after)
         return self.sentences[first].start, self.sentences[last].end
+
+    def doubts(self, sentence: int) -> Doubts:
+        """For which rules a sentence is a fair one, or not surely a slip; worked out where a phrase stands."""
+        known = self._doubts.get(sentence)
+        if known is None:
+            place = self.document.utterances[sentence]
+            known = doubts(self.document.text.folded[place.start : place.end], place.language)
+            self._doubts[sentence] = known
+        return known
 
     @cached_property
     def deadlines(self) -> tuple[Deadline, ...]:
@@ -177,18 +186,9 @@ class Draft:
         sentence = self.sentence_at(start)
         if sentence is None:
             return None
-        if slug in LEARNT and cue.kind not in _BESIDE.get(slug, ()) and slug in self._unlike(sentence):
+        if slug in LEARNT and cue.kind not in _BESIDE.get(slug, ()) and slug in self.doubts(sentence).unlike:
             return None
         return Match(start, end, sentence, cue)
-
-    def _unlike(self, sentence: int) -> frozenset[str]:
-        """The rules for which a sentence is a fair one; worked out once, and only where a phrase stands."""
-        known = self._fair.get(sentence)
-        if known is None:
-            place = self.document.utterances[sentence]
-            known = unlike(self.document.text.folded[place.start : place.end], place.language)
-            self._fair[sentence] = known
-        return known
 
 
 def _time(due: str | None) -> date | datetime | None:

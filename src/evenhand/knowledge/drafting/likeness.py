@@ -3,8 +3,9 @@
 A phrase sees its own words alone; whether "you did not send it" blames or states a fact is told by the words around it.
 A logistic model for each of some rules was fitted to single sentences that others wrote down (`corpus/slips`), slips
 and near misses. It only takes away: where it says clearly that the sentence is a fair one, the rule's phrases in it
-do not count. `likeness.<family>.tsv`, written by `tools/training/likeness.py`: a line for each rule (`#slug`, scale,
-bias, the log-odds from which a sentence counts), then features with their weights as signed bytes in hexadecimal.
+do not count, and where it is not sure of a slip, what they find is a suggestion. `likeness.<family>.tsv`, written by
+`tools/training/likeness.py`: a line for each rule (`#slug`, scale, bias, the log-odds from which a sentence counts and
+from which it is surely one), then features with their weights as signed bytes in hexadecimal.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ class Head(NamedTuple):
     scale: float
     bias: float
     counts_from: float
+    sure_from: float
 
 
 class Likeness(NamedTuple):
@@ -45,13 +47,25 @@ class Likeness(NamedTuple):
     rows: Mapping[str, str]
 
 
-def unlike(folded: str, variety: Variety) -> frozenset[str]:
-    """The rules whose phrases do not count in this folded sentence; none in a language that was not learnt."""
+class Doubts(NamedTuple):
+    """Of a sentence: the rules for which it is a fair one, and those for which it is not surely a slip."""
+
+    unlike: frozenset[str]
+    unsure: frozenset[str]
+
+
+NO_DOUBTS = Doubts(frozenset(), frozenset())
+
+
+def doubts(folded: str, variety: Variety) -> Doubts:
+    """What speaks against the rules' phrases in this folded sentence; nothing in a language that was not learnt."""
     if variety not in FAMILIES:
-        return frozenset()
+        return NO_DOUBTS
     model = likeness(FAMILIES[variety])
-    return frozenset(
-        head.slug for head, value in zip(model.heads, log_odds(model, folded), strict=True) if value < head.counts_from
+    valued = list(zip(model.heads, log_odds(model, folded), strict=True))
+    return Doubts(
+        frozenset(head.slug for head, value in valued if value < head.counts_from),
+        frozenset(head.slug for head, value in valued if value < head.sure_from),
     )
 
 
