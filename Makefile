@@ -38,7 +38,7 @@ setup: .venv/ready
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/train.txt
 	@touch $@
 
-.venv/ready: .venv/base $(wildcard src/evenhand/locale/*/LC_MESSAGES/*.po)
+.venv/ready: .venv/base $(wildcard src/evenhand/locale/*/LC_MESSAGES/*.po) $(wildcard src/evenhand/knowledge/drafting/rules/*/*.tsv) tools/compile_lists.py
 	@$(BIN)/python tools/messages.py compile
 	@$(BIN)/python tools/compile_lists.py
 	@touch $@
