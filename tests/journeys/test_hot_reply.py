@@ -171,3 +171,23 @@ def test_one_click_takes_words_out_and_undo_brings_them_back(sign_in: SignIn) ->
     page.keyboard.press("Control+z")
     expect(field).to_have_value(written)
     assert trouble == []
+
+
+def test_a_ready_phrase_goes_under_the_words_and_undo_takes_it_back(sign_in: SignIn) -> None:
+    page = sign_in("ada", viewport={"width": 1440, "height": 1000})
+    open_conversation(page)
+    written = "Hello 😀,\n\nWe guarantee that this will never happen again. Thank you.\n\nAda"
+    field = page.locator("#reply-text")
+    page.fill("#reply-text", "")
+    field.focus()
+    page.keyboard.insert_text(written)
+    error = page.locator("#draft-findings .is-error").first
+    error.get_by_role("button", name="Show it").click()  # what is marked must not be written over
+    phrase = error.locator(".finding-phrase").first
+    words = phrase.inner_text()
+    phrase.click()
+    expect(field).to_have_value(written.replace("Thank you.", f"Thank you.\n{words}"))
+    chosen = "field => field.value.slice(field.selectionStart, field.selectionEnd)"
+    assert field.evaluate(chosen) == words[words.index("[") : words.index("]") + 1]
+    page.keyboard.press("Control+z")
+    expect(field).to_have_value(written)

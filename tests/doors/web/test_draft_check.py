@@ -106,6 +106,12 @@ def test_of_very_many_findings_the_first_are_shown():
     assert "5 more are not shown yet" in html
 
 
+def test_words_that_the_sentence_cuts_off_are_not_said_twice():
+    html = live(desk(), f"Hello Kari, {'x' * 300} is here.")
+    assert "is a gap that nobody has filled in" in html
+    assert 'class="finding-words"' not in html
+
+
 def test_errors_come_first():
     html = live(desk(), f"We will send you the corrected invoice. {GUARANTEE}")
     assert html.index("is-error") < html.index("is-warning")

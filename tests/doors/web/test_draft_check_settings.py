@@ -25,7 +25,7 @@ def now(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_rule_is_switched_off_for_everybody_and_on_again():
-    client, row = builders.signed_in(bo()), promises.desk()
+    client, row = builders.signed_in(bo()), promises.desk("The parcel has come.")
     client.post(f"{ADDRESS}/{SLUG}/off", {"reason": "Our contracts promise it."})
     html = client.get(ADDRESS).content.decode()
     assert "Our contracts promise it." in html

@@ -102,10 +102,19 @@ def test_the_settings_say_what_is_wrong_and_where_in_the_language_of_the_page(fo
     html = client.get("/settings/draft-check").content.decode()
     assert "house-rules/b.toml:5" in html
     assert "“grave” cannot stand at “severity”." in html
-    assert "suggestion, warning, error" in html
+    assert "Expected: suggestion, warning, error" in html
     Member.objects.filter(pk=bo().pk).update(language="fi")
     html = builders.signed_in(bo()).get("/settings/draft-check").content.decode()
     assert "”grave” ei käy avaimen ”severity” arvoksi." in html
+
+
+def test_errors_stand_in_the_order_of_the_lines(folder: Path) -> None:
+    lines = ["[[rule]]", 'code = "H-b"', 'kind = "length"', 'message = "So."', "of = 7", "[[rule]]", 'code = "h b"']
+    write(folder / "b.toml", "\n".join(lines))
+    html = builders.signed_in(bo()).get("/settings/draft-check").content.decode()
+    places = [int(part.split("<")[0]) for part in html.split("house-rules/b.toml:")[1:]]
+    assert len(places) > 2
+    assert places == sorted(places)
 
 
 def test_every_error_has_a_sentence_on_the_page() -> None:

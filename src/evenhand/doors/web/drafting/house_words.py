@@ -23,7 +23,8 @@ SENTENCES: dict[str, Promise] = {
     "E109": _("“%(key)s” means nothing in a rule of the kind “%(kind)s”."),
     "E110": _("The file cannot be read."),
 }
-_DETAILS = ("expected", "known", "most", "reason")  # said by whoever reads the file, in English
+# Said by whoever reads the file, in English.
+_DETAILS = {"expected": "Expected: {}", "known": "Known: {}", "most": "At most: {}", "reason": "{}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,11 @@ class Wrong:
 
 
 def wrong_in_files(errors: Iterable[RuleError]) -> list[Wrong]:
-    """All errors, in the order of the files."""
-    return [_wrong(error) for error in errors]
+    """All errors, in the order of the files and of their lines."""
+    return [_wrong(error) for error in sorted(errors, key=lambda error: (error.file, error.line))]
 
 
 def _wrong(error: RuleError) -> Wrong:
     named = {"key": "rule", **error.values}
-    detail = "; ".join(named[key] for key in _DETAILS if key in named)
+    detail = "; ".join(told.format(named[key]) for key, told in _DETAILS.items() if key in named)
     return Wrong(error.file, error.line, error.code, str(SENTENCES[error.code]) % named, detail)

@@ -22,6 +22,7 @@ from evenhand.record.replies.models import Pause, Standing
 from evenhand.record.replies.queries import pause_of
 
 LONGEST_QUOTE = 80
+_TELLING = 40  # characters: a sentence that has so many of the words has them all, or has cut them off itself
 MOST_SHOWN = 40  # findings at once; the gravest come first
 
 
@@ -59,7 +60,10 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """The findings of a draft with what can be done; `more` are not shown, `errors` are the slugs told of."""
+    """The findings of a draft with what can be done; `more` are not shown, `errors` are the slugs told of.
+
+    `has_phrases`: some finding comes with words to write instead.
+    """
 
     status: str
     lang: str
@@ -67,6 +71,7 @@ class Panel:
     more: int
     left: Sequence[Left]
     errors: str
+    has_phrases: bool
     is_hot: bool
     is_cut: bool
     pause: Pause | None
@@ -83,13 +88,15 @@ def panel_of(member: Member, row: Conversation, checked: Checked, *, now: dateti
     """What was found in a draft, in the language of the page."""
     pause = pause_of(row, member)
     empty = not checked.text.strip()
+    shown = [_shown(finding, checked) for finding in checked.findings[:MOST_SHOWN]]
     return Panel(
         status=words.status_of(checked.findings, unused=len(checked.unused), is_empty=empty),
         lang=html_lang(checked.language),
-        findings=[_shown(finding, checked) for finding in checked.findings[:MOST_SHOWN]],
+        findings=shown,
         more=max(0, len(checked.findings) - MOST_SHOWN),
         left=[*(_left(one, True) for one in checked.unused), *(_left(one, False) for one in checked.used)],
         errors=" ".join(sorted(set(checked.errors))),
+        has_phrases=any(each.phrases for each in shown),
         is_hot=checked.is_hot,
         is_cut=checked.is_cut,
         pause=pause,
@@ -113,7 +120,7 @@ def _shown(finding: Finding, checked: Checked) -> Shown:
         severity=finding.severity.value,
         grave=str(words.SEVERITIES[finding.severity]),
         rule=words.rule_name(finding.slug),
-        quote="" if said in why else _short(said),
+        quote="" if said[:_TELLING] in why else _short(said),
         why=why,
         replacement=finding.replacement,
         takes_out=_takes_out(said, finding.replacement),

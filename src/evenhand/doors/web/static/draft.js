@@ -115,6 +115,19 @@
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
+  // A ready phrase goes on a line of its own under the words it is about, and its first gap is marked, to be filled in.
+  function putUnder(mark, phrase) {
+    const last = mark ? Math.max(mark.start, mark.end - 1) : field.selectionEnd;
+    const end = field.value.indexOf("\n", last);
+    const at = end < 0 ? field.value.length : end;
+    const gap = at === 0 || field.value[at - 1] === "\n" ? "" : "\n";
+    put(at, at, gap + phrase);
+    const hole = /\[[^\]]+\]/.exec(phrase);
+    if (!hole) return;
+    const from = at + gap.length + hole.index;
+    field.setSelectionRange(from, from + hole[0].length);
+  }
+
   function show(mark) {
     field.focus();
     field.setSelectionRange(mark.start, mark.end);
@@ -180,11 +193,14 @@
     new ResizeObserver(() => { mirror.scrollTop = field.scrollTop; }).observe(field);
 
     findings.addEventListener("click", (event) => {
-      const button = event.target.closest("[data-replaces], [data-shows]");
+      const button = event.target.closest("[data-replaces], [data-shows], [data-inserts]");
       if (!button) return;
       event.preventDefault();
       const mark = marks.find((one) => one.item === button.closest("[data-start]"));
-      if (!mark) ask();
+      if (button.hasAttribute("data-inserts")) {
+        event.stopPropagation(); // desk.js would put it where the caret is, over what is marked there
+        putUnder(mark, button.dataset.inserts);
+      } else if (!mark) ask();
       else if (button.hasAttribute("data-shows")) show(mark);
       else put(mark.start, mark.end, button.dataset.replaces);
     });
