@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from evenhand.knowledge.drafting.deliveries import is_question
+from evenhand.knowledge.drafting.deliveries import is_question, times_ahead
 from evenhand.knowledge.drafting.draft import Draft, Match, Promise
 from evenhand.knowledge.language.late import late
 
 REASONS = "refusal-without-reason"  # the rule beside which the phrases stand; their kinds are told there
 ALTERNATIVES = "refusal-without-alternative"  # alternative, closed
+PERHAPS = "perhaps"  # in either list: what may be a reason, or a way out; the finding is then a suggestion
 _SAYS_ENOUGH = 24  # columns of a sentence beside a refusal that can be its reason
 _SAYS_SOME = 12  # columns of a part of a sentence that can be one
 _GREETING = late(r"[^,，:：.!?。！？]{1,40}[,，:：]\s*")
@@ -30,6 +31,8 @@ _THEN = 60  # code points between "so" and the refusal, at most
 _BY = late(_ACCORDING, re.IGNORECASE)
 _SAYS_WHY = late(r"[,;:，；：、—–(]|" + _ACCORDING, re.IGNORECASE)
 _NO_FACT = frozenset({"refusal", "hypothetical", "hollow", "asked", "after"})  # a sentence with one tells no fact
+_CAUSE = late(r"\bbecause\b|\bkoska\b|因[为為]|由[于於]", re.IGNORECASE)
+_TODAY = late(r"\b(?:this (?:morning|afternoon|week)|today|yesterday|now|tänään|eilen|aamulla|nyt)\b|[今昨]|早上|而家", re.IGNORECASE)
 _NO_OFFER = frozenset({"hollow", "asked", "after"})
 _NOT_PROMISED = frozenset({"hollow", "asked", "after", "refusal"})
 _NAME = 40  # code points of a name below the letter, at most
@@ -47,6 +50,41 @@ def refusals(draft: Draft) -> list[Match]:
     return [each for each in found if each.sentence not in supposed and not is_question(draft, each.sentence)]
 
 
+def may_have_reason(draft: Draft, found: list[Match]) -> bool:
+    """Whether something near a refusal may be its reason: weak words for one, a time or an amount before it."""
+    return any(_may_have_reason(draft, each) for each in found[:_AT_MOST])
+
+
+def _may_have_reason(draft: Draft, refusal: Match) -> bool:
+    here = refusal.sentence
+    own = draft.cues_in(REASONS, here)
+    if any(each.cue.kind == PERHAPS and not _is_within(each, refusal) for each in own):
+        return True
+    if any(_names_a_fact(draft, here - back) for back in (1, 2)):
+        return True
+    asked = any(each.cue.kind in ("asked", "hollow") for each in own)
+    return not asked and _has_figure(draft, draft.sentences[here].start, refusal.start)
+
+
+def _names_a_fact(draft: Draft, number: int) -> bool:
+    """Whether a sentence before the refusal tells something with a day, a time or an amount in it."""
+    if number < 0 or is_question(draft, number):
+        return False
+    if any(each.cue.kind in ("asked", "after") for each in draft.cues_in(REASONS, number)):
+        return False
+    return _has_figure(draft, draft.sentences[number].start, draft.sentences[number].end)
+
+
+def _has_figure(draft: Draft, start: int, end: int) -> bool:
+    """Whether an amount stands there, or a time other than when we looked at it: "this morning"."""
+    times = (each for each in draft.deadlines if not _TODAY.search(draft.text, each.start, each.end))
+    return any(start <= each.start < end for each in (*times, *draft.amounts))
+
+
+def _is_within(inner: Match, outer: Match) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
 def have_reason(draft: Draft, found: list[Match]) -> bool:
     """Whether a reason stands near any of the refusals."""
     promised = {each.sentence for each in draft.promises}
@@ -58,6 +96,10 @@ def _has_reason(draft: Draft, refusal: Match, promised: Collection[int]) -> bool
     here = refusal.sentence
     own = draft.cues_in(REASONS, here)
     if any(each.cue.kind in ("reason", "link") or _grounds(draft, refusal, each) for each in own):
+        return True
+    if _CAUSE.search(draft.text, refusal.start, refusal.end):
+        return True
+    if _names_a_fact(draft, here - 1) and not draft.cues_in(ALTERNATIVES, here - 1):
         return True
     if _explains(draft, refusal) or any(_gives_reason(draft, here + step, promised) for step in (-2, -1, 1, 2)):
         return True
@@ -137,6 +179,25 @@ def has_alternative(draft: Draft, found: list[Match]) -> bool:
     return any(
         each.sentence >= first and each.sentence not in closed and _offers(draft, each) for each in draft.promises
     )
+
+
+def may_have_alternative(draft: Draft, found: list[Match]) -> bool:
+    """Whether something from the first refusal on may be a way out: weak words for one, a time ahead, a price."""
+    first = found[0]
+    closed = {each.sentence for each in draft.matches(ALTERNATIVES) if each.cue.kind == "closed"}
+    cues = (each for each in draft.matches(ALTERNATIVES) if each.sentence >= first.sentence)
+    if any(each.cue.kind == PERHAPS and each.sentence not in closed for each in cues):
+        return True
+    return any(_names_what_comes(draft, number, first) for number in range(first.sentence, len(draft.sentences)))
+
+
+def _names_what_comes(draft: Draft, number: int, refusal: Match) -> bool:
+    """Whether a time ahead or an amount stands behind the refusal, not with what goes on or was asked."""
+    if any(each.cue.kind in _NO_FACT for each in draft.cues_in(REASONS, number) if each.start >= refusal.end):
+        return False
+    start, end = max(refusal.end, draft.sentences[number].start), draft.sentences[number].end
+    figures = (*times_ahead(draft, number), *draft.amounts)
+    return any(start <= each.start < end for each in figures)
 
 
 def _looks_back(draft: Draft, number: int) -> bool:

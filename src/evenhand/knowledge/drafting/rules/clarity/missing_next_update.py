@@ -7,6 +7,9 @@ from evenhand.knowledge.drafting.deliveries import is_question, times_ahead
 from evenhand.knowledge.drafting.draft import Draft, Match
 from evenhand.knowledge.drafting.finding import Finding, Severity
 from evenhand.knowledge.drafting.rule import Rule
+from evenhand.knowledge.drafting.rules.clarity.no_owner import NoOwner
+from evenhand.knowledge.drafting.rules.clarity.vague import Vague
+from evenhand.knowledge.drafting.rules.promises.promise_without_date import PromiseWithoutDate
 from evenhand.knowledge.language.late import late
 
 _OPEN = ""  # the matter is not settled
@@ -16,6 +19,10 @@ _WORD = "word"  # we send word
 _THEIRS = "ask"  # the next step is the reader's
 _WISH = "wish"  # the weekend that we wish them is no time of ours
 _MEANWHILE = "meanwhile"  # what its sentence asks for is no step: "until then, keep the tap closed"
+_UNTIMED = "untimed"  # no word of ours is open, but what the reply says of the next step has no time
+_A_REPLY = 3  # sentences from which a draft is a reply and no turn of a chat
+_A_STATEMENT = 12  # columns from which a sentence is more than a greeting or a name
+_FIRST_WIDE = "⺀"
 _LASTING = late(
     r"(?:\d|\b(?:one|two|three|four|five|ten|couple of|few)|[一二三四五六七八九十兩两幾几])[ 個个]?"
     r"(?:min|hour|h\b|day|working|business|week|arki|päiv|tun|viikk|vuorok|分|小[時时]|鐘|钟|天|日|工作|[週周]|星期|禮拜)",
@@ -31,6 +38,8 @@ class MissingNextUpdate(Rule):
     not solved yet) and in which no time of our next word stands. "As soon as we know more" is no time. A reply that asks
     the customer for something before we can go on is let pass, and so is one that says when they hear from us, wherever
     in the reply it says so. What they may do meanwhile ("until then keep the tap closed") settles nothing.
+
+    A whole reply that only promises, puts off ("soon") or hands on, and names no time anywhere, gets a suggestion.
 
     ## Why it matters
     Silence is read as neglect after a day or two. Most reminders and most anger come in the gap between "we are on it" and
@@ -125,15 +134,36 @@ class MissingNextUpdate(Rule):
     slug = "missing-next-update"
     severity = Severity.WARNING
     messages = {
-        "": "“{match}” leaves the matter open, and the reply does not say when the customer hears from us next. Name a day and time."
+        "": "“{match}” leaves the matter open, and the reply does not say when the customer hears from us next. Name a day and time.",
+        "untimed": "“{match}” has no time, nor has the rest of the reply. Say when the customer hears from us next.",
     }
 
     def check(self, draft: Draft) -> Iterator[Finding]:
-        """One finding a draft, at the first words that leave the matter open."""
-        first = next(iter(_open(draft)), None)
-        if first is None or _is_theirs(draft) or _next_word(draft):
+        """One finding a draft: the first words that leave the matter open, or else the last that have no time."""
+        if _is_theirs(draft):
             return
-        yield self.finding(first.start, first.end)
+        first = next(iter(_open(draft)), None)
+        if first is not None and not _next_word(draft):
+            yield self.finding(first.start, first.end)
+        elif first is None and (last := _undated(draft)):
+            yield self.finding(last.start, last.end, _UNTIMED, severity=Severity.SUGGESTION)
+
+
+def _undated(draft: Draft) -> Finding | None:
+    """The last words that promise, put off or hand on, where a whole reply names no time and tells of nothing done."""
+    told = sum(_is_statement(each.text) for each in draft.sentences)
+    if told < _A_REPLY or draft.deadlines or _LASTING.search(draft.text):
+        return None
+    if any(match.cue.kind == _CLOSED for match in draft.matches(MissingNextUpdate.slug)):
+        return None
+    found = [each for rule in (PromiseWithoutDate(), Vague(), NoOwner()) for each in rule.check(draft)]
+    kinds = {Vague.slug: ("time",), NoOwner.slug: ("",)}
+    return max((each for each in found if each.kind in kinds.get(each.slug, (each.kind,))), key=lambda each: each.start, default=None)
+
+
+def _is_statement(sentence: str) -> bool:
+    """Whether a sentence is more than a greeting or a name."""
+    return sum(2 if each >= _FIRST_WIDE else 1 for each in sentence[:_A_STATEMENT]) >= _A_STATEMENT
 
 
 def _open(draft: Draft) -> list[Match]:

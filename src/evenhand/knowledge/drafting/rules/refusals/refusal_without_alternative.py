@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from evenhand.knowledge.drafting.draft import Draft
 from evenhand.knowledge.drafting.finding import Finding, Severity
-from evenhand.knowledge.drafting.refusing import has_alternative, refusals
+from evenhand.knowledge.drafting.refusing import has_alternative, may_have_alternative, refusals
 from evenhand.knowledge.drafting.rule import Rule
 
 
@@ -115,4 +115,5 @@ class RefusalWithoutAlternative(Rule):
         """A finding for the last refusal, where nothing in the draft is offered in its place."""
         found = refusals(draft)
         if found and not has_alternative(draft, found):
-            yield self.finding(found[-1].start, found[-1].end)
+            severity = Severity.SUGGESTION if may_have_alternative(draft, found) else None
+            yield self.finding(found[-1].start, found[-1].end, severity=severity)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from evenhand.knowledge.drafting.draft import Draft
 from evenhand.knowledge.drafting.finding import Finding, Severity
-from evenhand.knowledge.drafting.refusing import have_reason, refusals
+from evenhand.knowledge.drafting.refusing import have_reason, may_have_reason, refusals
 from evenhand.knowledge.drafting.rule import Rule
 
 
@@ -109,4 +109,5 @@ class RefusalWithoutReason(Rule):
         """A finding for the first refusal, where none of them has a reason near it."""
         found = refusals(draft)
         if found and not have_reason(draft, found):
-            yield self.finding(found[0].start, found[0].end)
+            severity = Severity.SUGGESTION if may_have_reason(draft, found) else None
+            yield self.finding(found[0].start, found[0].end, severity=severity)
