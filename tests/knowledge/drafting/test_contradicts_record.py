@@ -164,3 +164,62 @@ def test_a_draft_is_compared_with_a_draft_that_was_promised() -> None:
     }
     assert found("You will get the first draft of the flyer on 23 March.", facts) == [("day", "on 23 March")]
     assert found("You will get the first draft of the flyer on 16 March.", facts) == []
+
+
+def severities(language: str, minute: str, text: str) -> list[str]:
+    facts = facts_from({"sent_at": KNOWN["sent_at"], "minutes": [{"text": minute, "agreed_on": "2026-02-20"}]})
+    found = check(text, language, facts=facts, rules=[ContradictsRecord()])  # type: ignore[arg-type]
+    return [each.severity.value for each in found]
+
+
+@pytest.mark.parametrize(
+    ("language", "minute", "text"),
+    [
+        ("en", "The lamp costs EUR 90.", "The price of the lamp has been revised to EUR 105."),
+        ("fi", "Lampun hinta on 90 euroa.", "Lampun hinta muuttuu 105 euroksi."),
+        ("zh-Hant", "檯燈價格為新台幣900元。", "檯燈價格調整為新台幣1,050元。"),
+        ("zh-Hans", "台灯价格为900元。", "台灯价格已调整为1050元。"),
+        ("yue", "檯燈嘅價格係 HK$900。", "檯燈嘅價格會改為 HK$1,050。"),
+        ("fi", "Koepurjehdus sovittiin perjantaiksi 27.3.", "Koepurjehdus on keskiviikkona 25.3. kello 9."),
+        ("zh-Hans", "海上试航定在3月27日。", "海上试航安排在3月25日上午9点。"),
+        ("zh-Hant", "試映場次定在3月20日。", "試映場次是3月17日。"),
+        ("en", "The yoga course has 6 sessions for beginners.", "Beginners can choose from 4 sessions of the course."),
+        ("yue", "訂製座墊60個。", "啲座墊我哋做好50個。"),
+        ("en", "The client provides the costumes. We sew the curtains.", "We will also provide the costumes."),
+        ("fi", "Tilaaja varaa venepaikan.", "Varaamme teille venepaikan."),
+        ("zh-Hant", "1. 道具由客戶準備。2. 燈光由我方負責。", "道具由我們準備，您不用費心。"),
+        ("zh-Hans", "道具由甲方租赁。", "道具由我们租赁，您不必操心。"),
+        ("yue", "道具由客戶自備。", "道具由我哋準備。"),
+        ("zh-Hant", "舊床回收另外計費。", "舊床回收不另外收費。"),
+    ],
+)
+def test_what_the_record_has_otherwise_is_found_where_few_words_are_shared(
+    language: str, minute: str, text: str
+) -> None:
+    assert severities(language, minute, text) == ["error"]
+
+
+@pytest.mark.parametrize(
+    ("language", "minute", "text"),
+    [
+        ("en", "The lamp costs EUR 90.", "The price of the lamp would become EUR 105. Would you agree?"),
+        ("en", "The lamp costs EUR 90.", "The price of the lamp has been revised from EUR 90 to EUR 105."),
+        ("fi", "Lampun hinta on 90 euroa.", "Voisimmeko muuttaa lampun hinnan 105 euroksi?"),
+        ("zh-Hant", "檯燈價格為新台幣900元。", "檯燈價格能否調整為新台幣1,050元，請您同意後回覆。"),
+        ("yue", "檯燈嘅價格係 HK$900。", "檯燈嘅價格我哋想調整做 HK$1,050，你同唔同意？"),
+        ("zh-Hans", "试航须在3月27日前完成。", "试航安排在3月25日上午9点。"),
+        ("zh-Hant", "試映日：3月20日。", "試映的報價單3月18日寄給您。"),
+        ("en", "The yoga course has 6 sessions.", "The first 4 sessions of the six are in the morning."),
+        ("zh-Hans", "保养12次。", "保养做了8次，还剩4次。"),
+        ("yue", "座墊60個。", "座墊50個送去門市，10個送寫字樓。"),
+        ("en", "The client provides the costumes.", "Once the client has provided the costumes, we will iron them."),
+        ("zh-Hant", "道具由客戶準備，餐點由我方準備。", "道具請您準備，餐點我們會準備。"),
+    ],
+)
+def test_consent_both_figures_a_limit_kept_and_a_part_of_the_whole_pass(language: str, minute: str, text: str) -> None:
+    assert severities(language, minute, text) == []
+
+
+def test_a_count_that_shares_no_word_is_a_suggestion() -> None:
+    assert severities("yue", "訂購禮盒60份。", "啲手信我哋會包好50份。") == ["suggestion"]
+    assert severities("yue", "訂購禮盒60份。", "啲手信我哋會包好60份。") == []

@@ -23,6 +23,7 @@ CONTRADICTS = "contradicts-record"  # the rule beside which the phrases stand
 DEEDS = "unchecked-promise"  # the rule beside which the verbs of deeds stand
 _MOST = 30  # amounts, times or phrases of one sentence that are compared
 _NEAREST = 60  # statements that share most words with a clause
+_COMPOUND = 9  # letters by which long compounds are compared
 _ENOUGH = 2  # words in common that make two clauses speak of the same thing
 _OPPOSITE = {
     "included": ("excluded",),
@@ -31,7 +32,15 @@ _OPPOSITE = {
     "ours": ("theirs",),
     "theirs": ("ours",),
     "undertaken": ("excluded",),
+    "we_do": ("they_do",),
+    "they_do": ("we_do",),
 }
+DOERS = frozenset({"we_do", "they_do"})  # who does it: with the deed that is named
+# What is written about a thing has a day of its own: the quotation for a visit, the report of a survey.
+_PAPERS = frozenset(
+    "报价 价单 清单 报告 发票 账单 请款 纪录 纪要 合同 合约 invoi quote quota repor summa minut contr licen plan drawi"
+    " lask tarj rapo muis sopi".split()
+)
 _PAYERS = frozenset({"ours", "theirs"})  # their phrases name what is paid for
 _PRICE = frozenset("总价 价格 价钱 金额 总额 费用 定价 price".split())  # words that say nothing but how much
 _RATES = {
@@ -46,6 +55,7 @@ _RATES = {
         r"|每[份次场人位台部支件只套张间]|每个(?!月)"
     ),
 }
+_LEFT = late(r"还剩|剩余|余下|剩低|\b(?:remain|left)\b|\bremaining\b|jäljellä")  # what is left of the whole
 _TAXED = late(r"\b(?:vat|tax|alv)|税")
 
 
@@ -85,9 +95,11 @@ def said(draft: Draft, sentence: int, slug: str) -> Iterator[Said]:
     all_days = frozenset(_day(each) for each in _between(draft.deadlines, *around) if each.due)
     days = [(time, _day(time)) for time in times if _counts(draft, time)]
     utterance = draft.document.utterances[sentence]
-    scope = [each for each in cues if each.cue.kind in _OPPOSITE]
-    bare = [each for each in scope if each.cue.kind not in _PAYERS]
-    works = bool(promises) and not scope and not any(each.kind in ("money", "percent") for each in amounts)
+    scope = _widest([each for each in cues if each.cue.kind in _OPPOSITE])
+    doers = [each for each in scope if each.cue.kind in DOERS]
+    bare = [each for each in scope if each.cue.kind not in _PAYERS | DOERS]
+    priced = any(each.kind in ("money", "percent") for each in amounts)
+    works = bool(promises) and len(doers) == len(scope) and not priced
     told = bool(days or amounts or scope or works)
     rows = (*(time for time, _ in days), *amounts, *scope, *(promises if works else ()))
     for (start, end), clause in zip(draft.clauses(sentence), utterance.clauses, strict=True) if told else ():
@@ -96,7 +108,8 @@ def said(draft: Draft, sentence: int, slug: str) -> Iterator[Said]:
         words = draft.document.text.folded[clause.start : clause.end]
         yield Said(
             words,
-            topic(_without(draft.text, start, end, bare), utterance.language)
+            topic(_without(draft.text, start, end, [*bare, *doers]), utterance.language)
+            or topic(_without(draft.text, start, end, bare), utterance.language)
             or topic(_without(draft.text, low, high, bare), utterance.language),
             tuple(each for each in amounts if start <= each.start < end),
             tuple(each for each in days if start <= each[0].start < end),
@@ -105,7 +118,7 @@ def said(draft: Draft, sentence: int, slug: str) -> Iterator[Said]:
             all_days,
             (start, end),
             "agreed" in kinds,
-            "interim" in kinds,
+            any(each.cue.kind == "interim" and each.start < end for each in cues),
             works,
         )
 
@@ -132,9 +145,22 @@ def _start(row: Amount | Deadline | Match) -> int:
     return row.start
 
 
-def _denied_first(cue: Match) -> tuple[bool, int]:
-    """What is not included goes before what seems to be: 不含 holds 含."""
-    return cue.cue.kind != "excluded", cue.start
+def _widest(scope: list[Match]) -> list[Match]:
+    """Without what stands within a phrase of another kind: 不另外收費 holds 另外收費."""
+    found: list[Match] = []
+    for each in sorted(scope, key=lambda cue: (cue.start, -cue.end))[:_MOST]:
+        if not any(other.end >= each.end and _is_akin(each.cue.kind, other.cue.kind) for other in found):
+            found.append(each)
+    return found
+
+
+def _is_akin(kind: str, other: str) -> bool:
+    return kind != other and (kind in DOERS) == (other in DOERS)
+
+
+def _denied_first(cue: Match) -> tuple[bool, bool, int]:
+    """What is not included goes before what seems to be (不含 holds 含), and who does it comes last."""
+    return cue.cue.kind in DOERS, cue.cue.kind != "excluded", cue.start
 
 
 def _without(text: str, start: int, end: int, cues: list[Match]) -> str:
@@ -174,14 +200,16 @@ class Record:
 
     def another_figure(self, clause: Said, amount: Amount) -> Statement | None:
         """The statement that has another figure for the same thing, where none has this one."""
+        if amount.kind == "count" and _LEFT.search(clause.words):
+            return None
         against: Statement | None = None
         for statement in self._of(clause, amount):
-            values = [each.value for each in statement.amounts if _comparable(clause, amount, statement, each)]
+            values = [each.value for each in statement.amounts if comparable(clause, amount, statement, each)]
             known = any(
                 start != amount.start and unit == amount.unit and value in values
                 for start, unit, value in clause.figures
             )
-            if amount.value in values or known:
+            if amount.value in values or known or _sum(clause, amount) in values:
                 return None
             if values and against is None:
                 against = statement
@@ -196,8 +224,10 @@ class Record:
         for statement in self._of(clause):
             if clause.interim and "interim" not in statement.kinds(CONTRADICTS):
                 continue
+            if is_of_papers(clause, statement):
+                continue
             late = any(limit < day for limit in statement.limits)
-            if (statement.days or late) and not _rates(statement.words) - {"each"}:
+            if (statement.days or late) and not rates(statement.words) - {"each"}:
                 found |= statement.days | statement.limits
         return [] if found & (clause.all_days | {day}) else sorted(each for each in found if each >= self._today)
 
@@ -208,6 +238,9 @@ class Record:
         for statement in self._of(clause):
             common = len(clause.topic & statement.topic)
             kinds = statement.kinds(slug).intersection(_OPPOSITE)
+            kinds = kinds & DOERS if kind in DOERS else kinds - DOERS
+            if kinds == DOERS:  # both have their part of it, and nobody knows which
+                continue
             if common < nearest:
                 break
             priced = kind == "free" and any(each.kind == "money" for each in statement.amounts)
@@ -227,7 +260,7 @@ class Record:
         """
         shared: Counter[int] = Counter()
         for word in clause.topic:  # "gate 3" in one word says as much as two
-            shared.update(dict.fromkeys(self._by_word.get(word, ()), _ENOUGH if word[0].isdigit() else 1))
+            shared.update(dict.fromkeys(self._by_word.get(word, ()), _ENOUGH if _says_all(word) else 1))
         for place, common in shared.most_common(_NEAREST):
             statement = self._statements[place]
             smaller = min(len(clause.topic), len(statement.topic))
@@ -235,21 +268,36 @@ class Record:
                 yield statement
         if clause.agreed and amount and amount.kind == "money" and clause.topic <= _PRICE:  # "the price agreed is …"
             alike = [
-                each for each in self._statements if any(_comparable(clause, amount, each, a) for a in each.amounts)
+                each for each in self._statements if any(comparable(clause, amount, each, a) for a in each.amounts)
             ]
             if len(alike) == 1:
                 yield alike[0]
+
+
+def _says_all(word: str) -> bool:
+    """Whether a word names the thing by itself: a number with what it numbers, a long Finnish compound."""
+    return word[0].isdigit() or len(word) >= _COMPOUND
+
+
+def is_of_papers(clause: Said, statement: Statement) -> bool:
+    """Whether the clause speaks of something written about the thing, and the record does not."""
+    return not statement.topic & _PAPERS and bool(clause.topic & _PAPERS)
+
+
+def _sum(clause: Said, amount: Amount) -> Decimal:
+    """What the counts around make together: 50 here and 10 there are the 60 of the record."""
+    return sum((value for _, unit, value in clause.figures if unit == amount.unit), Decimal())
 
 
 def _says(kinds: frozenset[str]) -> str:
     return "excluded" if "excluded" in kinds else min(kinds)
 
 
-def _comparable(clause: Said, amount: Amount, statement: Statement, other: Amount) -> bool:
+def comparable(clause: Said, amount: Amount, statement: Statement, other: Amount) -> bool:
     """Whether two amounts say how much of the same: not a total beside a price, nor a gross price beside a net one."""
     if amount.kind != other.kind or amount.off != other.off:
         return False
-    first, second = _rates(clause.words), _rates(statement.words)
+    first, second = rates(clause.words), rates(statement.words)
     if first and second and not first & second:
         return False
     if amount.kind != "money":
@@ -260,5 +308,5 @@ def _comparable(clause: Said, amount: Amount, statement: Statement, other: Amoun
 
 
 @remembered(2048)
-def _rates(words: str) -> frozenset[str]:
+def rates(words: str) -> frozenset[str]:
     return frozenset(name for name, pattern in _RATES.items() if pattern.search(words))

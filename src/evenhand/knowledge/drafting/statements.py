@@ -13,13 +13,16 @@ from evenhand.knowledge.drafting.phrases.index import Cue
 from evenhand.knowledge.drafting.remembering import remembered
 from evenhand.knowledge.drafting.topics import topic
 from evenhand.knowledge.language.amounts import Amount, find_amounts
-from evenhand.knowledge.language.deadlines import find_deadlines
+from evenhand.knowledge.language.deadlines import Deadline, find_deadlines
+from evenhand.knowledge.language.late import late
 from evenhand.knowledge.language.prepare import prepare
 from evenhand.knowledge.language.text import fold
 from evenhand.knowledge.language.variety import Variety
 
 LONGEST = 20_000  # code points of one minute that are read
 _NOON = time(12)
+_HAN_DAY = late(r"^(?:定)?[在于於喺](?!.*[前內内底止])")  # Chinese: on that day, and no limit
+_FIXED = late(r"\b(?:sovit|sovim|varat|siirret|siirtyi)")  # Finnish: agreed for that day
 _SHORT = 60  # code points of a text whose language its letters do not tell
 
 
@@ -85,7 +88,9 @@ def _told(text: str, agreed_on: date | None, hint: Variety | None = None) -> tup
     placed = sorted((each.at, slug, each.cue) for slug, found in cues.items() for each in found)
     times = find_deadlines(document.text, at, hint or document.language, promised=True)
     days = sorted(
-        (each.start, _only_day(each.due), each.firm) for each in times if each.due and each.certain and not each.counted
+        (each.start, _only_day(each.due), each.firm and not _is_appointment(text, each))
+        for each in times
+        if each.due and each.certain and not each.counted
     )
     found = []
     whole: frozenset[str] = frozenset()
@@ -108,6 +113,15 @@ def _told(text: str, agreed_on: date | None, hint: Variety | None = None) -> tup
                 )
             )
     return tuple(found)
+
+
+def _is_appointment(text: str, time: Deadline) -> bool:
+    """Whether a time that reads as a limit is the day on which it happens: 定在3月20日, sovittu perjantaiksi."""
+    named = text[time.start : time.end]
+    if _HAN_DAY.match(named):
+        return True
+    before = text[max(0, time.start - _SHORT) : time.start].casefold()
+    return named.split(" ")[0].endswith("ksi") and bool(_FIXED.search(before))
 
 
 def _own(topic: frozenset[str], whole: frozenset[str]) -> frozenset[str]:

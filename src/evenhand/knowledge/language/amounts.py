@@ -116,7 +116,8 @@ def _amount(folded: str, start: int, end: int, value: Decimal, reach: int) -> Am
         return _money(folded, before, end, value)
     if folded.endswith("百分之", low, start):
         return Amount(start - 3, end, "percent", value, "%")
-    return None if _is_vague(folded[low:start]) else _with_unit(folded, start, end, value)
+    done = folded[start].isdigit() and folded.startswith("好", start - 1)  # 包好50份: done, and no rough number
+    return None if not done and _is_vague(folded[low:start]) else _with_unit(folded, start, end, value)
 
 
 def _is_vague(before: str) -> bool:

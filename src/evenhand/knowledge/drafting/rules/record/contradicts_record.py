@@ -1,10 +1,11 @@
 """The rule contradicts-record."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from evenhand.knowledge.drafting.draft import Draft
+from evenhand.knowledge.drafting.alone import Alone, Other
+from evenhand.knowledge.drafting.draft import Draft, Match
 from evenhand.knowledge.drafting.finding import Finding, Severity
-from evenhand.knowledge.drafting.record import DEEDS, Record, Said, said
+from evenhand.knowledge.drafting.record import DEEDS, DOERS, Record, Said, said
 from evenhand.knowledge.drafting.rule import Rule
 from evenhand.knowledge.drafting.statements import Statement, statements
 from evenhand.knowledge.drafting.topics import topic
@@ -13,7 +14,8 @@ from evenhand.knowledge.language.text import fold
 _LONGEST_SHOWN = 80  # code points of the record in a message
 
 
-_CHANGES = frozenset({"change", "moved", "told"})
+_PROPOSES = frozenset({"change", "told", "consent"})
+_ANNOUNCES = frozenset({"moved", "announced"})
 
 
 class ContradictsRecord(Rule):
@@ -22,8 +24,9 @@ class ContradictsRecord(Rule):
     ## What it does
     Lays the days, amounts, percentages, quantities and words of scope of the draft beside the minutes that both sides
     agreed to, our open promises and what the customer owes us. It finds the same thing with another day or figure, and
-    "included" where the record says "not included". Where the draft names the record's own figure too, proposes a
-    change, asks, or tells what the customer says, it stays silent.
+    "included" where the record says "not included", or the other side's task made ours. Where the draft names the
+    record's own figure too, proposes a change, asks, or tells what the customer says, it stays silent. A count for
+    which the draft and the record share no word is a suggestion.
 
     ## Why it matters
     Two texts of ours that say different things leave the customer free to choose, and they choose the better one for
@@ -125,22 +128,40 @@ class ContradictsRecord(Rule):
             return
         if not (draft.amounts or draft.deadlines or draft.matches(self.slug) or draft.matches(DEEDS) or draft.promises):
             return
-        record = Record(statements(facts, draft.language), facts.sent_at.date() if facts.sent_at else None)
+        known = list(statements(facts, draft.language))
+        record = Record(known, facts.sent_at.date() if facts.sent_at else None)
+        alone = Alone(known, draft)
         for sentence in range(len(draft.sentences)):
             for clause in said(draft, sentence, self.slug):
-                if not _is_changed(draft, sentence, clause):
-                    yield from self._in_clause(clause, record)
+                if _is_open(draft, sentence, clause):
+                    continue
+                yield from self._figures(clause, record, alone)
+                if not _is_announced(draft, sentence):
+                    yield from self._days(draft, clause, record, alone)
+                    yield from self._scope(clause, record)
 
-    def _in_clause(self, clause: Said, record: Record) -> Iterator[Finding]:
+    def _figures(self, clause: Said, record: Record, alone: Alone) -> Iterator[Finding]:
         for amount in clause.amounts:
             other = record.another_figure(clause, amount)
-            if other is not None:
-                yield self.finding(amount.start, amount.end, "figure", {"record": _shown(other)})
+            found = Other(other, True) if other is not None else alone.figure(clause, amount)
+            if found is not None:
+                shown = {"record": _shown(found.statement)}
+                yield self.finding(amount.start, amount.end, "figure", shown, severity=_severity(found.sure))
+
+    def _days(self, draft: Draft, clause: Said, record: Record, alone: Alone) -> Iterator[Finding]:
         for time, day in clause.days:
             days = record.other_days(clause, day)
+            named = any(map(str.isdigit, draft.text[time.start : time.end]))  # and not "this afternoon"
+            only = alone.day(clause, day) if named and not days else None
+            if only is not None:
+                days = sorted(only.statement.days | only.statement.limits)
             if days:
-                yield self.finding(time.start, time.end, "day", {"record": ", ".join(map(str, days))})
-        for cue in clause.scope[:1]:
+                shown = {"record": ", ".join(map(str, days))}
+                sure = only is None or only.sure
+                yield self.finding(time.start, time.end, "day", shown, severity=_severity(sure))
+
+    def _scope(self, clause: Said, record: Record) -> Iterator[Finding]:
+        for cue in _telling(clause.scope):
             against = record.opposite(clause, cue.cue.kind, self.slug)
             if against is not None:
                 yield self.finding(cue.start, cue.end, "scope", {"record": _shown(against)})
@@ -150,15 +171,36 @@ class ContradictsRecord(Rule):
                 yield self.finding(*clause.place, "scope", {"record": _shown(against)})
 
 
-def _is_changed(draft: Draft, sentence: int, clause: Said) -> bool:
-    """Whether the draft says that it speaks of something new: in the sentence, or beside it of the same thing."""
-    if any(cue.cue.kind in _CHANGES for cue in draft.cues_in(ContradictsRecord.slug, sentence)):
+def _telling(scope: Sequence[Match]) -> list[Match]:
+    """The first word of what is included or who pays, and the first of who does it."""
+    doers = [each for each in scope if each.cue.kind in DOERS]
+    return [*[each for each in scope if each.cue.kind not in DOERS][:1], *doers[:1]]
+
+
+def _severity(sure: bool) -> Severity:
+    return Severity.ERROR if sure else Severity.SUGGESTION
+
+
+def _kinds(draft: Draft, sentence: int) -> set[str]:
+    return {cue.cue.kind for cue in draft.cues_in(ContradictsRecord.slug, sentence)}
+
+
+def _is_open(draft: Draft, sentence: int, clause: Said) -> bool:
+    """Whether the draft proposes or asks, or tells what others say: in the sentence, or beside it of the same thing."""
+    if _kinds(draft, sentence) & _PROPOSES:
         return True
     for near in (sentence - 1, sentence + 1):
-        kinds = {cue.cue.kind for cue in draft.cues_in(ContradictsRecord.slug, near)}
-        if "moved" in kinds or ("change" in kinds and _is_of(draft, near, clause)):
+        kinds = _kinds(draft, near)
+        if "consent" in kinds or ("change" in kinds and _is_of(draft, near, clause)):
             return True
     return False
+
+
+def _is_announced(draft: Draft, sentence: int) -> bool:
+    """Whether it says openly that a day or the scope changes. A new figure needs the old one beside it, or consent."""
+    if _kinds(draft, sentence) & _ANNOUNCES:
+        return True
+    return any(_kinds(draft, near) & _ANNOUNCES for near in (sentence - 1, sentence + 1))
 
 
 def _is_of(draft: Draft, sentence: int, clause: Said) -> bool:
