@@ -6,6 +6,7 @@ import pytest
 
 from evenhand.knowledge.drafting.catalogue import by_slug
 from evenhand.knowledge.drafting.check import check
+from evenhand.knowledge.drafting.finding import Severity
 from evenhand.knowledge.language.shape import Variety
 
 RULE = by_slug("missing-next-update")
@@ -52,3 +53,29 @@ def test_what_was_handed_on_or_begun_is_open(language: Variety, draft: str) -> N
 )
 def test_a_time_of_our_word_or_nothing_open_passes(language: Variety, draft: str) -> None:
     assert not is_found(language, draft)
+
+
+@pytest.mark.parametrize(
+    ("language", "draft"),
+    [
+        ("en", "Thank you for the photos of the fence. They show the broken post well. We will replace the post soon."),
+        ("fi", "Kiitos aidan kuvista. Rikkinäinen tolppa näkyy niissä hyvin. Vaihdamme tolpan mahdollisimman pian."),
+        ("zh-Hant", "謝謝您寄來的圍籬照片。斷掉的柱子拍得很清楚。我們會盡快更換柱子。"),
+        ("zh-Hans", "谢谢您寄来的围栏照片。断掉的柱子拍得很清楚。我们会尽快更换柱子。"),
+    ],
+)
+def test_a_whole_reply_without_any_time_gets_a_suggestion(language: Variety, draft: str) -> None:
+    (found,) = check(draft, language, rules=[RULE()])
+    assert (found.kind, found.severity) == ("untimed", Severity.SUGGESTION)
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "We will replace the post soon.",
+        "Thank you for the photos of the fence. They show the broken post well. We will replace the post on 4 May.",
+        "Thank you for the photos of the fence. They show the broken post well. I have refunded the fee.",
+    ],
+)
+def test_a_turn_of_a_chat_and_what_has_a_time_or_is_done_get_none(draft: str) -> None:
+    assert not is_found("en", draft)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from evenhand.knowledge.drafting.check import check
+from evenhand.knowledge.drafting.finding import Severity
 from evenhand.knowledge.language.shape import Variety
 
 REASON, WAY = "refusal-without-reason", "refusal-without-alternative"
@@ -119,3 +120,60 @@ def test_what_stands_below_the_letter_is_no_reason() -> None:
 
 def test_many_refusals_in_one_sentence_are_looked_at_only_so_far() -> None:
     assert missing("en", "we cannot refund it, the " * 300)
+
+
+def warned(language: Variety, draft: str) -> set[str]:
+    found = check(draft, language)
+    return {each.slug for each in found if each.slug in (REASON, WAY) and each.severity is not Severity.SUGGESTION}
+
+
+@pytest.mark.parametrize(
+    ("language", "draft"),
+    [
+        ("en", "The loan ran to 4 May, and the book came on 19 May. We cannot waive the charge."),
+        ("fi", "Kirja palautettiin 19.5. ja eräpäivä oli 4.5. Emme voi poistaa maksua."),
+        ("zh-Hant", "這本書5月19日才還。滯納金我們無法免除。"),
+        ("zh-Hans", "这本书5月19日才还。滞纳金我们无法免除。"),
+    ],
+)
+def test_a_dated_fact_before_the_refusal_is_its_reason(language: Variety, draft: str) -> None:
+    assert REASON not in missing(language, draft)
+
+
+def test_a_day_behind_the_refusal_or_of_our_own_talk_is_no_reason() -> None:
+    assert REASON in missing("en", "We cannot waive the charge. It will be collected on 4 May.")
+    assert REASON in missing("en", "I spoke with the library this morning. We cannot waive the charge.")
+
+
+@pytest.mark.parametrize(
+    ("language", "draft"),
+    [
+        ("en", "I won't repeat the insults here. The report is attached."),
+        ("en", "We will not tolerate threats on the phone."),
+        ("fi", "En kirjoita syyttääkseni, vaan jotta sovimme laskusta."),
+        ("fi", "Emme hyväksy uhkailua asiakaspalvelussa."),
+        ("zh-Hant", "您的話我沒有辦法繼續聽下去。"),
+        ("zh-Hans", "现在不能先下结论。"),
+        ("yue", "你唔換亦得，價錢一樣。"),
+    ],
+)
+def test_a_limit_to_conduct_or_a_choice_left_refuses_nothing(language: Variety, draft: str) -> None:
+    assert not missing(language, draft)
+
+
+@pytest.mark.parametrize(
+    ("language", "draft"),
+    [
+        ("en", "We cannot lend the hall, as it is booked, but the small room stands empty."),
+        ("en", "We cannot repair the pump because the shaft is bent. A new one costs 90 euros."),
+        ("fi", "Emme voi vuokrata salia, koska se on varattu, mutta pikkusali on tyhjillään."),
+        ("zh-Hant", "因為場地已有人登記，我們無法出借，不過小教室是空的。"),
+        ("zh-Hans", "因为场地已有人登记，我们无法出借，不过小教室是空的。"),
+    ],
+)
+def test_a_weak_way_out_is_a_suggestion(language: Variety, draft: str) -> None:
+    assert WAY not in warned(language, draft)
+
+
+def test_without_any_way_out_it_stays_a_warning() -> None:
+    assert WAY in warned("en", "We cannot lend the hall, as it is booked. Thank you for your understanding.")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from evenhand.knowledge.drafting.deliveries import is_question, times_ahead
 from evenhand.knowledge.drafting.draft import Draft, Match
 from evenhand.knowledge.drafting.finding import Finding, Severity
+from evenhand.knowledge.drafting.refusing import refusals
 from evenhand.knowledge.drafting.rule import Rule
 from evenhand.knowledge.drafting.rules.clarity.no_owner import NoOwner
 from evenhand.knowledge.drafting.rules.clarity.vague import Vague
@@ -144,7 +145,8 @@ class MissingNextUpdate(Rule):
             return
         first = next(iter(_open(draft)), None)
         if first is not None and not _next_word(draft):
-            yield self.finding(first.start, first.end)
+            severity = Severity.SUGGESTION if _is_settled(draft) else None
+            yield self.finding(first.start, first.end, severity=severity)
         elif first is None and (last := _undated(draft)):
             yield self.finding(last.start, last.end, _UNTIMED, severity=Severity.SUGGESTION)
 
@@ -154,11 +156,12 @@ def _undated(draft: Draft) -> Finding | None:
     told = sum(_is_statement(each.text) for each in draft.sentences)
     if told < _A_REPLY or draft.deadlines or _LASTING.search(draft.text):
         return None
-    if any(match.cue.kind == _CLOSED for match in draft.matches(MissingNextUpdate.slug)):
+    if _is_settled(draft) or refusals(draft):
         return None
     found = [each for rule in (PromiseWithoutDate(), Vague(), NoOwner()) for each in rule.check(draft)]
     kinds = {Vague.slug: ("time",), NoOwner.slug: ("",)}
-    return max((each for each in found if each.kind in kinds.get(each.slug, (each.kind,))), key=lambda each: each.start, default=None)
+    of_ours = (each for each in found if each.kind in kinds.get(each.slug, (each.kind,)))
+    return max(of_ours, key=lambda each: each.start, default=None)
 
 
 def _is_statement(sentence: str) -> bool:
@@ -169,8 +172,13 @@ def _is_statement(sentence: str) -> bool:
 def _open(draft: Draft) -> list[Match]:
     """What leaves the matter open, in order."""
     matches = draft.matches(MissingNextUpdate.slug)
-    kinds = {_OPEN} if any(match.cue.kind == _CLOSED for match in matches) else {_OPEN, _HANDED}
+    kinds = {_OPEN} if _is_settled(draft) else {_OPEN, _HANDED}
     return [match for match in matches if match.cue.kind in kinds and not is_question(draft, match.sentence)]
+
+
+def _is_settled(draft: Draft) -> bool:
+    """Whether the draft tells of something that was settled."""
+    return any(match.cue.kind == _CLOSED for match in draft.matches(MissingNextUpdate.slug))
 
 
 def _is_theirs(draft: Draft) -> bool:
