@@ -7,13 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evenhand.knowledge.drafting.catalogue import by_slug
+from evenhand.knowledge.drafting.check import check
+from evenhand.knowledge.drafting.finding import Severity
 from evenhand.knowledge.drafting.likeness import FAMILIES, LEARNT, NO_DOUBTS, doubts, likeness, log_odds, read_likeness
 from evenhand.knowledge.drafting.page import page_of
 from evenhand.knowledge.language.prepare import prepare
 from evenhand.knowledge.language.shape import VARIETIES, Variety
 from evenhand.knowledge.language.text import fold
 
-HEADS = "".join(f"#{slug}\t5\t-1\t-2\t0\n" for slug in LEARNT)
+HEADS = "".join(f"#{slug}\t5\t-1\t-2\t0\t2\n" for slug in LEARNT)
 SAYS_MORE = "=blame\t" + "04" * len(LEARNT) + "\n"
 SAYS_LESS = "=thanks\t" + "fc" * len(LEARNT) + "\n"
 
@@ -64,3 +66,14 @@ def test_a_language_that_was_not_learnt_lets_nothing_pass() -> None:
 def test_any_text_is_judged_without_an_error(text: str, variety: Variety) -> None:
     found = doubts(fold(text).folded, variety)
     assert found.unlike <= found.unsure <= set(LEARNT)
+
+
+def test_a_sentence_that_sounds_like_a_slip_is_a_suggestion_without_any_phrase() -> None:
+    model = read_likeness(HEADS + SAYS_MORE.replace("04", "7f"))
+    assert log_odds(model, "blame blame")[0] > model.heads[0].likely_from
+
+
+def test_what_is_suggested_by_sound_never_stops_a_reply() -> None:
+    """Severity follows certainty: what no phrase shows is at most a suggestion."""
+    found = check("Perhaps next time somebody at your end could read to the second line before writing.", "en")
+    assert all(each.severity is Severity.SUGGESTION for each in found if each.slug in LEARNT)

@@ -36,6 +36,7 @@ def check_draft(draft: Draft, rules: Sequence[Rule] | None = None) -> tuple[Find
         return ()
     chosen = for_audience(draft.audience) if rules is None else rules
     found = [_as_sure(finding, draft) for rule in chosen for finding in rule.check(draft)]
+    found += _likely(draft, chosen, found)
     return tuple(sorted(found, key=lambda each: (each.start, each.end, each.code)))
 
 
@@ -55,3 +56,16 @@ def _as_sure(finding: Finding, draft: Draft) -> Finding:
     sentence = draft.sentence_at(finding.start)
     unsure = sentence is not None and finding.slug in draft.doubts(sentence).unsure
     return finding._replace(severity=Severity.SUGGESTION) if unsure else finding
+
+
+def _likely(draft: Draft, rules: Sequence[Rule], found: Sequence[Finding]) -> list[Finding]:
+    """A suggestion for each sentence of which no rule speaks and that sounds like a slip: of the rule it is most like."""
+    learnt = {rule.slug: rule for rule in rules if rule.slug in LEARNT}
+    told = {draft.sentence_at(each.start) for each in found if each.slug in learnt}
+    suggested = []
+    for number, sentence in enumerate(draft.sentences):
+        likely = () if number in told else draft.doubts(number).likely
+        slug = next((each for each in likely if each in learnt), None)
+        if slug is not None and not draft.speaks_of(slug, number):
+            suggested.append(learnt[slug].of_sentence(sentence))
+    return suggested

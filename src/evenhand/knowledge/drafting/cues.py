@@ -132,7 +132,13 @@ def _as_texts_are(phrase: str, language: str) -> str:
 
 
 def find_cues(document: Document, languages: Sequence[Variety]) -> dict[str, list[Found]]:
-    """Every rule's phrases in a text, in order; of those that overlap the longest, and none that is exempt.
+    """Every rule's phrases in a text, in order; of those that overlap the longest, and none that is exempt."""
+    found = find_all_cues(document, languages)
+    return {slug: [each for each in places if each.cue.kind != EXEMPT] for slug, places in found.items()}
+
+
+def find_all_cues(document: Document, languages: Sequence[Variety]) -> dict[str, list[Found]]:
+    """The same, and behind them the exempt phrases themselves.
 
     Of two that mean different things in one place the one stands that comes first in the lists.
     """
@@ -150,7 +156,7 @@ def _without_greetings(folded: str) -> str:
 
 
 def settled(found: list[Found], apart: bool = False) -> list[Found]:
-    """Without exempt phrases and what overlaps one at least as long, and without what lies in a longer one.
+    """Without what overlaps an exempt phrase at least as long, and without what lies in a longer one; then the exempt.
 
     `apart`: only in a longer one of its own kind.
     """
@@ -163,7 +169,7 @@ def settled(found: list[Found], apart: bool = False) -> list[Found]:
             continue
         reach[kind] = each.to
         kept.append(each)
-    return kept
+    return kept + exempt
 
 
 def _covers(exempt: Found, found: Found) -> bool:

@@ -10,7 +10,7 @@ from enum import Enum
 from functools import cached_property
 from typing import NamedTuple
 
-from evenhand.knowledge.drafting.cues import find_cues
+from evenhand.knowledge.drafting.cues import EXEMPT, Found, find_all_cues
 from evenhand.knowledge.drafting.facts import NOTHING_KNOWN, Facts
 from evenhand.knowledge.drafting.likeness import LEARNT, Doubts, doubts
 from evenhand.knowledge.drafting.phrases.index import Cue
@@ -84,6 +84,11 @@ class Draft:
         """The phrases of a rule, in order."""
         return self._matches.get(slug, ())
 
+    def speaks_of(self, slug: str, sentence: int) -> bool:
+        """Whether any phrase of a rule stands in a sentence, be it one that the rule lets pass."""
+        place = self.document.utterances[sentence]
+        return any(place.start <= each.at < place.end for each in self._found.get(slug, ()))
+
     def cues_in(self, slug: str, sentence: int) -> Sequence[Match]:
         """The phrases of a rule in one sentence, in order; () for a sentence that there is not."""
         return self._matches_in.get((slug, sentence), ())
@@ -150,11 +155,15 @@ class Draft:
 
     @cached_property
     def _matches(self) -> dict[str, list[Match]]:
+        found = self._found.items()
+        return {slug: [match for each in rows if (match := self._placed(slug, *each))] for slug, rows in found}
+
+    @cached_property
+    def _found(self) -> dict[str, list[Found]]:
         if not self.sentences:
             return {}
         languages = list(dict.fromkeys([self.language, *(each.language for each in self.sentences)]))
-        found = find_cues(self.document, languages)
-        return {slug: [match for each in rows if (match := self._placed(slug, *each))] for slug, rows in found.items()}
+        return find_all_cues(self.document, languages)
 
     @cached_property
     def _matches_in(self) -> dict[tuple[str, int], list[Match]]:
@@ -184,7 +193,7 @@ class Draft:
         """The phrase in the writer's own words; None elsewhere, and where its sentence is a fair one."""
         start, end = self.document.text.original_span(at, to)
         sentence = self.sentence_at(start)
-        if sentence is None:
+        if sentence is None or cue.kind == EXEMPT:
             return None
         if slug in LEARNT and cue.kind not in _BESIDE.get(slug, ()) and slug in self.doubts(sentence).unlike:
             return None

@@ -2,10 +2,10 @@
 
 A phrase sees its own words alone; whether "you did not send it" blames or states a fact is told by the words around it.
 A logistic model for each of some rules was fitted to single sentences that others wrote down (`corpus/slips`), slips
-and near misses. It only takes away: where it says clearly that the sentence is a fair one, the rule's phrases in it
-do not count, and where it is not sure of a slip, what they find is a suggestion. `likeness.<family>.tsv`, written by
-`tools/training/likeness.py`: a line for each rule (`#slug`, scale, bias, the log-odds from which a sentence counts and
-from which it is surely one), then features with their weights as signed bytes in hexadecimal.
+and near misses. Where it says clearly that the sentence is a fair one, the rule's phrases in it do not count; where it is not sure of a
+slip, what they find is a suggestion; and where hardly any fair sentence sounds like it, it suggests without a phrase.
+`likeness.<family>.tsv`, written by `tools/training/likeness.py`: a line for each rule (`#slug`, scale, bias, and the
+log-odds of the three), then features with their weights as signed bytes in hexadecimal.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ FAMILIES: Mapping[Variety, str] = {"en": "en", "fi": "fi", "zh-Hant": "zh", "zh-
 LEARNT = (
     "absolute-guarantee", "admits-liability-before-facts", "blaming-customer", "contempt", "dismissive", "evasive",
     "forced-apology", "heat", "internal-leak", "proving-oneself-right", "sarcasm", "unbacked-claim",
-    "unfair-restriction",
+    "unfair-restriction", "vague",
 )  # fmt: skip
 _HERE = Path(__file__).parent
 _ROW = Struct(f"<{len(LEARNT)}b")
@@ -38,6 +38,7 @@ class Head(NamedTuple):
     bias: float
     counts_from: float
     sure_from: float
+    likely_from: float
 
 
 class Likeness(NamedTuple):
@@ -48,13 +49,17 @@ class Likeness(NamedTuple):
 
 
 class Doubts(NamedTuple):
-    """Of a sentence: the rules for which it is a fair one, and those for which it is not surely a slip."""
+    """Of a sentence: the rules for which it is a fair one and is not surely a slip, and what it sounds like by itself.
+
+    `likely` has first what it is farthest above the line for.
+    """
 
     unlike: frozenset[str]
     unsure: frozenset[str]
+    likely: tuple[str, ...]
 
 
-NO_DOUBTS = Doubts(frozenset(), frozenset())
+NO_DOUBTS = Doubts(frozenset(), frozenset(), ())
 
 
 def doubts(folded: str, variety: Variety) -> Doubts:
@@ -63,9 +68,11 @@ def doubts(folded: str, variety: Variety) -> Doubts:
         return NO_DOUBTS
     model = likeness(FAMILIES[variety])
     valued = list(zip(model.heads, log_odds(model, folded), strict=True))
+    above = [(value - head.likely_from, head.slug) for head, value in valued if value >= head.likely_from]
     return Doubts(
         frozenset(head.slug for head, value in valued if value < head.counts_from),
         frozenset(head.slug for head, value in valued if value < head.sure_from),
+        tuple(slug for _, slug in sorted(above, reverse=True)),
     )
 
 

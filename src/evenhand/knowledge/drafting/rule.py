@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from evenhand.knowledge.drafting.draft import Audience, Draft, Match
 from evenhand.knowledge.drafting.finding import Finding, Safety, Severity
+from evenhand.knowledge.language.document import Sentence
 
 EVERYBODY = frozenset(Audience)
 OUTSIDE = frozenset({Audience.CUSTOMER, Audience.PUBLIC})
@@ -57,6 +58,12 @@ class Rule(ABC):
             safety=safety or (Safety.SHOW if replacement is None else Safety.ASK),
             phrase=phrase or kind,
         )
+
+    def of_sentence(self, sentence: Sentence) -> Finding:
+        """A suggestion about a whole sentence that sounds like what the rule means."""
+        start = sentence.start + len(sentence.text) - len(sentence.text.lstrip())
+        kind = next(iter(self.messages))
+        return self.finding(start, start + len(sentence.text.strip()), kind, severity=Severity.SUGGESTION)
 
 
 class PhraseRule(Rule):
