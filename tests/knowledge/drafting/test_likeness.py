@@ -68,12 +68,11 @@ def test_any_text_is_judged_without_an_error(text: str, variety: Variety) -> Non
     assert found.unlike <= found.unsure <= set(LEARNT)
 
 
-def test_a_sentence_that_sounds_like_a_slip_is_a_suggestion_without_any_phrase() -> None:
-    model = read_likeness(HEADS + SAYS_MORE.replace("04", "7f"))
-    assert log_odds(model, "blame blame")[0] > model.heads[0].likely_from
-
-
-def test_what_is_suggested_by_sound_never_stops_a_reply() -> None:
-    """Severity follows certainty: what no phrase shows is at most a suggestion."""
-    found = check("Perhaps next time somebody at your end could read to the second line before writing.", "en")
-    assert all(each.severity is Severity.SUGGESTION for each in found if each.slug in LEARNT)
+def test_a_sentence_that_sounds_like_a_slip_is_a_suggestion_without_any_phrase(monkeypatch: pytest.MonkeyPatch) -> None:
+    sounds = read_likeness(HEADS + SAYS_MORE.replace("04", "7f").replace("=blame", "=zebra"))
+    monkeypatch.setattr("evenhand.knowledge.drafting.likeness.likeness", lambda _: sounds)
+    found = check("Hello Mia. Zebra zebra.", "en")
+    assert [(each.slug, each.severity, each.start, each.end) for each in found] == [
+        (max(LEARNT), Severity.SUGGESTION, 11, 23)
+    ]
+    assert check("Hello Mia. Zebra zebra.", "en", rules=()) == ()

@@ -59,7 +59,7 @@ def _as_sure(finding: Finding, draft: Draft) -> Finding:
 
 
 def _likely(draft: Draft, rules: Sequence[Rule], found: Sequence[Finding]) -> list[Finding]:
-    """A suggestion for each sentence of which no rule speaks and that sounds like a slip: of the rule it is most like."""
+    """A suggestion for each sentence of which no rule speaks and that sounds like a slip, by the likeliest rule."""
     learnt = {rule.slug: rule for rule in rules if rule.slug in LEARNT}
     told = {draft.sentence_at(each.start) for each in found if each.slug in learnt}
     suggested = []

@@ -2,8 +2,9 @@
 
 A phrase sees its own words alone; whether "you did not send it" blames or states a fact is told by the words around it.
 A logistic model for each of some rules was fitted to single sentences that others wrote down (`corpus/slips`), slips
-and near misses. Where it says clearly that the sentence is a fair one, the rule's phrases in it do not count; where it is not sure of a
-slip, what they find is a suggestion; and where hardly any fair sentence sounds like it, it suggests without a phrase.
+and near misses, and to whole fair replies (`corpus/firm`). Where it says clearly that the sentence is a fair one, the
+rule's phrases in it do not count; where it is not sure of a slip, what they find is a suggestion; and where hardly any
+fair sentence sounds like it, it suggests without a phrase.
 `likeness.<family>.tsv`, written by `tools/training/likeness.py`: a line for each rule (`#slug`, scale, bias, and the
 log-odds of the three), then features with their weights as signed bytes in hexadecimal.
 """
