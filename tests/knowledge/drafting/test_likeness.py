@@ -71,8 +71,9 @@ def test_any_text_is_judged_without_an_error(text: str, variety: Variety) -> Non
 def test_a_sentence_that_sounds_like_a_slip_is_a_suggestion_without_any_phrase(monkeypatch: pytest.MonkeyPatch) -> None:
     sounds = read_likeness(HEADS + SAYS_MORE.replace("04", "7f").replace("=blame", "=zebra"))
     monkeypatch.setattr("evenhand.knowledge.drafting.likeness.likeness", lambda _: sounds)
-    found = check("Hello Mia. Zebra zebra.", "en")
-    assert [(each.slug, each.severity, each.start, each.end) for each in found] == [
-        (max(LEARNT), Severity.SUGGESTION, 11, 23)
+    text = "Hello Mia. There is a zebra in the garden of the house."
+    found = check(text, "en")
+    assert [(each.slug, each.severity, text[each.start : each.end]) for each in found] == [
+        (max(LEARNT), Severity.SUGGESTION, "There is a zebra in the garden of the house.")
     ]
-    assert check("Hello Mia. Zebra zebra.", "en", rules=()) == ()
+    assert check(text, "en", rules=()) == ()
