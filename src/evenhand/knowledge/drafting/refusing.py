@@ -32,7 +32,10 @@ _BY = late(_ACCORDING, re.IGNORECASE)
 _SAYS_WHY = late(r"[,;:，；：、—–(]|" + _ACCORDING, re.IGNORECASE)
 _NO_FACT = frozenset({"refusal", "hypothetical", "hollow", "asked", "after"})  # a sentence with one tells no fact
 _CAUSE = late(r"\bbecause\b|\bkoska\b|因[为為]|由[于於]|特[价價]票", re.IGNORECASE)
-_TODAY = late(r"\b(?:this (?:morning|afternoon|week)|today|yesterday|now|tänään|eilen|aamulla|nyt)\b|[今昨]|早上|而家", re.IGNORECASE)
+_TODAY = late(
+    r"\b(?:this (?:morning|afternoon|week)|today|yesterday|now|tänään|eilen|aamulla|nyt)\b|[今昨]|早上|而家",
+    re.IGNORECASE,
+)
 _NO_OFFER = frozenset({"hollow", "asked", "after"})
 _NOT_PROMISED = frozenset({"hollow", "asked", "after", "refusal"})
 _NAME = 40  # code points of a name below the letter, at most
@@ -78,7 +81,8 @@ def _names_a_fact(draft: Draft, number: int) -> bool:
 def _has_figure(draft: Draft, start: int, end: int) -> bool:
     """Whether an amount stands there, or a time other than when we looked at it: "this morning"."""
     times = (each for each in draft.deadlines if not _TODAY.search(draft.text, each.start, each.end))
-    return any(start <= each.start < end for each in (*times, *draft.amounts))
+    starts = [*(each.start for each in times), *(each.start for each in draft.amounts)]
+    return any(start <= each < end for each in starts)
 
 
 def _is_within(inner: Match, outer: Match) -> bool:
@@ -99,7 +103,7 @@ def _has_reason(draft: Draft, refusal: Match, promised: Collection[int]) -> bool
         return True
     if _CAUSE.search(draft.text, refusal.start, refusal.end):
         return True
-    if _names_a_fact(draft, here - 1) and not draft.cues_in(ALTERNATIVES, here - 1):
+    if here - 1 not in promised and _names_a_fact(draft, here - 1):
         return True
     if _explains(draft, refusal) or any(_gives_reason(draft, here + step, promised) for step in (-2, -1, 1, 2)):
         return True
@@ -196,8 +200,8 @@ def _names_what_comes(draft: Draft, number: int, refusal: Match) -> bool:
     if any(each.cue.kind in _NO_FACT for each in draft.cues_in(REASONS, number) if each.start >= refusal.end):
         return False
     start, end = max(refusal.end, draft.sentences[number].start), draft.sentences[number].end
-    figures = (*times_ahead(draft, number), *draft.amounts)
-    return any(start <= each.start < end for each in figures)
+    figures = [*(each.start for each in times_ahead(draft, number)), *(each.start for each in draft.amounts)]
+    return any(start <= each < end for each in figures)
 
 
 def _looks_back(draft: Draft, number: int) -> bool:
