@@ -17,7 +17,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from evenhand.knowledge.drafting import likeness as place
-from evenhand.knowledge.drafting.catalogue import by_slug
+from evenhand.knowledge.drafting.catalogue import catalogue
 from evenhand.knowledge.drafting.likeness import FAMILIES, LEARNT
 from evenhand.knowledge.drafting.page import page_of
 from evenhand.knowledge.language.prepare import prepare
@@ -41,9 +41,7 @@ LOST = 0.05  # of the slips of held-out folds, how many may fall below the line
 UNSURE = 0.35  # how many may be suggestions only
 MISTAKEN = 0.001  # of the fair sentences of held-out folds, how many may be taken for a slip without any phrase
 FOLDS = 5
-HANG_ON_OTHERS = frozenset(
-    {"unfair-restriction"}
-)  # what makes it a slip stands in other sentences, or is missing there
+HANG_ON_OTHERS = frozenset({"unfair-restriction", "internal-leak"})  # other sentences, or names, make it a slip
 NEVER = 99.0
 
 
@@ -62,10 +60,10 @@ def lines_of(variety: str) -> Iterator[Line]:
         path = ROOT / "corpus" / "firm" / f"{name}.txt"
         replies = path.read_text(encoding="utf-8").split("\n%\n") if path.exists() else []
         yield from (Line("", sentence.text) for reply in replies for sentence in prepare(reply).sentences)
-    for slug in LEARNT:
-        for example in page_of(by_slug(slug)).examples:
-            if example.variety == variety and example.is_bad:
-                yield Line(slug, example.text)
+    for rule in catalogue():
+        for example in page_of(type(rule)).examples:
+            if example.variety == variety and example.is_bad and rule.slug in LEARNT:
+                yield Line(rule.slug, example.text)
             elif example.variety == variety:
                 yield from (Line("", sentence.text) for sentence in prepare(example.text).sentences)
 
