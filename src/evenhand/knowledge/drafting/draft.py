@@ -10,10 +10,11 @@ from enum import Enum
 from functools import cached_property
 from typing import NamedTuple
 
-from evenhand.knowledge.drafting.cues import EXEMPT, Found, find_all_cues
+from evenhand.knowledge.drafting.cues import Found, find_all_cues
 from evenhand.knowledge.drafting.facts import NOTHING_KNOWN, Facts
 from evenhand.knowledge.drafting.likeness import LEARNT, Doubts, doubts
 from evenhand.knowledge.drafting.phrases.index import Cue
+from evenhand.knowledge.drafting.phrases.search import EXEMPT
 from evenhand.knowledge.language.amounts import Amount, find_amounts
 from evenhand.knowledge.language.deadlines import Deadline
 from evenhand.knowledge.language.document import Document, Sentence
