@@ -53,6 +53,7 @@ def test_a_check_in_another_language_may_well_be_about_it() -> None:
 @pytest.mark.parametrize(
     ("language", "draft"),
     [
+        ("en", "I write to you on 25 November at 10:00."),
         ("en", "I will call you on Friday, 13 March, at 10."),
         ("en", "You will have our answer by Friday."),
         ("fi", "Soitan teille perjantaina 13.3. kello 10."),
