@@ -191,3 +191,17 @@ def test_a_ready_phrase_goes_under_the_words_and_undo_takes_it_back(sign_in: Sig
     assert field.evaluate(chosen) == words[words.index("[") : words.index("]") + 1]
     page.keyboard.press("Control+z")
     expect(field).to_have_value(written)
+
+
+def test_what_is_cited_goes_under_what_one_wrote_and_undo_takes_it_back(sign_in: SignIn) -> None:
+    page = sign_in("ada", viewport={"width": 1440, "height": 1000})
+    open_conversation(page)
+    put_their_promise_on_record(page, "Send the list of cables")
+    field = page.locator("#reply-text")
+    field.press_sequentially("Good morning.", delay=2)
+    field.select_text()
+    page.locator("details.cite > summary").click()
+    page.locator(".cite .menu-item", has_text="Send the list of cables").click()
+    expect(field).to_have_value(re.compile(r"^Good morning\.\n.*you promised: Send the list of cables"))
+    page.keyboard.press("Control+z")
+    expect(field).to_have_value("Good morning.")

@@ -133,11 +133,16 @@ document.addEventListener("click", (event) => {
   if (!button) return;
   event.preventDefault();
   const field = document.getElementById(button.dataset.into);
-  const before = field.value.slice(0, field.selectionStart);
+  const at = field.selectionEnd; // what is marked stays
+  const before = field.value.slice(0, at);
   const gap = before === "" || before.endsWith("\n") ? "" : "\n";
-  field.setRangeText(`${gap}${button.dataset.inserts}\n`, field.selectionStart, field.selectionEnd, "end");
+  const words = `${gap}${button.dataset.inserts}\n`;
   closeMenus(null);
   field.focus();
+  field.setSelectionRange(at, at);
+  // insertText keeps the browser's undo; where there is none, the words are set.
+  if (document.execCommand("insertText", false, words)) return;
+  field.setRangeText(words, at, at, "end");
   field.dispatchEvent(new Event("input", { bubbles: true }));
 });
 
