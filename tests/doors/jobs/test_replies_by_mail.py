@@ -7,11 +7,14 @@ from datetime import timedelta
 
 import pytest
 from builders import ada
+from django.db import OperationalError
 from mail import LATER, an_arrival, file, filed
 from mail_server import Post, mail_server
 from sending import a_thread, letter_of, replied, work
 
+from evenhand.doors.jobs import mailing
 from evenhand.doors.jobs.mailing import MailFailed
+from evenhand.record.agreements.actions.arrivals import keep_outcome
 from evenhand.record.agreements.actions.updates import set_next_update
 from evenhand.record.conversations.actions import NotPossible, send_again, send_reply, sent_by_hand
 from evenhand.record.conversations.incoming import Person
@@ -55,6 +58,21 @@ def test_it_arrives_as_a_persons_answer_in_the_thread(server):
     assert mail["Auto-Submitted"] is None
     assert mail.get_content().splitlines() == ["It leaves today."]
     assert (letter.state, letter.text, letter.references) == (Letter.State.SENT, "", "")
+
+
+def test_a_database_that_is_busy_when_the_mail_is_out_does_not_send_it_again(server, monkeypatch):
+    message = reply()
+    refusals = iter([OperationalError("deadlock detected"), OperationalError("database is locked")])
+
+    def busy(*given, **named):
+        if refusal := next(refusals, None):
+            raise refusal
+        return keep_outcome(*given, **named)
+
+    monkeypatch.setattr(mailing, "keep_outcome", busy)
+    monkeypatch.setattr(mailing.time, "sleep", lambda _: None)
+    assert work(message).state == Letter.State.SENT
+    assert len(server.mails) == 1
 
 
 def test_a_server_that_is_busy_gets_it_later_under_the_same_identifier(server):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import smtplib
 import ssl
+import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
+from django.db import OperationalError
 
 from evenhand.doors import clock
 from evenhand.doors.jobs.mails import as_bytes
@@ -21,6 +23,7 @@ from evenhand.record.outbox.replies import Outcome
 from evenhand.server.environment import Smtp
 
 TIMEOUT = 30.0
+_WAITS = (0.1, 0.5, 2.0, 5.0)  # seconds before the outcome is noted once more
 TEMPORARY = 450
 PERMANENT = 500
 
@@ -40,9 +43,22 @@ def send_letter(arguments: Mapping[str, Any], job: RunningJob) -> None:
         letters.leave_to_hand(letter)
         return
     outcome = deliver(letter, replies.addresses_left(letter), server)
-    keep_outcome(letter, outcome, at=clock.now())
+    _keep(letter, outcome)
     if outcome.later:
         raise MailFailed(f"The mail server says: {next(iter(outcome.later.values()))}")
+
+
+def _keep(letter: Letter, outcome: Outcome) -> None:
+    """Note what became of it, once more where the database was busy or broke a deadlock: the mail is out already.
+
+    Were that not noted, the next try would send the same mail again.
+    """
+    for wait in _WAITS:
+        try:
+            return keep_outcome(letter, outcome, at=clock.now())
+        except OperationalError:
+            time.sleep(wait)
+    return keep_outcome(letter, outcome, at=clock.now())
 
 
 def deliver(letter: Letter, to: Sequence[str], server: Smtp) -> Outcome:
