@@ -163,6 +163,7 @@ def test_one_click_takes_words_out_and_undo_brings_them_back(sign_in: SignIn) ->
     open_conversation(page)
     written = "Good morning 😀! As I already told you, the part left our store on 3 March."
     field = page.locator("#reply-text")
+    field.fill("")
     field.press_sequentially(written, delay=2)
     page.locator("#draft-findings").get_by_role("button", name="Take it out").click()
     expect(field).to_have_value("Good morning 😀! The part left our store on 3 March.")
@@ -198,7 +199,7 @@ def test_what_is_cited_goes_under_what_one_wrote_and_undo_takes_it_back(sign_in:
     open_conversation(page)
     put_their_promise_on_record(page, "Send the list of cables")
     field = page.locator("#reply-text")
-    field.press_sequentially("Good morning.", delay=2)
+    field.fill("Good morning.")
     field.select_text()
     page.locator("details.cite > summary").click()
     page.locator(".cite .menu-item", has_text="Send the list of cables").click()
