@@ -57,6 +57,7 @@ def test_a_hot_reply_is_checked_while_it_is_written_and_sent_with_a_reason(sign_
 
     undated = findings.locator(".finding", has_text="is a promise without a time")
     undated.locator("summary").click()
+    expect(undated.locator("input")).to_be_focused()
     page.keyboard.type("They have the date from the phone.")
     page.keyboard.press("Enter")
     expect(findings).to_contain_text("What you let stand")
