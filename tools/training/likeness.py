@@ -15,14 +15,16 @@ from typing import NamedTuple
 import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
+from tools.training.units import FAMILIES
 
 from evenhand.knowledge.drafting import likeness as place
 from evenhand.knowledge.drafting.catalogue import catalogue
-from evenhand.knowledge.drafting.likeness import FAMILIES, LEARNT
+from evenhand.knowledge.drafting.likeness import LEARNT
 from evenhand.knowledge.drafting.page import page_of
 from evenhand.knowledge.language.prepare import prepare
 from evenhand.knowledge.language.scoring.grams import features
 from evenhand.knowledge.language.text import fold
+from evenhand.knowledge.language.variety import FAMILY
 
 ROOT = Path(__file__).resolve().parents[2]
 TARGET = Path(place.__file__).parent
@@ -147,8 +149,8 @@ def written(table: Table) -> str:
 
 def main() -> int:
     """Fit every family and write its file."""
-    for family in sorted(set(FAMILIES.values())):
-        varieties = [variety for variety, name in FAMILIES.items() if name == family]
+    for family in FAMILIES:
+        varieties = [each for each, name in FAMILY.items() if name == family and each != "und"]
         table = tabulate([line for variety in varieties for line in lines_of(variety)])
         (TARGET / f"likeness.{family}.tsv").write_text(written(table), encoding="utf-8")
         slips = sum(line.slug not in ("", "?") for line in table.lines)

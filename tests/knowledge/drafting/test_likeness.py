@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from evenhand.knowledge.drafting.catalogue import by_slug
 from evenhand.knowledge.drafting.check import check
 from evenhand.knowledge.drafting.finding import Severity
-from evenhand.knowledge.drafting.likeness import FAMILIES, LEARNT, NO_DOUBTS, doubts, likeness, log_odds, read_likeness
+from evenhand.knowledge.drafting.likeness import LEARNT, NO_DOUBTS, doubts, likeness, log_odds, read_likeness
 from evenhand.knowledge.drafting.page import page_of
 from evenhand.knowledge.language.prepare import prepare
-from evenhand.knowledge.language.shape import VARIETIES, Variety
 from evenhand.knowledge.language.text import fold
+from evenhand.knowledge.language.variety import FAMILY, VARIETIES, Variety
 
 HEADS = "".join(f"#{slug}\t5\t-1\t-2\t0\t2\n" for slug in LEARNT)
 SAYS_MORE = "=blame\t" + "04" * len(LEARNT) + "\n"
@@ -55,7 +55,7 @@ def test_what_is_shipped_keeps_the_bad_examples_of_the_pages(variety: Variety) -
     ],
 )
 def test_a_fair_sentence_speaks_against_a_slip(variety: Variety, slug: str, text: str) -> None:
-    assert log_odds(likeness(FAMILIES[variety]), fold(text).folded)[LEARNT.index(slug)] < -1
+    assert log_odds(likeness(FAMILY[variety]), fold(text).folded)[LEARNT.index(slug)] < -1
 
 
 def test_a_language_that_was_not_learnt_lets_nothing_pass() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from evenhand.knowledge.language.late import late
 
@@ -28,11 +28,29 @@ class Part(NamedTuple):
     number: int
 
 
+class Stretch(Protocol):
+    """Anything that stands somewhere in the folded text."""
+
+    @property
+    def at(self) -> int:
+        """Where it begins."""
+
+    @property
+    def to(self) -> int:
+        """Where it ends."""
+
+
 class Place(NamedTuple):
     """Where a part stands in the folded text."""
 
     at: int
     to: int
+
+
+def covers(exempt: Stretch, found: Stretch) -> bool:
+    """Whether an exempt phrase cancels what was found: it overlaps that and is at least as long."""
+    overlap = exempt.at < found.to and found.at < exempt.to
+    return overlap and exempt.to - exempt.at >= found.to - found.at
 
 
 class Conjunction(NamedTuple, Generic[Meaning]):

@@ -19,6 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from evenhand.knowledge.drafting.conjunctions import covers
 from evenhand.knowledge.drafting.phrases import kept
 from evenhand.knowledge.drafting.phrases.finder import Finder, Searched
 from evenhand.knowledge.drafting.phrases.index import Cue, Index
@@ -165,13 +166,8 @@ def settled(found: list[Found], apart: bool = False) -> list[Found]:
     reach: dict[str, int] = {}
     for each in sorted(found, key=lambda one: (one.at, -one.to)):
         kind = each.cue.kind if apart else ""
-        if each.cue.kind == EXEMPT or each.to <= reach.get(kind, 0) or any(_covers(one, each) for one in exempt):
+        if each.cue.kind == EXEMPT or each.to <= reach.get(kind, 0) or any(covers(one, each) for one in exempt):
             continue
         reach[kind] = each.to
         kept.append(each)
     return kept + exempt
-
-
-def _covers(exempt: Found, found: Found) -> bool:
-    overlap = exempt.at < found.to and found.at < exempt.to
-    return overlap and exempt.to - exempt.at >= found.to - found.at

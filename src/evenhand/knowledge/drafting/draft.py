@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from evenhand.knowledge.drafting.cues import Found, find_all_cues
 from evenhand.knowledge.drafting.facts import NOTHING_KNOWN, Facts
-from evenhand.knowledge.drafting.likeness import LEARNT, Doubts, doubts
+from evenhand.knowledge.drafting.likeness import Doubts, doubts, is_judged
 from evenhand.knowledge.drafting.phrases.index import Cue
 from evenhand.knowledge.drafting.phrases.search import EXEMPT
 from evenhand.knowledge.language.amounts import Amount, find_amounts
@@ -21,13 +21,6 @@ from evenhand.knowledge.language.document import Document, Sentence
 from evenhand.knowledge.language.prepare import prepare
 from evenhand.knowledge.language.signals.clauses import deadlines_of
 from evenhand.knowledge.language.variety import Commitment, Variety
-
-# Kinds of phrases that are no slip but stand beside one: what was found, why, until when, who looks at it again.
-_BESIDE = {
-    "admits-liability-before-facts": ("found", "cause", "open"),
-    "evasive": ("cause", "content"),
-    "unfair-restriction": ("reason", "end", "appeal"),
-}
 
 
 class Audience(Enum):
@@ -69,7 +62,6 @@ class Draft:
     language: Variety
     audience: Audience = Audience.CUSTOMER
     facts: Facts = field(default=NOTHING_KNOWN)
-    _doubts: dict[int, Doubts] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def text(self) -> str:
@@ -113,13 +105,8 @@ class Draft:
         return self.sentences[first].start, self.sentences[last].end
 
     def doubts(self, sentence: int) -> Doubts:
-        """For which rules a sentence is a fair one, or not surely a slip; worked out where a phrase stands."""
-        known = self._doubts.get(sentence)
-        if known is None:
-            place = self.document.utterances[sentence]
-            known = doubts(self.document.text.folded[place.start : place.end], place.language)
-            self._doubts[sentence] = known
-        return known
+        """For which rules a sentence is a fair one, not surely a slip, or like one without any phrase."""
+        return self._doubts[sentence]
 
     @cached_property
     def deadlines(self) -> tuple[Deadline, ...]:
@@ -153,6 +140,11 @@ class Draft:
     @cached_property
     def _starts(self) -> list[int]:
         return [sentence.start for sentence in self.sentences]
+
+    @cached_property
+    def _doubts(self) -> list[Doubts]:
+        folded = self.document.text.folded
+        return [doubts(folded[each.start : each.end], each.language) for each in self.document.utterances]
 
     @cached_property
     def _matches(self) -> dict[str, list[Match]]:
@@ -196,7 +188,7 @@ class Draft:
         sentence = self.sentence_at(start)
         if sentence is None or cue.kind == EXEMPT:
             return None
-        if slug in LEARNT and cue.kind not in _BESIDE.get(slug, ()) and slug in self.doubts(sentence).unlike:
+        if is_judged(slug, cue.kind) and slug in self.doubts(sentence).unlike:
             return None
         return Match(start, end, sentence, cue)
 

@@ -19,14 +19,19 @@ from struct import Struct
 from typing import NamedTuple
 
 from evenhand.knowledge.language.scoring.grams import features
-from evenhand.knowledge.language.variety import Variety
+from evenhand.knowledge.language.variety import FAMILY, Variety
 
-FAMILIES: Mapping[Variety, str] = {"en": "en", "fi": "fi", "zh-Hant": "zh", "zh-Hans": "zh", "yue": "zh"}
 LEARNT = (
     "absolute-guarantee", "admits-liability-before-facts", "blaming-customer", "contempt", "dismissive", "evasive",
     "forced-apology", "heat", "internal-leak", "proving-oneself-right", "sarcasm", "unbacked-claim",
     "unfair-restriction", "vague",
 )  # fmt: skip
+# Kinds of phrases that are no slip but stand beside one: what was found, why, until when, who looks at it again.
+_BESIDE = {
+    "admits-liability-before-facts": ("found", "cause", "open"),
+    "evasive": ("cause", "content"),
+    "unfair-restriction": ("reason", "end", "appeal"),
+}
 _HERE = Path(__file__).parent
 _ROW = Struct(f"<{len(LEARNT)}b")
 
@@ -63,11 +68,16 @@ class Doubts(NamedTuple):
 NO_DOUBTS = Doubts(frozenset(), frozenset(), ())
 
 
+def is_judged(slug: str, kind: str) -> bool:
+    """Whether phrases of a kind count only in sentences that are like the rule's slips."""
+    return slug in LEARNT and kind not in _BESIDE.get(slug, ())
+
+
 def doubts(folded: str, variety: Variety) -> Doubts:
     """What speaks against the rules' phrases in this folded sentence; nothing in a language that was not learnt."""
-    if variety not in FAMILIES:
+    if variety == "und":
         return NO_DOUBTS
-    model = likeness(FAMILIES[variety])
+    model = likeness(FAMILY[variety])
     valued = list(zip(model.heads, log_odds(model, folded), strict=True))
     above = [(value - head.likely_from, head.slug) for head, value in valued if value >= head.likely_from]
     return Doubts(

@@ -7,12 +7,12 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from evenhand.knowledge.drafting.cues import READS
 from evenhand.knowledge.drafting.draft import Draft
 from evenhand.knowledge.language.late import late
 from evenhand.knowledge.language.text import fold
 from evenhand.knowledge.language.variety import Variety
 
-_READS = {"zh-Hant": ("zh",), "zh-Hans": ("zh",), "yue": ("yue", "zh")}
 _BREAK = late(r" ?[,，、:：] ?")
 _WORD = late(r"[a-zåäöA-ZÅÄÖ]+(?:['’][a-zA-Z]+)?")
 
@@ -45,7 +45,7 @@ def _pattern(variety: Variety) -> re.Pattern[str] | None:
     """The openers of a variety as one pattern, longest first at each choice; None where there are none."""
     lines = (Path(__file__).parent / "openers.tsv").read_text(encoding="utf-8").split("\n")
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    read = [_of_phrase(fold(phrase).folded) for language, phrase in rows if language in _READS.get(variety, (variety,))]
+    read = [_of_phrase(fold(phrase).folded) for language, phrase in rows if language in READS[variety]]
     return re.compile("|".join(read)) if read else None
 
 

@@ -8,13 +8,14 @@ it runs any. Where something is missing, or differs, the pattern is compiled as 
 from __future__ import annotations
 
 import marshal
-import os
 import re
 import sys
 from functools import cache
 from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any
+
+from evenhand.knowledge.language.keeping import keep
 
 _MOST = 2000  # patterns in the file; beyond, those of older lists are dropped
 _Written = tuple[str, int]
@@ -44,14 +45,7 @@ def keep_patterns() -> None:
     new = {each: code for each in _fresh if (code := _code(*each)) is not None}
     _fresh.clear()
     known = {} if len(_kept()) + len(new) > _MOST else _kept()
-    path = _path()
-    draft = path.with_suffix(f".{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(_HEAD + marshal.dumps(known | new))
-        draft.replace(path)
-    except OSError:
-        return
+    keep(_path(), _HEAD + marshal.dumps(known | new))
 
 
 @cache

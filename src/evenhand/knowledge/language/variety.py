@@ -5,11 +5,14 @@ They stand apart from the shape of a reading, so that a command that checks one 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 Variety = Literal["en", "fi", "zh-Hans", "zh-Hant", "yue", "und"]
 VARIETIES: tuple[Variety, ...] = ("en", "fi", "zh-Hans", "zh-Hant", "yue")  # in the order in which weights name them
+# The family whose learnt weights read a variety: zh holds both scripts and Cantonese.
+FAMILY: Mapping[str, str] = {"en": "en", "fi": "fi", "zh-Hant": "zh", "zh-Hans": "zh", "yue": "zh", "und": "en"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from importlib.util import cache_from_source
 from pathlib import Path
 
 from evenhand.knowledge.drafting.phrases.index import Index
+from evenhand.knowledge.language.keeping import keep
 
 _KNOWLEDGE = Path(__file__).parent.parent.parent
 _CODE = ("drafting", "drafting/phrases", "language", "language/signals")
@@ -35,17 +36,7 @@ def load(rules: Path, languages: tuple[str, ...], wanted: bytes) -> Index | None
 
 def save(rules: Path, languages: tuple[str, ...], index: Index, compiled_from: bytes) -> bool:
     """Keep an index for the next start; False where Python may write no compiled files, or cannot."""
-    if sys.dont_write_bytecode:
-        return False
-    path = _path(rules, languages)
-    fresh = path.with_suffix(f".{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_bytes(compiled_from + marshal.dumps(tuple(index)))
-        fresh.replace(path)
-    except OSError:
-        return False
-    return True
+    return keep(_path(rules, languages), compiled_from + marshal.dumps(tuple(index)))
 
 
 def _path(rules: Path, languages: tuple[str, ...]) -> Path:

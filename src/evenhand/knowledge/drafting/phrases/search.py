@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from evenhand.knowledge.drafting.conjunctions import Conjunction, Place, together
+from evenhand.knowledge.drafting.conjunctions import Conjunction, Place, covers, together
 from evenhand.knowledge.drafting.phrases.finder import Finder, Hit, Searched
 from evenhand.knowledge.drafting.phrases.index import Cue
 
@@ -79,9 +79,4 @@ class _Sentences:
         return found
 
     def _barred(self, meaning: int, place: Place) -> bool:
-        return any(_covers(each, place) for each in self._exempt.get(self._finder.meanings[meaning].slug, ()))
-
-
-def _covers(exempt: Place, place: Place) -> bool:
-    overlap = exempt.at < place.to and place.at < exempt.to
-    return overlap and exempt.to - exempt.at >= place.to - place.at
+        return any(covers(each, place) for each in self._exempt.get(self._finder.meanings[meaning].slug, ()))

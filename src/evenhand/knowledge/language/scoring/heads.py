@@ -11,12 +11,11 @@ from evenhand.knowledge.language.courtesy import only_thanks
 from evenhand.knowledge.language.document import Document
 from evenhand.knowledge.language.scoring.grams import han_features, is_chinese, pairs_of, plain_of, words_of
 from evenhand.knowledge.language.scoring.weights import HEADS, Weights
-from evenhand.knowledge.language.variety import Variety
+from evenhand.knowledge.language.variety import FAMILY, Variety
 
 LOWEST, HIGHEST = -6.0, 6.0
 PIECES_AT_MOST = 400  # clauses of one message; what comes after is read by the lexicons alone
 _SHORT_LATIN, _SHORT_HAN = 14, 4  # folded characters under which a clause is joined to the one before it
-_FAMILY: dict[str, str] = {"en": "en", "fi": "fi", "zh-Hans": "zh", "zh-Hant": "zh", "yue": "zh", "und": "en"}
 
 __all__ = [
     "AT", "HEADS", "Piece", "Scored", "Scores", "family_of", "held", "pieces", "score", "score_clause", "scores_of",
@@ -84,7 +83,7 @@ def held(value: float) -> float:
 
 def family_of(variety: str) -> str:
     """Which weights read a variety: en, fi or zh, which holds both scripts and Cantonese."""
-    return _FAMILY[variety]
+    return FAMILY[variety]
 
 
 def pieces(document: Document) -> Iterator[Piece]:
