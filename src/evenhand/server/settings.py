@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "evenhand.record.conversations",
     "evenhand.record.replies",
     "evenhand.record.agreements",
+    "evenhand.record.protection",
     "evenhand.record.erasing",
     "evenhand.doors.web",
 ]

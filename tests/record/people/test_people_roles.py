@@ -92,12 +92,13 @@ def test_after_any_wishes_somebody_is_administrator_and_roles_are_the_last_wish_
 @pytest.mark.parametrize(
     ("role", "rights"),
     [
-        ("agent", {"see_conversations", "see_customers", "see_minutes"}),
+        ("agent", {"see_conversations", "see_customers", "see_minutes", "see_restrictions"}),
         (
             "lead",
             {
                 "see_conversations", "see_customers", "see_minutes", "assign_others", "edit_customers", "see_imports",
                 "see_ledger", "read_all_again", "set_draft_check", "ask_erasure", "see_erasures", "export_customers",
+                "see_team_incidents", "record_merit", "see_restrictions",
             },
         ),
         (
@@ -105,16 +106,17 @@ def test_after_any_wishes_somebody_is_administrator_and_roles_are_the_last_wish_
             {
                 "see_conversations", "see_all_conversations", "see_customers", "see_minutes", "assign_others",
                 "edit_customers", "see_imports", "see_ledger", "read_all_again", "grant_authority", "ask_erasure",
-                "approve_erasure", "see_erasures", "export_customers", "set_draft_check",
+                "approve_erasure", "see_erasures", "export_customers", "set_draft_check", "see_line_incidents",
+                "set_protection", "record_merit", "see_restrictions", "export_incidents",
             },
         ),
         ("finance", {"see_customers"}),
-        ("wellbeing", set()),
+        ("wellbeing", {"see_all_incidents", "export_incidents"}),
         (
             "administrator",
             {
                 "manage_members", "manage_workspace", "see_jobs", "see_imports", "see_ledger", "read_all_again",
-                "grant_authority", "approve_erasure", "see_erasures", "set_draft_check",
+                "grant_authority", "approve_erasure", "see_erasures", "set_draft_check", "set_protection",
             },
         ),
     ],

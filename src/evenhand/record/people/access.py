@@ -27,6 +27,13 @@ RIGHTS: dict[str, frozenset[str]] = {
     "export_customers": frozenset({Role.LEAD, Role.MANAGER}),
     "set_draft_check": frozenset({Role.ADMINISTRATOR, Role.LEAD, Role.MANAGER}),
     "read_all_again": frozenset({Role.ADMINISTRATOR, Role.LEAD, Role.MANAGER}),
+    "see_team_incidents": frozenset({Role.LEAD}),
+    "see_line_incidents": frozenset({Role.MANAGER}),
+    "see_all_incidents": frozenset({Role.WELLBEING}),
+    "set_protection": frozenset({Role.MANAGER, Role.ADMINISTRATOR}),
+    "record_merit": frozenset({Role.LEAD, Role.MANAGER}),
+    "see_restrictions": frozenset({Role.AGENT, Role.LEAD, Role.MANAGER}),
+    "export_incidents": frozenset({Role.MANAGER, Role.WELLBEING}),
 }
 
 

@@ -1,0 +1,62 @@
+"""Who is asked to answer: the chain of an incident or a request, which follows from the rows alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+
+from evenhand.record.people.models import Member, Role
+from evenhand.record.protection.models import Alert, Incident, Reporter, Request, Route
+
+
+def next_asked(about: Incident | Request) -> Member | None:
+    """The next person who was not asked yet and is here; None where everybody was, or nobody is left."""
+    asked = set(_alerts(about).values_list("member_id", flat=True))
+    return next((one for one in chain(about) if one.pk not in asked), None)
+
+
+def chain(about: Incident | Request) -> Iterator[Member]:
+    """Everybody who can be asked, in order, without whoever asks.
+
+    By the line: leads of the team it happened in, managers, administrators. By the second route: whoever looks after
+    wellbeing, then administrators, never the line.
+    """
+    given: set[int | None] = {_whoever_asks(about)}
+    for member in _in_order(about):
+        if member.pk not in given:
+            given.add(member.pk)
+            yield member
+
+
+def _in_order(about: Incident | Request) -> Iterator[Member]:
+    if about.route == Route.SECOND:
+        yield from _holding(Role.WELLBEING)
+    else:
+        for team in _teams(about):
+            yield from _holding(Role.LEAD, team=team)
+        yield from _holding(Role.MANAGER)
+    yield from _holding(Role.ADMINISTRATOR)
+
+
+def _holding(role: str, team: int | None = None) -> Iterator[Member]:
+    rows = Member.objects.filter(left_at=None, grants__role=role)
+    rows = rows.filter(memberships__team=team) if team is not None else rows
+    yield from rows.order_by("joined_at", "pk").distinct()
+
+
+def _teams(about: Incident | Request) -> list[int]:
+    if isinstance(about, Incident):
+        return [about.team_id] if about.team_id else []
+    return sorted(about.member.team_ids())
+
+
+def _whoever_asks(about: Incident | Request) -> int | None:
+    if isinstance(about, Request):
+        return about.member_id
+    return Reporter.objects.filter(incident=about).values_list("member_id", flat=True).first()
+
+
+def _alerts(about: Incident | Request) -> QuerySet[Alert]:
+    named = {"incident": about} if isinstance(about, Incident) else {"request": about}
+    return Alert.objects.filter(**named)

@@ -1,0 +1,84 @@
+"""A report is on record with everything it needs to be answered, and names nobody who made it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from builders import ada, aino, bo, cy, helena, sam
+from incidents import DAY, SHOUTED_AT, an_incident
+
+from evenhand.record.conversations.actions import NotPossible
+from evenhand.record.ledger.models import Entry
+from evenhand.record.protection.access import incidents_for, is_reporter
+from evenhand.record.protection.models import Alert, Incident
+from evenhand.record.protection.reporting import report
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def people():
+    return [ada(), bo(), cy(), helena(), aino(), sam()]
+
+
+def test_the_lead_of_the_team_is_asked_and_has_half_a_working_day():
+    incident = an_incident()
+    alert = Alert.objects.get(incident=incident)
+    assert alert.member == bo()
+    assert alert.due_at == DAY + timedelta(hours=4)
+
+
+def test_a_threat_waits_an_hour_by_the_clock_even_at_night():
+    night = DAY + timedelta(hours=15)
+    assert Alert.objects.get(incident=an_incident("threat", at=night)).due_at == night + timedelta(hours=1)
+
+
+def test_the_ledger_does_not_say_who_reported():
+    incident = an_incident()
+    entry = Entry.objects.get(subject=f"incident:{incident.pk}", kind="incident.reported")
+    assert entry.actor == "reporter"
+    assert "member" not in str(entry.body)
+    assert is_reporter(ada(), incident)
+
+
+def test_the_second_route_leaves_the_line_out():
+    incident = an_incident(route="second")
+    assert Alert.objects.get(incident=incident).member == aino()
+    for member in (bo(), helena(), cy()):
+        assert not incidents_for(member).exists()
+    for member in (ada(), aino()):
+        assert incidents_for(member).get() == incident
+
+
+def test_by_the_line_the_lead_and_the_manager_see_it_and_the_outsider_does_not():
+    incident = an_incident()
+    for member in (ada(), bo(), helena(), aino()):
+        assert incidents_for(member).get() == incident
+    for member in (cy(), sam()):
+        assert not incidents_for(member).exists()
+
+
+def test_a_lead_who_reports_is_not_asked_to_answer_it():
+    assert Alert.objects.get(incident=an_incident(by=bo())).member == helena()
+
+
+def test_a_form_sent_twice_makes_one():
+    assert an_incident(once="w") == an_incident(once="w")
+    assert Incident.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"demand": "mad"}, "report-axes"),
+        ({"severity": ""}, "report-axes"),
+        ({"occurred_at": DAY + timedelta(minutes=1)}, "report-future"),
+        ({"line": "x" * 20_001}, "report-long"),
+    ],
+)
+def test_what_cannot_be_reported_is_refused(changed, code):
+    with pytest.raises(NotPossible, match=code):
+        report(replace(SHOUTED_AT, **changed), by=ada(), at=DAY)
+    assert not Incident.objects.exists()
