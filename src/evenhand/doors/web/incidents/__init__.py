@@ -1,0 +1,1 @@
+"""Reporting what happened, the page of an incident, and the landing page of protection."""
