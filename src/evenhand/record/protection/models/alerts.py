@@ -16,6 +16,7 @@ class Alert(models.Model):
     It ends by an answer (anybody's who was asked), by handing it on, by going up unanswered, or because what it is
     about was withdrawn; never by itself. `after` is the alert that this one follows. `delivered_at` is when it left for
     them or first stood on their page, `read_at` when they opened what it is about. The last in the chain stays open.
+    `reason` is why it was handed on, empty where nobody handed it on.
     """
 
     class End(models.TextChoices):
@@ -36,6 +37,7 @@ class Alert(models.Model):
     read_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     end = models.CharField(max_length=12, choices=End.choices, blank=True, default="")
+    reason = models.TextField(blank=True, default="")
 
     class Meta:
         ordering = ("made_at", "pk")
