@@ -1,0 +1,16 @@
+"""The rows of erasing and keeping."""
+
+from evenhand.record.erasing.models.holds import Hold, MinuteTombstone, Scrubbing, Tombstone
+from evenhand.record.erasing.models.retention import Procedure, RetentionClass, RetentionNotice, RetentionRule, Wiped
+
+__all__ = [
+    "Hold",
+    "MinuteTombstone",
+    "Procedure",
+    "RetentionClass",
+    "RetentionNotice",
+    "RetentionRule",
+    "Scrubbing",
+    "Tombstone",
+    "Wiped",
+]
