@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from evenhand.knowledge.language.subjects import bare_subject
+from evenhand.record.conversations.apart import close_what_is_apart, set_apart
 from evenhand.record.conversations.copies import without_copies
 from evenhand.record.conversations.incoming import Arrived, Person
 from evenhand.record.conversations.indexing import index_messages
@@ -65,6 +66,7 @@ def file_messages(
     before = _open_new_threads(threads, placings, parties)
     join_threads([(keep.conversation_id, gone.pk) for keep, gone in placer.joined if gone.pk], actor=actor, at=at)
     messages = _rows(placings, threads, parties, ours)
+    set_apart([(message, parties.limits(item)) for message, item in zip(messages, fresh, strict=True)])
     variants = _mark_variants(messages)
     _save(messages, fresh, actor=actor, at=at)
     if second_look:
@@ -72,6 +74,7 @@ def file_messages(
     touched = {message.conversation_id for message in messages}
     _complete(touched, placings, threads, parties)
     wake_up(messages, actor=actor, at=at)
+    close_what_is_apart(messages, actor=actor, at=at)
     summarise(touched)
     Raw.objects.filter(pk__in={item.raw_id for item in batch}).update(state=Raw.State.FILED)
     return Filed(

@@ -80,7 +80,10 @@ class Conversation(models.Model):
 
 
 class Message(models.Model):
-    """One message. `at` is when it was sent, or when it was stored where the mail does not say (`sent_at` null)."""
+    """One message. `at` is when it was sent, or when it was stored where the mail does not say (`sent_at` null).
+
+    `apart`: it came although a restriction stands, so it is kept and filed, but wakes nothing and waits for nobody.
+    """
 
     class Direction(models.TextChoices):
         """From them, from us, or among us."""
@@ -109,6 +112,7 @@ class Message(models.Model):
     level = models.CharField(max_length=8, default="full")
     problems = models.JSONField(default=list)
     automatic = models.BooleanField(default=False)
+    apart = models.BooleanField(default=False)
     language = models.CharField(max_length=8, default="und")
     manner = models.CharField(max_length=12, default="unclear")
     temperature = models.FloatField(default=0.0)

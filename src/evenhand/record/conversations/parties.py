@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from evenhand.record.conversations.incoming import Arrived, Person
+from evenhand.record.customers.limits import Limit, limits_in
 from evenhand.record.customers.meeting import contacts_by_address, contacts_by_name, customers_by_name
 from evenhand.record.customers.models import Contact, Customer
 from evenhand.record.customers.ours import Ours
@@ -80,3 +81,11 @@ class Parties:
         person = self.counterparts.get(item.identity)
         contact = self.by_address.get(person.address) if person else None
         return contact.customer if contact else None
+
+    def limits(self, item: Arrived) -> list[Limit]:
+        """What the sender of this message, or their whole firm, may do no longer; asks the database nothing."""
+        contact, customer = self.contact(item), self.customer(item)
+        # People known by name only were looked up under this very customer.
+        firm = contact.customer if contact is not None and contact.address else None
+        firms = [customer, firm] if firm != customer else [customer]
+        return [limit for row in (contact, *firms) if row is not None and row.limits for limit in limits_in(row.limits)]

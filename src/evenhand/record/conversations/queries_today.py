@@ -83,7 +83,7 @@ def _warming(hot: Sequence[Row], shown: set[int], *, now: datetime) -> list[Warm
 
 def _rising(conversation_ids: Sequence[int], *, now: datetime) -> set[int]:
     inbound = Message.objects.filter(
-        conversation_id__in=conversation_ids, direction=Message.Direction.INBOUND, at__gte=now - LOOK_BACK
+        conversation_id__in=conversation_ids, direction=Message.Direction.INBOUND, apart=False, at__gte=now - LOOK_BACK
     )
     values: dict[int, list[float]] = {}
     for pk, temperature in inbound.order_by("at", "pk").values_list("conversation_id", "temperature"):
@@ -95,7 +95,7 @@ def _unread(member: Member) -> list[Unread]:
     ids = list(Message.objects.filter(level__in=IN_PART).order_by("-pk").values_list("pk", flat=True)[:MOST_LOOKED_AT])
     if not ids:
         return []
-    query = messages_for(member).filter(pk__in=ids, conversation__closed_at=None).order_by("-pk")
+    query = messages_for(member).filter(pk__in=ids, apart=False, conversation__closed_at=None).order_by("-pk")
     columns = ("pk", "conversation_id", "subject", "sender_name", "sender_address", "at", "level", "problems")
     return [
         Unread(pk, conversation, subject, name or address, at, level, problems)

@@ -31,9 +31,15 @@ class Row:
     language: str
     manner: str
     temperature: float
+    apart: bool = False
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether lists go by it: what is kept apart (see apart.py) changes nothing that a list shows."""
+        return not self.apart or self.direction != Message.Direction.INBOUND
 
 
-_COLUMNS = ("pk", "at", "direction", "automatic", "language", "manner", "temperature")
+_COLUMNS = ("pk", "at", "direction", "automatic", "language", "manner", "temperature", "apart")
 
 
 def summarise(conversation_ids: Iterable[int]) -> None:
@@ -43,29 +49,30 @@ def summarise(conversation_ids: Iterable[int]) -> None:
     query = Message.objects.filter(conversation_id__in=ids, variant_of=None).order_by("at", "pk")
     for conversation_id, *columns in query.values_list("conversation_id", *_COLUMNS):
         rows[conversation_id].append(Row(*columns))
-    latest = {pk: found[-1] for pk, found in ((pk, _inbound(rows[pk])) for pk in ids) if found}
+    latest = {pk: found[-1] for pk, found in ((pk, _inbound(_heard(rows[pk]))) for pk in ids) if found}
     reasons = _reasons([row.pk for row in latest.values()])
-    words = _words([found[-1].pk for found in rows.values() if found])
+    words = _words([_heard(found)[-1].pk for found in rows.values() if found])
     for pk in ids:
         if rows[pk]:
             said = reasons.get(latest[pk].pk, []) if pk in latest else []
-            values = summary(rows[pk], said) | {"excerpt": words.get(rows[pk][-1].pk, "")}
+            values = summary(rows[pk], said) | {"excerpt": words.get(_heard(rows[pk])[-1].pk, "")}
             Conversation.objects.filter(pk=pk).update(**values)
 
 
 def summary(rows: Sequence[Row], reasons: Sequence[str]) -> dict[str, Any]:
     """The summary columns of one conversation from its messages, oldest first (at least one)."""
-    inbound = _inbound(rows)
+    heard = _heard(rows)
+    inbound = _inbound(heard)
     recent = list(reversed(inbound[-len(FADING) :]))
     if recent and COOLING & set(reasons):
         recent = recent[:1]
     return {
         "started_at": rows[0].at,
-        "last_at": rows[-1].at,
+        "last_at": heard[-1].at,
         "last_inbound_at": inbound[-1].at if inbound else None,
-        "waiting_since": _waiting_since(rows),
+        "waiting_since": _waiting_since(heard),
         "message_count": len(rows),
-        "language": next((row.language for row in reversed(inbound or rows) if row.language != "und"), "und"),
+        "language": next((row.language for row in reversed(inbound or heard) if row.language != "und"), "und"),
         "manner": min((row.manner for row in recent), key=_badness, default="unclear"),
         "temperature": round(
             max((row.temperature * part for row, part in zip(recent, FADING, strict=False)), default=0.0), 2
@@ -74,15 +81,21 @@ def summary(rows: Sequence[Row], reasons: Sequence[str]) -> dict[str, Any]:
     }
 
 
+def _heard(rows: Sequence[Row]) -> Sequence[Row]:
+    """Those that lists go by; all of them where everything is kept apart."""
+    return [row for row in rows if row.is_heard] or rows
+
+
 def _inbound(rows: Sequence[Row]) -> list[Row]:
     return [row for row in rows if row.direction == "inbound" and not row.automatic]
 
 
 def _waiting_since(rows: Sequence[Row]) -> datetime | None:
-    """When the first message came that we have not answered; automatic mail and notes neither ask nor answer."""
+    """When the first message came that we have not answered; automatic mail and notes neither ask nor answer, and what
+    is kept apart does not wait."""
     since: datetime | None = None
     for row in rows:
-        if row.automatic or row.direction == "note":
+        if row.automatic or row.direction == "note" or not row.is_heard:
             continue
         if row.direction == "outbound":
             since = None

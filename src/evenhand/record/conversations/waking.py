@@ -13,13 +13,10 @@ from evenhand.record.people.models import Member
 def wake_up(messages: Sequence[Message], *, actor: str, at: datetime) -> None:
     """Reopen the conversations in which a customer wrote and end their snoozes. Call inside a transaction.
 
-    Automatic mail wakes nothing, nor does another copy of a message that is on record (a variant).
+    Automatic mail wakes nothing, nor does another copy of a message that is on record (a variant), nor what is kept
+    apart.
     """
-    asked = {
-        message.conversation_id
-        for message in messages
-        if message.direction == Message.Direction.INBOUND and not message.automatic and message.variant_of is None
-    }
+    asked = {message.conversation_id for message in messages if _asks(message)}
     asleep = Conversation.objects.select_for_update().filter(pk__in=asked)
     closed = sorted(asleep.exclude(closed_at=None).values_list("pk", flat=True))
     snoozed = sorted(asleep.exclude(snoozed_until=None).values_list("pk", flat=True))
@@ -32,6 +29,11 @@ def wake_up(messages: Sequence[Message], *, actor: str, at: datetime) -> None:
     facts += [ledger.Fact("conversation.woken", f"conversation:{pk}", {"by": "customer"}) for pk in snoozed]
     ledger.append_all(facts, actor=actor, at=at)
     free_from_leavers(closed, by=None, actor=actor, at=at)
+
+
+def _asks(message: Message) -> bool:
+    is_theirs = message.direction == Message.Direction.INBOUND and message.variant_of_id is None
+    return is_theirs and not message.automatic and not message.apart
 
 
 def free_from_leavers(conversation_ids: Iterable[int], *, by: Member | None, actor: str, at: datetime) -> None:

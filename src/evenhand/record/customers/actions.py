@@ -54,15 +54,16 @@ def merge(customer: Customer, into: Customer, *, by: Member, at: datetime) -> No
     """
     if customer.pk == into.pk:
         raise NotPossible("same")
-    rows = Customer.objects.select_for_update().filter(pk__in=(customer.pk, into.pk)).order_by("pk")
+    rows = list(Customer.objects.select_for_update().filter(pk__in=(customer.pk, into.pk)).order_by("pk"))
     if any(row.merged_into_id is not None for row in rows):
         raise NotPossible("merged")
     Contact.objects.filter(customer=customer).update(customer=into)
     CustomerDomain.objects.filter(customer=customer).update(customer=into)
     customer.conversations.update(customer=into)
-    for agreed in (customer.commitments, customer.minutes, customer.capability_checks):
+    for agreed in (customer.commitments, customer.minutes, customer.capability_checks, *_measures(customer)):
         agreed.update(customer=into)
-    Customer.objects.filter(pk=customer.pk).update(merged_into=into)
+    Customer.objects.filter(pk=customer.pk).update(merged_into=into, limits=[])
+    Customer.objects.filter(pk=into.pk).update(limits=[limit for row in rows for limit in row.limits])
     Customer.objects.filter(merged_into=customer).update(merged_into=into)
     _keep(customer, "merge", by=by, at=at, into=into.pk)
 
@@ -72,6 +73,8 @@ def split(
     customer: Customer, *, name: str, contact_ids: Iterable[int], domains: Iterable[str], by: Member, at: datetime
 ) -> Customer:
     """Make a customer of some contacts and domains of another; their conversations go with them.
+
+    What was recorded about these contacts goes too; a restriction of all of the customer's people stays behind.
 
     Raises NotPossible("empty") without a name, NotPossible("nobody") if nothing would move.
     """
@@ -93,6 +96,8 @@ def split(
     )
     for agreed in (customer.minutes, customer.capability_checks):
         agreed.filter(conversation__contact_id__in=contacts).update(customer=fresh)
+    for told in (customer.incidents, customer.merits):
+        told.filter(contact_id__in=contacts).update(customer=fresh)
     customer.conversations.filter(contact_id__in=contacts).update(customer=fresh)
     _keep(fresh, "split", by=by, at=at, out_of=customer.pk, contacts=len(contacts))
     return fresh
@@ -125,3 +130,10 @@ def note_export(customer: Customer, *, manifest_sha256: str, conversations: int,
     """Keep that the record of a customer was taken out of the desk, and as which files."""
     body = {"manifest_sha256": manifest_sha256, "conversations": conversations}
     ledger.append(kind="customer.exported", actor=by.actor, at=at, subject=f"customer:{customer.pk}", body=body)
+
+
+def _measures(customer: Customer) -> tuple[Any, ...]:
+    """What protection keeps of a customer as a whole."""
+    return (
+        customer.incidents, customer.merits, customer.warnings, customer.restrictions, customer.employerletters
+    )  # fmt: skip

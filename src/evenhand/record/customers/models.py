@@ -22,12 +22,16 @@ class OwnAddress(models.Model):
 
 
 class Customer(models.Model):
-    """An organisation that we serve. One that was merged points to the one it became."""
+    """An organisation that we serve. One that was merged points to the one it became.
+
+    `limits` repeats the restrictions on all its people (limits.py), for filing.
+    """
 
     name = models.CharField(max_length=200)
     team = models.ForeignKey(Team, models.SET_NULL, null=True, blank=True, related_name="customers")
     first_seen_at = models.DateTimeField()
     merged_into = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="merged")
+    limits = models.JSONField(default=list, blank=True)
 
     class Meta:
         ordering = ("name",)
@@ -47,12 +51,16 @@ class CustomerDomain(models.Model):
 
 
 class Contact(models.Model):
-    """A person there. `address` is lower case, empty for people known by name only."""
+    """A person there. `address` is lower case, empty for people known by name only.
+
+    `limits` repeats the restrictions on this person (limits.py), for filing.
+    """
 
     customer = models.ForeignKey(Customer, models.SET_NULL, null=True, blank=True, related_name="contacts")
     name = models.CharField(max_length=200, blank=True)
     address = models.CharField(max_length=254, blank=True, default="")
     first_seen_at = models.DateTimeField()
+    limits = models.JSONField(default=list, blank=True)
 
     class Meta:
         constraints = (
