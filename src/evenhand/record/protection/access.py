@@ -69,6 +69,11 @@ def actor_on(incident: Incident, member: Member) -> str:
     return REPORTER if is_reporter(member, incident) else member.actor
 
 
+def name_on(incident: Incident, member: Member) -> str:
+    """How pages, packs and letters name a member who did something about this incident: empty for the reporter."""
+    return "" if is_reporter(member, incident) else member.name
+
+
 def alert_for(member: Member, pk: int) -> Alert:
     """An alert that this member was asked to answer. Raises NotFound."""
     rows = Alert.objects.filter(member=member).select_related("incident", "request__member", "request__conversation")
