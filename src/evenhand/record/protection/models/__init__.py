@@ -16,6 +16,7 @@ from evenhand.record.protection.models.looks import Look, Pack, Recipient
 from evenhand.record.protection.models.policy import Act, ActKind, Allowed, AnswerTime, Policy, Request
 from evenhand.record.protection.models.restrictions import (
     Appeal,
+    AppealLink,
     EmployerLetter,
     Extension,
     KeptApart,
@@ -35,6 +36,7 @@ __all__ = [
     "Answer",
     "AnswerTime",
     "Appeal",
+    "AppealLink",
     "Demand",
     "EmployerLetter",
     "Extension",

@@ -80,7 +80,7 @@ class Restriction(_Addressed):
 
     `channel` is the one that is left (kind "one-channel"), `member` the one who is left (kind "one-contact"), `hours`
     the hours that are left, by weekday as `Workspace.week` has them (kind "set-hours"). `review_at` is a day, at most
-    six months off; `until` may be null for one without an end, which is reviewed all the same. `ended_at` repeats the
+    six months off; `decided_as` is the role in which `by` decided; `until` may be null for one without an end, which is reviewed all the same. `ended_at` repeats the
     time of its lift, or its `until` once that is past. `told_at` is when somebody who wrote again was told of it.
     """
 
@@ -101,6 +101,7 @@ class Restriction(_Addressed):
     until = models.DateTimeField(null=True, blank=True)
     review_at = models.DateField()
     merit = models.ForeignKey(Merit, models.PROTECT, related_name="restrictions")
+    decided_as = models.CharField(max_length=16, blank=True, default="")
     warning = models.ForeignKey(Warning, models.SET_NULL, null=True, blank=True, related_name="restrictions")
     told_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -176,6 +177,14 @@ class Appeal(models.Model):
 
     class Meta:
         ordering = ("received_at", "pk")
+
+
+class AppealLink(models.Model):
+    """The link of one letter by which whoever was restricted may appeal; only the hash of its token is kept."""
+
+    restriction = models.ForeignKey(Restriction, models.CASCADE, related_name="appeal_links")
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
 
 
 class KeptApart(models.Model):
