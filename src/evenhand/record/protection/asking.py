@@ -12,8 +12,19 @@ from evenhand.record.protection.models import Alert, Incident, Reporter, Request
 
 def next_asked(about: Incident | Request) -> Member | None:
     """The next person who was not asked yet and is here; None where everybody was, or nobody is left."""
+    return next(may_be_asked(about), None)
+
+
+def may_be_asked(about: Incident | Request) -> Iterator[Member]:
+    """Everybody of the chain who was not asked yet, in its order."""
     asked = set(_alerts(about).values_list("member_id", flat=True))
-    return next((one for one in chain(about) if one.pk not in asked), None)
+    return (one for one in chain(about) if one.pk not in asked)
+
+
+def whoever_asked(about: Incident | Request) -> Member | None:
+    """Who reported it or asks for it, to whom an answer goes. For letters to them alone, never for a page."""
+    number = _whoever_asks(about)
+    return None if number is None else Member.objects.filter(pk=number).first()
 
 
 def chain(about: Incident | Request) -> Iterator[Member]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from evenhand.knowledge.worktime import add
+from evenhand.knowledge.worktime import NeverOpen, add
 from evenhand.record.people.calendar import working_calendar
 from evenhand.record.protection.models import ActKind, Allowed, AnswerTime, Policy, Severity
 
@@ -47,9 +47,14 @@ def answer_time(severity: str) -> Time:
 
 
 def due_from(at: datetime, severity: str) -> datetime:
-    """When an alert of this severity that is made now has to be answered."""
+    """When an alert of this severity that is made now has to be answered; by the clock in a firm that never works."""
     time = answer_time(severity)
-    return at + time.length if time.by_the_clock else add(working_calendar(), at, time.length)
+    if time.by_the_clock:
+        return at + time.length
+    try:
+        return add(working_calendar(), at, time.length)
+    except NeverOpen:
+        return at + time.length
 
 
 ACTS = tuple(ActKind.values)
