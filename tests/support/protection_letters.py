@@ -1,0 +1,62 @@
+"""Values for every text of protection, in each language, as they would stand in a real letter."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from evenhand.record.protection.texts import Value, kinds
+
+NINE_TO_NOON = [[["09:00", "12:00"]] for _ in range(5)] + [[], []]
+_DAYS: dict[str, Value] = {
+    "happened": date(2026, 3, 2),
+    "from": datetime(2026, 3, 11, 7, tzinfo=UTC),
+    "until": datetime(2026, 6, 10, 22, tzinfo=UTC),
+    "review": date(2026, 5, 29),
+    "reviewed": date(2026, 5, 29),
+    "owed_by": date(2026, 3, 20),
+    "told": datetime(2026, 3, 11, 9, 30, tzinfo=UTC),
+    "received": datetime(2026, 3, 18, 9, 30, tzinfo=UTC),
+    "reported": datetime(2026, 3, 18, 9, 30, tzinfo=UTC),
+    "requested": datetime(2026, 3, 18, 9, 30, tzinfo=UTC),
+    "since": datetime(2026, 3, 18, 9, 30, tzinfo=UTC),
+    "answer_by": date(2026, 4, 1),
+    "lifted": date(2026, 4, 2),
+    "due": datetime(2026, 3, 18, 13, 30, tzinfo=UTC),
+}
+_PLAIN: dict[str, Value] = {
+    "role": "manager",
+    "decider_role": "lead",
+    "channel": "mail",
+    "hours": NINE_TO_NOON,
+    "address": "appeals@vuorela.example",
+    "member_address": "ada@vuorela.example",
+    "appeal_link": "https://desk.vuorela.example/appeal/kq3f",
+    "link": "https://desk.vuorela.example/alert/12",
+}
+_WORDS: dict[str, dict[str, Value]] = {
+    "en": {
+        "contact": "Ms Hale",
+        "firm": "Vuorela Oy",
+        "customer": "Kestrel Freight Ltd",
+        "addressee": "Mr Okafor",
+        "member": "Ada Berg",
+        "decider": "Bo Lind",
+        "name": "Rosa Ek",
+        "reason": "In three calls and two e-mails, colleagues of ours were called names that I do not repeat here.",
+        "owed": "A corrected invoice for February, without the two hours that were entered twice.",
+        "asks": "Please let us know whether somebody else can speak for this order until the end of April.",
+        "changes": "You can reach us by telephone again, between nine and twelve.",
+        "elsewhere": "The consumer ombudsman, https://ombudsman.example",
+    },
+}
+
+
+def values_for(kind: str, language: str, **changed: Value) -> dict[str, Value]:
+    """A value for each place of a kind, all optional ones too; the first code of each choice, unless changed."""
+    known = _DAYS | _PLAIN | _WORDS[language]
+    places = kinds()[kind]
+    given = {name: known[name] for name in places.needed | places.optional}
+    if "told" in places.optional:
+        given["told"] = known["decider"]
+    given |= {name: min(codes) for name, codes in places.choices.items()}
+    return given | changed
