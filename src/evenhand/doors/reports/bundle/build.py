@@ -11,10 +11,11 @@ from typing import IO, Any
 
 from django.utils import translation
 
-from evenhand.doors.reports.bundle import contents, evidence, tables
-from evenhand.doors.reports.bundle.pack import Pack
+from evenhand.doors.reports.bundle import contents, tables
 from evenhand.doors.reports.bundle.pages import page
 from evenhand.doors.reports.bundle.scope import Scope
+from evenhand.doors.reports.evidence.entries import entry_lines
+from evenhand.doors.reports.evidence.pack import Pack
 from evenhand.record.conversations.models import Message, Raw
 from evenhand.record.customers.actions import note_export
 from evenhand.record.ledger import checkpoints
@@ -54,7 +55,7 @@ def build(
     pack = Pack.into(target, origin=origin, private_pem=key, made_at=scope.at)
     with translation.override(language):
         listed = _write_pages(pack, scope, progress)
-    entries = _count(pack, "entries.jsonl", evidence.entry_lines(scope.subjects(), checkpoint.size))
+    entries = _count(pack, "entries.jsonl", entry_lines(scope.subjects(), checkpoint.size))
     pack.add("checkpoint.txt", checkpoint.note.encode())
     pack.add("key.txt", signing.own_key().to_text().encode() + b"\n")
     pack.add("verify.py", resources.files("evenhand.doors.reports.evidence").joinpath("verify.py").read_bytes())

@@ -1,14 +1,16 @@
 """Verify this pack without Evenhand.
 
-    python verify.py [--folder FOLDER] [--key "NAME+ID+KEY"] [--checkpoint FILE]
+    python verify.py [--folder FOLDER | --pack FILE.zip] [--key "NAME+ID+KEY"] [--checkpoint FILE]
 
-Run it in the unpacked folder; it needs Python 3.9 or later and the package `cryptography`, and no network. It ends
-with 0 and a few plain lines when everything holds, and with 1 and the reason when anything does not.
+Run it in the unpacked folder, or name the ZIP; it needs Python 3.9 or later, no package and no network. It ends with 0
+and a few plain lines when everything holds, and with 1 and the reason when anything does not. With --pack every byte of
+the ZIP is compared with what it has to be, which only evidence packs allow: other exports are unpacked first.
 
 The pack:
 
 manifest.json     {"format": "evenhand-record/1", "origin", "made_at", "files": {name: {"sha256", "bytes"}}} for every
-                  file but itself and manifest.note
+                  file but itself and manifest.note; an evidence pack has the format "evenhand-evidence/1" and, after
+                  made_at, "options": {name: text, number, true, false or null}, with which it was made
 manifest.note     signed note (C2SP signed-note, Ed25519, one signature) over
                   "evenhand pack 1\\n<origin>\\n<SHA-256 of manifest.json in hexadecimal>\\n"
 checkpoint.txt    the head of the record's hash tree when the pack was made (C2SP tlog-checkpoint)
@@ -21,7 +23,8 @@ verify.py         this file
 any other file    documents for people, listed in the manifest like the rest
 
 A leaf is SHA-256(0x00, length of meta as 4 bytes, meta, HMAC-SHA-256(salt, number as 8 bytes, body)); nodes, paths and
-roots are those of RFC 9162. A commitment whose body and salt were erased still proves meta and place.
+roots are those of RFC 9162. A commitment whose body and salt were erased still proves meta and place. Signatures are
+Ed25519 (RFC 8032). The ZIP of an evidence pack holds its files uncompressed, dated 1980-01-01, without comment or gap.
 """
 
 from __future__ import annotations
@@ -42,7 +45,8 @@ import json
 import os
 import re
 import stat
-from typing import Any, Iterator, NamedTuple, NoReturn, Sequence  # noqa: UP035  (Python 3.9 runs this file too)
+import struct
+from typing import IO, Any, Iterator, NamedTuple, NoReturn, Sequence  # noqa: UP035  (Python 3.9, too)
 
 LARGEST_NOTE = 1 << 20
 LARGEST_MANIFEST = 1 << 26
@@ -52,10 +56,65 @@ NAME = re.compile(r"(?!.*[./](/|$))[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A
 NEEDED = ("checkpoint.txt", "entries.jsonl", "key.txt", "verify.py")
 ENTRY = {"number", "meta", "body", "salt", "commitment", "erased_on", "proof"}
 META = {"actor", "at", "kind", "number", "subject"}
+FORMATS = {
+    "evenhand-record/1": {"format", "origin", "made_at", "files"},
+    "evenhand-evidence/1": {"format", "origin", "made_at", "options", "files"},
+}
+
+# Local header, central header and end of a ZIP whose members are stored, dated 1980-01-01 and private to their owner.
+LOCAL, CENTRAL, END = "<4s5H3I2H", "<4s6H3I5H2I", "<4s4H2IH"
+FIRST_DAY = 1 << 5 | 1
+PRIVATE = 0o600 << 16
+
+P = 2**255 - 19
+L = 2**252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, P - 2, P) % P
+ROOT_OF_MINUS_ONE = pow(2, (P - 1) // 4, P)
+Point = tuple[int, int, int, int]
+NEUTRAL: Point = (0, 1, 1, 0)
 
 
 class Refused(Exception):
     """The pack does not hold; the message says why."""
+
+
+class Folder:
+    """The unpacked pack."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    def names(self) -> set[str]:
+        """The files in it."""
+        return set(_walk(self.path))
+
+    def open(self, name: str) -> tuple[IO[bytes], int]:
+        """A file of it to be read, and its length."""
+        path = os.path.join(self.path, *name.split("/"))
+        if not os.path.isfile(path) or os.path.islink(path):
+            raise Refused(f"{name} is missing.")
+        return open(path, "rb"), os.path.getsize(path)
+
+
+class Archive:
+    """The pack as one ZIP, each byte of which follows from the files in it."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.places = _places(path)
+
+    def names(self) -> set[str]:
+        """The files in it."""
+        return set(self.places)
+
+    def open(self, name: str) -> tuple[IO[bytes], int]:
+        """A file of it to be read, and its length: no more of what is read belongs to it."""
+        if name not in self.places:
+            raise Refused(f"{name} is missing.")
+        start, size = self.places[name]
+        file = open(self.path, "rb")  # noqa: SIM115 - whoever asked closes it
+        file.seek(start)
+        return file, size
 
 
 class Key(NamedTuple):
@@ -77,45 +136,45 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Verify and say so on the terminal: 0, or 1 with the reason."""
     wanted = _Parser(description="Verify this pack.").parse_args(arguments)
     try:
-        return _say(0, verify(wanted.folder, wanted.key, wanted.checkpoint))
+        source = Archive(wanted.pack) if wanted.pack else Folder(wanted.folder)
+        return _say(0, verify(source, wanted.key, wanted.checkpoint))
     except Refused as reason:
         return _say(1, [f"NOT VERIFIED. {reason}"])
-    except ImportError:
-        return _say(1, ["NOT VERIFIED. The Python package cryptography is missing: pip install cryptography"])
     except (OSError, ValueError, MemoryError, RecursionError, OverflowError) as error:
         return _say(1, [f"NOT VERIFIED. The pack cannot be read ({type(error).__name__}: {_plain(str(error))})."])
 
 
-def verify(folder: str, trusted: str | None = None, outside: str | None = None) -> list[str]:
-    """Verify the pack in a folder; returns what can be said of it, line by line. Raises Refused, OSError, ValueError.
+def verify(source: Folder | Archive, trusted: str | None = None, outside: str | None = None) -> list[str]:
+    """Verify the pack; returns what can be said of it, line by line. Raises Refused, OSError, ValueError.
 
     `trusted` is the verifier key that must have signed, `outside` the path of a checkpoint kept elsewhere.
     """
-    key = _read_key(_read(folder, "key.txt", LARGEST_NOTE))
+    key = _read_key(_read(source, "key.txt", LARGEST_NOTE))
     if trusted is not None and _read_key(trusted.strip().encode() + b"\n") != key:
         raise Refused("Another key signed this pack than the one you named.")
-    files = _check_manifest(folder, key)
-    head = _read_checkpoint(_read(folder, "checkpoint.txt", LARGEST_NOTE), key)
-    count, erased = _check_entries(folder, head)
+    files, alone = _check_manifest(source, key)
+    head = _read_checkpoint(_read(source, "checkpoint.txt", LARGEST_NOTE), key)
+    count, erased = _check_entries(source, head)
     said = [
         f"The pack is whole: {len(files)} files, as listed and signed by {_plain(key.name)}.",
         f"Key fingerprint (SHA-256): {hashlib.sha256(key.public).hexdigest()}",
+        "Compare the fingerprint with one that you were given by another way than this pack.",
+        *(["One person alone made this pack: nobody else approved it."] if alone else []),
         f"The record had {head.size} entries. This pack holds {count} of them, each unaltered and in its place.",
         *(f"Entry {number}: content erased on {day}. Its date, kind and place are proved." for number, day in erased),
         "It cannot show what was left out of this pack, nor that what people wrote is true. Other files than the "
         "entries are as whoever holds the key signed them.",
     ]
-    return said + _check_outside(folder, outside, files, key, head)
+    return said + _check_outside(source, outside, files, key, head)
 
 
-def _check_outside(folder: str, outside: str | None, files: set[str], key: Key, head: Head) -> list[str]:
+def _check_outside(source: Folder | Archive, outside: str | None, files: set[str], key: Key, head: Head) -> list[str]:
     """Whether the tree of the pack continues that of an outside checkpoint."""
-    older = _read_consistency(folder, head) if "consistency.json" in files else None
+    older = _read_consistency(source, head) if "consistency.json" in files else None
     if outside is None:
         return [
             "No outside checkpoint was compared. Whoever holds both the server and the key could have made another "
-            "history: compare the fingerprint with one that you were given by another way, and use --checkpoint with "
-            "a checkpoint that was kept elsewhere."
+            "history: use --checkpoint with a checkpoint that was kept elsewhere."
         ]
     with open(outside, "rb") as file:
         earlier = _read_checkpoint(file.read(LARGEST_NOTE + 1), key)
@@ -129,29 +188,31 @@ def _check_outside(folder: str, outside: str | None, files: set[str], key: Key, 
     return [f"The outside checkpoint of {earlier.size} entries is a prefix of this record."]
 
 
-def _check_manifest(folder: str, key: Key) -> set[str]:
-    """The names of all listed files, after each was compared with its hash."""
-    manifest = _read(folder, "manifest.json", LARGEST_MANIFEST)
-    said, signatures = _open_note(_read(folder, "manifest.note", LARGEST_NOTE), key)
+def _check_manifest(source: Folder | Archive, key: Key) -> tuple[set[str], bool]:
+    """The names of all listed files, after each was compared with its hash; and whether one person alone made it."""
+    manifest = _read(source, "manifest.json", LARGEST_MANIFEST)
+    said, signatures = _open_note(_read(source, "manifest.note", LARGEST_NOTE), key)
     if signatures != 1 or said != f"evenhand pack 1\n{key.name}\n{hashlib.sha256(manifest).hexdigest()}\n":
         raise Refused("manifest.json is not the one that was signed.")
-    listed = _object(manifest, {"format", "origin", "made_at", "files"}, "manifest.json")
-    files = listed["files"]
-    if listed["format"] != "evenhand-record/1" or listed["origin"] != key.name or not isinstance(files, dict):
+    listed = _object(manifest, None, "manifest.json")
+    files, options = listed.get("files"), listed.get("options", {})
+    if set(listed) != FORMATS.get(str(listed.get("format"))) or listed["origin"] != key.name:
         raise Refused("manifest.json is of another format or origin.")
-    _check_listing(folder, files)
+    if not isinstance(files, dict) or not isinstance(options, dict):
+        raise Refused("manifest.json is of another format or origin.")
+    _check_listing(source, files)
     for name, expected in files.items():
-        _check_file(folder, name, expected)
-    return set(files)
+        _check_file(source, name, expected)
+    return set(files), options.get("one_pair_of_eyes") is True
 
 
-def _check_listing(folder: str, files: dict[str, Any]) -> None:
+def _check_listing(source: Folder | Archive, files: dict[str, Any]) -> None:
     for name in files:
         if not (len(name) <= 200 and NAME.fullmatch(name)) or name in ("manifest.json", "manifest.note"):
             raise Refused(f"The manifest lists a name that no pack has: {_plain(name)}.")
     if len({name.casefold() for name in files}) < len(files):
         raise Refused("The manifest lists two names that differ only in capitals.")
-    found = set(_walk(folder))
+    found = source.names()
     for name in [*NEEDED, *files]:
         if name not in files or name not in found:
             raise Refused(f"{name} is missing.")
@@ -159,14 +220,14 @@ def _check_listing(folder: str, files: dict[str, Any]) -> None:
         raise Refused(f"{_plain(name)} is not part of the pack. Keep other files outside this folder.")
 
 
-def _check_file(folder: str, name: str, expected: object) -> None:
+def _check_file(source: Folder | Archive, name: str, expected: object) -> None:
     if not isinstance(expected, dict) or set(expected) != {"sha256", "bytes"} or not _is_number(expected["bytes"]):
         raise Refused(f"manifest.json says nothing usable about {name}.")
-    path, digest = os.path.join(folder, *name.split("/")), hashlib.sha256()
-    if os.path.getsize(path) != expected["bytes"]:
-        raise Refused(f"{name} has another length than was signed.")
-    with open(path, "rb") as file:
-        while piece := file.read(1 << 20):
+    digest, (file, left) = hashlib.sha256(), source.open(name)
+    with file:
+        if left != expected["bytes"]:
+            raise Refused(f"{name} has another length than was signed.")
+        for piece in _pieces(file, left):
             digest.update(piece)
     if digest.hexdigest() != expected["sha256"]:
         raise Refused(f"{name} was altered.")
@@ -184,33 +245,67 @@ def _walk(folder: str, prefix: str = "", depth: int = 0) -> Iterator[str]:
             raise Refused(f"{_plain(name)} is not a plain file.")
 
 
-def _read(folder: str, name: str, limit: int) -> bytes:
-    path = os.path.join(folder, name)
-    if not os.path.isfile(path) or os.path.islink(path):
-        raise Refused(f"{name} is missing.")
+def _places(path: str) -> dict[str, tuple[int, int]]:
+    """Where each file of the ZIP begins and how long it is. Refused for a byte that no file of it accounts for."""
+    places: dict[str, tuple[int, int]] = {}
+    directory, at = b"", 0
     with open(path, "rb") as file:
-        data = file.read(limit + 1)
-    if len(data) > limit:
-        raise Refused(f"{name} is too long.")
-    return data
+        while (head := file.read(struct.calcsize(LOCAL)))[:4] == b"PK\x03\x04" and len(head) == struct.calcsize(LOCAL):
+            size, length = struct.unpack(LOCAL, head)[8:10]
+            name, start = file.read(length), at + len(head) + length
+            crc = 0
+            for piece in _pieces(file, size):
+                crc = binascii.crc32(piece, crc)
+            same = (20, 0, 0, 0, FIRST_DAY, crc, size, size, length, 0)
+            if struct.pack(LOCAL, b"PK\x03\x04", *same) != head or name.decode() in places:
+                raise Refused("The ZIP is not one that Evenhand writes for evidence. Unpack it and use --folder.")
+            directory += struct.pack(CENTRAL, b"PK\x01\x02", 3 << 8 | 20, *same, 0, 0, 0, PRIVATE, at) + name
+            places[name.decode()], at = (start, size), start + size
+        end = struct.pack(END, b"PK\x05\x06", 0, 0, len(places), len(places), len(directory), at, 0)
+        if head + file.read(len(directory) + len(end)) != directory + end:
+            raise Refused("The directory of the ZIP was altered, or something stands before or after it.")
+    return places
 
 
-def _check_entries(folder: str, head: Head) -> tuple[int, list[tuple[int, str]]]:
+def _pieces(file: IO[bytes], left: int) -> Iterator[bytes]:
+    while left and (piece := file.read(min(left, 1 << 20))):
+        left -= len(piece)
+        yield piece
+    if left:
+        raise Refused("A file is cut off.")
+
+
+def _read(source: Folder | Archive, name: str, limit: int) -> bytes:
+    file, size = source.open(name)
+    with file:
+        if size > limit:
+            raise Refused(f"{name} is too long.")
+        return b"".join(_pieces(file, size))
+
+
+def _lines(source: Folder | Archive, name: str) -> Iterator[bytes]:
+    file, left = source.open(name)
+    with file:
+        while left and (line := file.readline(min(left, LONGEST_LINE))):
+            left -= len(line)
+            yield line
+
+
+def _check_entries(source: Folder | Archive, head: Head) -> tuple[int, list[tuple[int, str]]]:
     """How many entries there are, and which were erased on what day."""
     count, last = 0, -1
     erased: list[tuple[int, str]] = []
-    with open(os.path.join(folder, "entries.jsonl"), "rb") as file:
-        while line := file.readline(LONGEST_LINE + 1):
-            count += 1
-            if not line.endswith(b"\n"):
-                raise Refused(f"Line {count} of entries.jsonl is cut off.")
-            entry = _object(line, ENTRY, f"Line {count} of entries.jsonl")
-            number = entry["number"]
-            if not _is_number(number) or number <= last:
-                raise Refused(f"Line {count} of entries.jsonl is out of order.")
-            day = _check_entry(entry, number, head)
-            erased += [(number, day)] if day else []
-            last = number
+    for line in _lines(source, "entries.jsonl"):
+        count += 1
+        if not line.endswith(b"\n"):
+            raise Refused(f"Line {count} of entries.jsonl is cut off.")
+        entry = _object(line, ENTRY, f"Line {count} of entries.jsonl")
+        number = entry["number"]
+        if not _is_number(number) or number <= last:
+            raise Refused(f"Line {count} of entries.jsonl is out of order.")
+        day = _check_entry(entry, number, head)
+        erased += [(number, day)] if day else []
+        last = number
     return count, erased
 
 
@@ -300,8 +395,8 @@ def _read_checkpoint(note: bytes, key: Key) -> Head:
     return Head(int(lines[1]), root)
 
 
-def _read_consistency(folder: str, head: Head) -> tuple[int, list[bytes]]:
-    data = _object(_read(folder, "consistency.json", LARGEST_NOTE), {"from", "proof"}, "consistency.json")
+def _read_consistency(source: Folder | Archive, head: Head) -> tuple[int, list[bytes]]:
+    data = _object(_read(source, "consistency.json", LARGEST_NOTE), {"from", "proof"}, "consistency.json")
     path = _hashes(data["proof"])
     if path is None or not _is_number(data["from"]) or not 0 < data["from"] <= head.size:
         raise Refused("consistency.json cannot be read.")
@@ -310,9 +405,6 @@ def _read_consistency(folder: str, head: Head) -> tuple[int, list[bytes]]:
 
 def _open_note(note: bytes, key: Key) -> tuple[str, int]:
     """The text that the key signed, and how many signatures the note has; those of other keys are not looked at."""
-    from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
     text, blank, rest = note.decode().rpartition("\n\n")
     lines = rest.split("\n")
     if len(note) > LARGEST_NOTE or not blank or lines.pop() or not 1 <= len(lines) <= 64:
@@ -325,23 +417,66 @@ def _open_note(note: bytes, key: Key) -> tuple[str, int]:
             raise Refused("A signature cannot be read.")
         if found[1] != key.name or data[:4] != key.key_id:
             continue
-        try:
-            Ed25519PublicKey.from_public_bytes(key.public).verify(data[4:], f"{text}\n".encode())
-        except InvalidSignature:
-            raise Refused("A signature is false.") from None
+        if not is_signed(key.public, data[4:], f"{text}\n".encode()):
+            raise Refused("A signature is false.")
         own += 1
     if not own:
         raise Refused("The key in key.txt did not sign this.")
     return f"{text}\n", len(lines)
 
 
-def _object(data: bytes, keys: set[str], what: str) -> dict[str, Any]:
-    """A JSON object with exactly these keys."""
+def is_signed(public: bytes, signature: bytes, message: bytes) -> bool:
+    """Whether this Ed25519 key signed the message (RFC 8032, 5.1.7)."""
+    key, point = _point(public), _point(signature[:32])
+    number = int.from_bytes(signature[32:], "little")
+    if key is None or point is None or len(signature) != 64 or number >= L:
+        return False
+    digest = int.from_bytes(hashlib.sha512(signature[:32] + public + message).digest(), "little") % L
+    base = _point((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
+    return base is not None and _is_same(_times(number, base), _sum(point, _times(digest, key)))
+
+
+def _point(data: bytes) -> Point | None:
+    """A point of the curve from its 32 bytes, in extended coordinates; None where they are those of none."""
+    y, sign = int.from_bytes(data, "little") & ((1 << 255) - 1), data[-1] >> 7 if data else 0
+    if len(data) != 32 or y >= P:
+        return None
+    square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
+    x = pow(square, (P + 3) // 8, P)
+    if (x * x - square) % P:
+        x = x * ROOT_OF_MINUS_ONE % P
+    if (x * x - square) % P or (not x and sign):
+        return None
+    x = P - x if x & 1 != sign else x
+    return x, y, 1, x * y % P
+
+
+def _sum(one: Point, other: Point) -> Point:
+    a, b = (one[1] - one[0]) * (other[1] - other[0]) % P, (one[1] + one[0]) * (other[1] + other[0]) % P
+    c, d = 2 * one[3] * other[3] * D % P, 2 * one[2] * other[2] % P
+    e, f, g, h = b - a, d - c, d + c, b + a
+    return e * f % P, g * h % P, f * g % P, e * h % P
+
+
+def _times(number: int, point: Point) -> Point:
+    total = NEUTRAL
+    while number:
+        total = _sum(total, point) if number & 1 else total
+        point, number = _sum(point, point), number >> 1
+    return total
+
+
+def _is_same(one: Point, other: Point) -> bool:
+    return (one[0] * other[2] - other[0] * one[2]) % P == 0 == (one[1] * other[2] - other[1] * one[2]) % P
+
+
+def _object(data: bytes, keys: set[str] | None, what: str) -> dict[str, Any]:
+    """A JSON object with exactly these keys; with any for None."""
     try:
         value = json.loads(data.decode(), object_pairs_hook=_unique)
     except (ValueError, RecursionError):
         raise Refused(f"{what} cannot be read.") from None
-    if not isinstance(value, dict) or set(value) != keys:
+    if not isinstance(value, dict) or (keys is not None and set(value) != keys):
         raise Refused(f"{what} has other fields than it should.")
     return value
 
@@ -382,6 +517,7 @@ class _Parser(argparse.ArgumentParser):
     def __init__(self, description: str) -> None:
         super().__init__(description=description)
         self.add_argument("--folder", default=os.path.dirname(os.path.abspath(__file__)), help="the unpacked pack")
+        self.add_argument("--pack", metavar="FILE.zip", help="an evidence pack as it came, not unpacked")
         self.add_argument("--key", help="the verifier key that must have signed")
         self.add_argument("--checkpoint", help="a checkpoint that was kept elsewhere, to compare with")
 

@@ -1,4 +1,4 @@
-"""The ledger's side of a bundle: the entries about a customer, each with the path that proves it."""
+"""The ledger's side of a pack: the entries about what is in it, each with the path that proves it."""
 
 from __future__ import annotations
 
