@@ -21,7 +21,7 @@ ADDRESS = f"{MARK}.kari@alder.example"
 PLACES = (
     "subject", "text", "html", "sender", "file", "quote", "comment", "draft", "promise", "note", "check", "letter",
     "answer", "job", "objection", "question", "ledger", "header", "path", "owed", "reply", "reminder", "hold",
-    "standing", "cc", "answered",
+    "standing", "cc", "answered", "protection",
 )  # fmt: skip
 MAIL = f"""From: "Kari {MARK}sender" <{ADDRESS}>
 To: Ada Virtanen <ada@harbourline.example>
@@ -56,6 +56,7 @@ Content-Disposition: attachment; filename="{MARK}file.txt"
 
 def plant() -> None:
     """After the import of MAIL: everything members and the desk add to it."""
+    from canaries_protection import plant_protection
     from django.db import transaction
 
     from evenhand.record.agreements.actions import commitments
@@ -120,6 +121,7 @@ def plant() -> None:
     elsewhere = Conversation.objects.create(subject="Another matter", started_at=AT, last_at=AT)
     writing.save_draft(elsewhere, cite(message, "en"), by=mia, at=AT)
     answered = _answer(row, by=ada)
+    plant_protection(message, member=ada, at=AT)
     writing.save_draft(row, f"You wrote {MARK}draft", by=ada, at=AT)
     Letter.objects.filter(about=f"message:{answered.pk}").update(answer=f"550 {MARK}answered")
     Hold.objects.create(conversation=row, at=AT, reason=f"{MARK}hold", ended_at=AT)

@@ -13,6 +13,7 @@ from typing import Any
 import psycopg
 import pytest
 from canaries import HAN, MAIL, MARK, PLACES
+from canaries_protection import WORD, text_fields
 from desks import SUPPORT, Desk, desk_at
 
 A_SERVER_IS_THERE = "EVENHAND_DATABASE_URL" in os.environ or "EVENHAND_TEST_POSTGRES_URL" in os.environ
@@ -69,6 +70,14 @@ def test_the_canaries_sing_before_the_erasure(desk: Desk) -> None:
     )
     if desk.is_sqlite:
         assert "evenhand.sqlite3" in str(files_with_words(desk.folder))
+
+
+def test_every_text_of_protection_holds_one_before_the_erasure(desk: Desk) -> None:
+    """A new field of words fails here until a canary sits in it, and so the tests below reach it too."""
+    for name in text_fields():
+        app, model, field = name.split(".")
+        found = [str(value) for (value,) in desk.sql(f'SELECT "{field}" FROM "{app}_{model}"')]
+        assert any(WORD in value for value in found), name
 
 
 def test_no_canary_is_left_after_it(desk: Desk, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from evenhand.doors.intake.importing import finish_imports
 from evenhand.doors.intake.lock import Busy
 from evenhand.doors.intake.rereading import read_on
 from evenhand.doors.intake.second_look import look_again
+from evenhand.doors.jobs.alerts import go_through_alerts
 from evenhand.doors.jobs.ledger import keep_erasures, send_checkpoint, verify_ledger
 from evenhand.doors.jobs.mailing import send_letter
 from evenhand.doors.jobs.reminding import reminder
@@ -24,6 +25,7 @@ from evenhand.record.agreements.actions.arrivals import recompute_directions
 from evenhand.record.agreements.actions.reminders import remind
 from evenhand.record.conversations.actions import look_for_new_reader, wake_due
 from evenhand.record.conversations.models import Raw
+from evenhand.record.erasing import retention_running as retention
 from evenhand.record.erasing.scrubbing import scrub
 from evenhand.record.ledger.actions import SYSTEM
 from evenhand.record.ledger.models import Erasure
@@ -95,6 +97,16 @@ def scrub_erased(arguments: Mapping[str, Any], job: RunningJob) -> None:
     scrub(Erasure.objects.get(pk=int(arguments["erasure"])), at=clock.now())
 
 
+def keep_no_longer(arguments: Mapping[str, Any], job: RunningJob) -> None:
+    """Warn of what the rules of retention will take, and let go what was announced for today."""
+    del arguments
+    now = clock.now()
+    retention.run_due(at=now, stopping=job.stopping)
+    if job.stopping():
+        raise Interrupted
+    retention.announce(at=now)
+
+
 def remind_members(arguments: Mapping[str, Any], job: RunningJob) -> None:
     """Write to each member, once a day, what falls due."""
     del arguments, job
@@ -102,6 +114,7 @@ def remind_members(arguments: Mapping[str, Any], job: RunningJob) -> None:
 
 
 HANDLERS: dict[str, Handler] = {
+    "alerts": go_through_alerts,
     "wake-snoozed": wake_snoozed,
     "finish-import": finish_import,
     "recompute-directions": directions,
@@ -111,6 +124,7 @@ HANDLERS: dict[str, Handler] = {
     "ledger-verify": verify_ledger,
     "look-for-reader": look_for_reader,
     "remind": remind_members,
+    "retention": keep_no_longer,
     "reread": reread,
     "send-letter": send_letter,
     "scrub-erased": scrub_erased,

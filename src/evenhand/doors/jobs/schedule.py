@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from evenhand.record.outbox.ticking import enqueue_if_due
 
 SCHEDULE: dict[str, timedelta] = {
+    "alerts": timedelta(minutes=1),
     "wake-snoozed": timedelta(minutes=1),
     "finish-import": timedelta(minutes=5),
     "look-for-reader": timedelta(minutes=5),
@@ -15,6 +16,7 @@ SCHEDULE: dict[str, timedelta] = {
     "ledger-checkpoint": timedelta(days=1),
     "ledger-verify": timedelta(days=1),
     "remind": timedelta(minutes=15),
+    "retention": timedelta(days=1),
     "tidy": timedelta(hours=1),
 }
 

@@ -27,6 +27,7 @@ JOBS: dict[str, str | Promise] = {
     "read-again": _("Reading a message again"),
     "recompute-directions": _("Sorting messages by who wrote them"),
     "remind": _("Reminding members of what falls due"),
+    "retention": _("Letting go what is not kept any longer"),
     "reread": _("Reading all messages again"),
     "scrub-erased": _("Cleaning the files of what was erased"),
     "send-letter": _("Sending a letter"),

@@ -16,6 +16,7 @@ from evenhand.knowledge.drafting.remembering import forget
 from evenhand.record.conversations.models import Conversation
 from evenhand.record.conversations.working import NotPossible
 from evenhand.record.erasing.extent import Extent, exists, extent_of, in_batches
+from evenhand.record.erasing.locking import is_held, lock
 from evenhand.record.erasing.models import Hold
 from evenhand.record.erasing.wiping import subjects_of, wipe
 from evenhand.record.ledger import actions as ledger
@@ -42,7 +43,7 @@ def ask(named: str, basis: str, *, reason: str, by: Member, at: datetime) -> Era
     _refuse_held(extent)
     try:
         return erasing.ask(
-            _numbers(subjects_of(extent)), basis, by=by.actor, at=at, reason=reason.strip(), rows=[named]
+            numbers_of(subjects_of(extent)), basis, by=by.actor, at=at, reason=reason.strip(), rows=[named]
         )
     except erasing.NotErasable as error:
         raise NotPossible({"none": "erased"}.get(error.code, error.code)) from error
@@ -112,6 +113,15 @@ def end_hold(conversation: Conversation, *, by: Member, at: datetime) -> None:
         _note("hold.ended", conversation, by, at, {"hold": row.pk})
 
 
+def numbers_of(subjects: Sequence[str]) -> list[int]:
+    """The entries about these subjects that still have their content."""
+    found: list[int] = []
+    for part in in_batches(subjects):
+        query = Entry.objects.filter(subject__in=part, content__isnull=False)
+        found += query.values_list("number", flat=True)
+    return sorted(found)
+
+
 def _note(kind: str, conversation: Conversation, by: Member, at: datetime, body: dict[str, int]) -> None:
     ledger.append(kind=kind, actor=by.actor, at=at, subject=f"conversation:{conversation.pk}", body=body)
 
@@ -123,15 +133,14 @@ def _demand(by: Member, right: str) -> None:
 
 def _refuse_held(extent: Extent) -> None:
     """Locks the conversations first, so that a hold cannot come between this look and the end of the transaction."""
-    for ids in in_batches(extent.reached()):
-        list(Conversation.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
-        if Hold.objects.filter(conversation__in=ids, ended_at=None).exists():
-            raise NotPossible("held")
+    lock(extent.reached())
+    if is_held(extent):
+        raise NotPossible("held")
 
 
 def _take_all(erasure: Erasure, extent: Extent, named: str) -> None:
     """Name every entry and row that goes: also those that came after the request."""
-    numbers = _numbers(subjects_of(extent))
+    numbers = numbers_of(subjects_of(extent))
     taken: set[int] = set()
     for part in in_batches(numbers):
         taken |= set(ErasureItem.objects.filter(number__in=part).values_list("number", flat=True))
@@ -139,12 +148,3 @@ def _take_all(erasure: Erasure, extent: Extent, named: str) -> None:
     ErasureItem.objects.bulk_create([ErasureItem(erasure=erasure, number=number) for number in new])
     rows = [named, *(row for row in extent.as_rows() if row != named)]
     Erasure.objects.filter(pk=erasure.pk).update(rows=rows)
-
-
-def _numbers(subjects: Sequence[str]) -> list[int]:
-    """The entries about these subjects that still have their content."""
-    found: list[int] = []
-    for part in in_batches(subjects):
-        query = Entry.objects.filter(subject__in=part, content__isnull=False)
-        found += query.values_list("number", flat=True)
-    return sorted(found)

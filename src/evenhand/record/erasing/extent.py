@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from django.db.models import Q
@@ -12,25 +12,34 @@ from evenhand.record.agreements.models import Minute, Stakeholder
 from evenhand.record.conversations.models import Conversation, Message
 from evenhand.record.customers.models import Contact
 from evenhand.record.erasing.mentions import mentioning
+from evenhand.record.protection.models import Incident
 
 T = TypeVar("T")
 AT_ONCE = 400
 """Ids in one statement."""
-KINDS = ("message", "conversation", "contact", "minute")
+KINDS = ("message", "conversation", "contact", "minute", "incident", "warning", "restriction")
 
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """Row ids. `conversations` are erased as a whole; those of lone messages are only touched."""
+    """Row ids. `conversations` are erased as a whole; those of lone messages are only touched.
+
+    `incidents`, `warnings` and `restrictions` are those that a rule of retention names; others follow from the first
+    three (wiping_protection.py).
+    """
 
     messages: tuple[int, ...] = ()
     conversations: tuple[int, ...] = ()
     contacts: tuple[int, ...] = ()
     minutes: tuple[int, ...] = ()
+    incidents: tuple[int, ...] = ()
+    warnings: tuple[int, ...] = ()
+    restrictions: tuple[int, ...] = ()
 
     def as_rows(self) -> list[str]:
         """The same as texts, "message:12", in which it outlives the database."""
-        named = zip(KINDS, (self.messages, self.conversations, self.contacts, self.minutes), strict=True)
+        ids_of = (self.messages, self.conversations, self.contacts, self.minutes, self.incidents, self.warnings)
+        named = zip(KINDS, (*ids_of, self.restrictions), strict=True)
         return [f"{kind}:{pk}" for kind, ids in named for pk in ids]
 
     @classmethod
@@ -51,9 +60,11 @@ class Extent:
         return sorted(found)
 
     def reached(self) -> list[int]:
-        """The same, with those whose minutes are erased, and those in which an erased person is only named."""
+        """The same, with those whose minutes or incidents are erased, and those in which an erased person is named."""
         named = Minute.objects.filter(pk__in=self.minutes)
         found = {*self.touched(), *named.values_list("conversation_id", flat=True)}
+        about = Incident.objects.filter(Q(contact__in=self.contacts) | Q(pk__in=self.incidents))
+        found |= set(about.exclude(conversation=None).values_list("conversation_id", flat=True))
         people = Contact.objects.filter(pk__in=self.contacts).exclude(address="")
         for address in people.values_list("address", flat=True):
             found |= set(mentioning(address).values_list("conversation_id", flat=True))
@@ -62,13 +73,13 @@ class Extent:
         return sorted(pk for pk in found if pk is not None)
 
 
-def extent_of(named: str) -> Extent:
-    """What "message:12", "conversation:3", "contact:5" or "minute:7" takes with it as things stand now.
+def extent_of(*named: str) -> Extent:
+    """What "message:12", "conversation:3", "contact:5" or "minute:7" takes with it as things stand now; or several.
 
     A message takes the versions of it that came with other bytes. A contact takes all they wrote, and every
     conversation that was held with them, our side of it too. A minute takes all its versions, and nothing else does.
     """
-    one = Extent.from_rows([named])
+    one = Extent.from_rows(named)
     conversations = set(one.conversations)
     messages = Q(pk__in=one.messages)
     if one.contacts:
@@ -77,7 +88,8 @@ def extent_of(named: str) -> Extent:
     ids = set(Message.objects.filter(messages).values_list("pk", flat=True)) if one.messages or one.contacts else set()
     for part in in_batches(sorted(conversations)):
         ids |= set(Message.objects.filter(conversation__in=part).values_list("pk", flat=True))
-    return Extent(tuple(sorted(ids | _versions(sorted(ids)))), tuple(sorted(conversations)), one.contacts, one.minutes)
+    messages_too = tuple(sorted(ids | _versions(sorted(ids))))
+    return replace(one, messages=messages_too, conversations=tuple(sorted(conversations)))
 
 
 def exists(named: str) -> bool:

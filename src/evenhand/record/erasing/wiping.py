@@ -17,6 +17,11 @@ from evenhand.record.erasing.wiping_outbox import (
     wipe_letters,
 )
 from evenhand.record.erasing.wiping_people import addresses_of, wipe_people
+from evenhand.record.erasing.wiping_protection import (
+    letter_ids_of_protection,
+    letters_of_protection,
+    wipe_protection,
+)
 from evenhand.record.erasing.wiping_quotations import names_in, wipe_drafts
 from evenhand.record.erasing.wiping_quotes import wipe_quotes
 from evenhand.record.erasing.wiping_replies import wipe_replies
@@ -27,11 +32,13 @@ def subjects_of(extent: Extent) -> list[str]:
     """Whose ledger entries lose their content, as the ledger names them.
 
     Those of conversations and commitments stay: they hold ids and codes alone, and prove what both sides are owed.
-    Those of a minute hold the hash of its text, by which a guess at it could be tried, and go with it.
+    Those of a minute hold the hash of its text, by which a guess at it could be tried, and go with it. Those of
+    incidents and measures go where a rule names these themselves.
     """
     named = (
         ("message", extent.messages), ("contact", extent.contacts), ("suggestion", suggestions_in(extent)),
         ("letter", _letters(extent)), ("minute", extent.minutes),
+        ("incident", extent.incidents), ("warning", extent.warnings), ("restriction", extent.restrictions),
     )  # fmt: skip
     return [f"{kind}:{pk}" for kind, ids in named for pk in ids]
 
@@ -50,9 +57,11 @@ def wipe(extent: Extent, erasure: Erasure | None, *, at: datetime) -> None:
     wipe_minutes(extent.minutes, erasure, neutral=neutral, at=at)
     wipe_people(extent, neutral=neutral)
     wipe_replies(extent, at=at)
+    wipe_protection(extent, erasure, neutral=neutral, at=at)
     wipe_messages(extent, erasure, at=at)
 
 
 def _letters(extent: Extent) -> list[int]:
     about = [*extent.as_rows(), *(f"commitment:{pk}" for pk in commitments_in(extent))]
-    return letters_about(about, addresses_of(extent.contacts))
+    told = letters_about([*about, *letters_of_protection(extent)], addresses_of(extent.contacts))
+    return sorted({*told, *letter_ids_of_protection(extent)})
