@@ -6,6 +6,7 @@ Nothing is remembered between two runs, so that a worker that dies between them 
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -20,9 +21,19 @@ def escalate(*, at: datetime) -> int:
 
     Returns how many were asked. Each is a transaction of its own; running it twice, or in two workers, asks nobody
     twice. Where nobody is left the alert stays open, and a later run asks as soon as somebody can be asked.
+    What fails holds up nobody else's alert: all are tried. Raises ExceptionGroup with what failed.
     """
-    gone_up = sum(_go_up(alert, at) for alert in in_vain(at=at))
-    return gone_up + sum(_ask_first(about, at) for about in asked_of_nobody())
+    steps = [partial(_go_up, alert, at) for alert in in_vain(at=at)]
+    steps += [partial(_ask_first, about, at) for about in asked_of_nobody()]
+    asked, failed = 0, []
+    for step in steps:
+        try:
+            asked += step()
+        except Exception as error:
+            failed.append(error)
+    if failed:
+        raise ExceptionGroup("Not every alert could go on.", failed)
+    return asked
 
 
 def in_vain(*, at: datetime) -> QuerySet[Alert]:

@@ -1,0 +1,1 @@
+"""Alerts that have to be answered, requests, acts within the policy, and the policy itself."""
