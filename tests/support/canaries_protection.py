@@ -36,7 +36,7 @@ from evenhand.record.protection.models import (
 WORD = "zqxvwprotection"
 CODES = frozenset(
     {"channel", "role", "language", "second_language", "currency", "restrict_role", "route", "once"}
-    | {"sha256", "manifest_sha256"}
+    | {"sha256", "manifest_sha256", "token_hash"}
 )
 """Fields of text that hold a code, a hash or a random word."""
 OF_OTHERS = frozenset({"protection.policy.reason", "protection.recipient.name"})

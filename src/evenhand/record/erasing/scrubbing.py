@@ -45,7 +45,7 @@ class StillInUse(RuntimeError):
 def scrub(erasure: Erasure, *, at: datetime) -> None:
     """Rewrite the database's files without what was deleted, and note that it was done; once for all that wait.
 
-    Does nothing where the files were cleaned since: a night of retention makes many erasures, and one cleaning is enough.
+    Does nothing where they were cleaned since: a night of retention makes many erasures, and one cleaning is enough.
 
     SQLite: VACUUM writes the file anew, and the write-ahead log is emptied. PostgreSQL: VACUUM makes the space of
     deleted rows free for new ones; until it is written over, the bytes lie in the server's files and in its log.
