@@ -14,6 +14,7 @@ from builders import START, ada, aino, bo, cy, helena, petra, sam, signed_in, te
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from incidents import an_incident
 from mail import a_conversation, a_raw, an_arrival
 
 from evenhand.record.agreements import approvals, approvals_sending, stakeholders
@@ -124,7 +125,7 @@ def objects() -> dict[str, object]:
         "settings-team": team("Nordic desk").pk, "settings-invitation": invitation.pk,
         "ledger-checkpoint": Checkpoint.objects.create(size=1, root="00" * 32, note="a note", made_at=START).pk,
         "invitation": "a-token", "password-reset": "a-token", "agree": "a-token",
-        "languagetool-key": "a-token",
+        "languagetool-key": "a-token", "incident": an_incident(by=ada()).pk,
     }  # fmt: skip
 
 

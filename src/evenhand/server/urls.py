@@ -24,6 +24,7 @@ PAGES = (
     "ledger",
     "minutes",
     "agreeing",
+    "incidents",
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", include(f"evenhand.doors.web.{page}.urls")) for page in PAGES]

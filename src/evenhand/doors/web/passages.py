@@ -57,6 +57,11 @@ def hidden_in(body: dict[str, Any] | None) -> tuple[Hidden, ...]:
     return tuple(found)
 
 
+def hidden_runs(text: str, start: int, end: int, hidden: Sequence[Hidden]) -> list[Run]:
+    """A stretch of a text as runs, with what is hidden in it as blanks."""
+    return list(_runs(text, start, end, hidden, opened=False))
+
+
 def phrases_of(text: str, hidden: Iterable[Hidden]) -> list[str]:
     """The hidden words themselves, for finding their echoes; longest first."""
     return sorted((text[found.start : found.end] for found in hidden), key=len, reverse=True)

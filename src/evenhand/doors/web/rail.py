@@ -37,6 +37,7 @@ PLACES = (
     Place("inbox", "inbox", _("Inbox"), "see_conversations"),
     Place("customers", "customers", _("Customers"), "see_customers"),
     Place("record", "record", _("Record"), "see_minutes"),
+    Place("protection", "shield", _("Protection"), ""),
     Place("search", "search", _("Search"), "see_conversations"),
     Place("settings", "settings", _("Settings"), ""),
 )

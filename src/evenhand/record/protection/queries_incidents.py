@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from django.db.models import Q, QuerySet
 from evenhand.record.customers.models import Contact, Customer
 from evenhand.record.people.models import Member
 from evenhand.record.protection.access import incidents_for, is_reporter, reported_by
-from evenhand.record.protection.models import Amends, Incident, Look, Quotation, Route
+from evenhand.record.protection.models import Alert, Amends, Answer, Incident, Look, Quotation, Route
 
 PAGE = 25
 
@@ -69,6 +70,23 @@ def opened_by(member: Member, incident: Incident, *, since: datetime) -> set[int
 def looks_at(incident: Incident, *, most: int) -> list[Look]:
     """Who looked, the latest first; the reporter's own looks name nobody."""
     return list(Look.objects.filter(incident=incident).select_related("member", "quotation")[:most])
+
+
+def waiting_alert(incident: Incident) -> Alert | None:
+    """The latest alert that still waits for an answer; None where it was answered or nobody could be asked."""
+    return Alert.objects.filter(incident=incident, ended_at=None).select_related("member").order_by("-pk").first()
+
+
+def waiting_alerts(incidents: Sequence[Incident]) -> dict[int, Alert]:
+    """For each of these incidents the latest alert that still waits, by the incident's id; one query."""
+    rows = Alert.objects.filter(incident__in=incidents, ended_at=None).order_by("pk")
+    return {row.incident_id: row for row in rows if row.incident_id is not None}
+
+
+def answered_among(incidents: Sequence[Incident]) -> set[int]:
+    """Which of these incidents somebody has answered; one query."""
+    rows = Answer.objects.filter(alert__incident__in=incidents).values_list("alert__incident", flat=True)
+    return {pk for pk in rows if pk is not None}
 
 
 def amends_of(incident: Incident) -> list[Amends]:
