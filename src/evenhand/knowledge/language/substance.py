@@ -108,8 +108,8 @@ def substance(text: str, hidden: Iterable[Range], found: Found, *, sent_at: date
     words (of Chinese: no four characters) in a row of what is hidden stand in the answer, unless both are among the
     commonest words of the language ("you are").
     """
-    shown = _without_echoes(text[:READ_AT_MOST], sorted(hidden))
-    folded = fold(shown)
+    folded = _without_echoes(text[:READ_AT_MOST], sorted(hidden))
+    shown = folded.original
     own = _own_sentences(folded, found.language)
     asks = _asks(found.asks, len(shown))
     times = find_deadlines(folded, sent_at, found.language)
@@ -120,13 +120,12 @@ def substance(text: str, hidden: Iterable[Range], found: Found, *, sent_at: date
     )
 
 
-def _without_echoes(text: str, hidden: Sequence[Range]) -> str:
+def _without_echoes(text: str, hidden: Sequence[Range]) -> Text:
     """The text masked, and masked again wherever it repeats words of what is hidden."""
-    masked = mask(text, hidden)
+    masked = fold(mask(text, hidden))
     pairs = {pair for start, end in hidden for pair in _pairs(fold(text[start:end]).folded)}
-    folded = fold(masked)
-    again = [folded.original_span(*found) for found in echo_ranges(folded.folded, pairs)] if pairs else []
-    return mask(masked, again)
+    again = [masked.original_span(*found) for found in echo_ranges(masked.folded, pairs)] if pairs else []
+    return fold(mask(masked.original, again)) if again else masked
 
 
 def _pairs(hidden: str) -> Iterator[str]:
@@ -176,12 +175,11 @@ def _facts(
     text: Text, own: Iterable[Range], asks: Sequence[Asked], found: Found, times: Iterable[Deadline]
 ) -> Iterator[Fact]:
     """What sentences say beside their asks, where they name a fault, a promise, a figure or a date."""
-    amounts = [(amount.start, amount.end) for amount in find_amounts(text)]
     dates = [(time.start, time.end) for time in times]
     seen: set[str] = set()
     for start, end in _beside(own, asks):
         quote = _quote(text.original, start, end)
-        kind = _kind(text.original, start, end, found, amounts, dates)
+        kind = _kind(text.original, start, end, found, dates)
         if quote and kind and quote not in seen:
             seen.add(quote)
             yield Fact(quote, kind)
@@ -199,16 +197,15 @@ def _beside(own: Iterable[Range], asks: Sequence[Asked]) -> Iterator[Range]:
             yield start, end
 
 
-def _kind(
-    text: str, start: int, end: int, found: Found, amounts: Sequence[Range], dates: Sequence[Range]
-) -> FactKind | None:
+def _kind(text: str, start: int, end: int, found: Found, dates: Sequence[Range]) -> FactKind | None:
     if _touches(found.promised, start, end):
         return "promise"
     if _touches(found.faults, start, end):
         return "fault"
     if _touches(dates, start, end):
         return "date"
-    return "figure" if _touches(amounts, start, end) or _DIGIT.search(text, start, end) else None
+    has_figure = _DIGIT.search(text, start, end) or find_amounts(fold(text[start:end]))
+    return "figure" if has_figure else None
 
 
 def _touches(ranges: Iterable[Range], start: int, end: int) -> bool:

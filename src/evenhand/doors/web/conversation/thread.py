@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.doors.web import readings as words
+from evenhand.doors.web.conversation.substance import Group, substance_shown
 from evenhand.doors.web.echoes import echoes
 from evenhand.doors.web.erasing.words import in_place_of
 from evenhand.doors.web.passages import SHOWN, Block, Hidden, blocks_of, hidden_in, phrases_of
@@ -60,6 +61,7 @@ class Shown:
     may_erase: bool = False
     kept: Kept | None = None
     delivery: Delivery | None = None
+    substance: Sequence[Group] | None = None
 
     @property
     def is_open(self) -> bool:
@@ -92,7 +94,8 @@ def shown_messages(member: Member, messages: Sequence[Message], *, now: datetime
         step = 0 if message.pk in hide else steps.get(message.pk, 0)
         erased = in_place_of(stones[message.pk]) if message.pk in stones else ""
         one = _shown(message, readings.get(message.pk), hidden[message.pk], step, message.pk in pages)
-        one = replace(one, delivery=deliveries.get(message.pk))
+        said = substance_shown(message, one.reading, [(each.start, each.end) for each in one.hidden], now)
+        one = replace(one, delivery=deliveries.get(message.pk), substance=said)
         shown.append(replace(one, erased=erased, may_erase=may_erase and not erased, kept=kept.get(message.pk)))
     return shown
 
