@@ -26,8 +26,11 @@ function moveInList(step) {
   return true;
 }
 
+// [data-row-key] acts on the row that has the focus, before the page's own [data-key].
 function press(key) {
-  const target = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find(isShown);
+  const row = document.activeElement?.closest("[data-row]");
+  const ofRow = row?.querySelector(`[data-row-key="${CSS.escape(key)}"]`);
+  const target = ofRow && isShown(ofRow) ? ofRow : [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find(isShown);
   if (!target) return false;
   if (target.matches("input, textarea, select")) target.focus();
   else target.click();
