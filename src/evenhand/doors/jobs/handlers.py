@@ -19,6 +19,7 @@ from evenhand.doors.jobs.alerts import go_through_alerts
 from evenhand.doors.jobs.ledger import keep_erasures, send_checkpoint, verify_ledger
 from evenhand.doors.jobs.mailing import send_letter
 from evenhand.doors.jobs.reminding import reminder
+from evenhand.doors.jobs.restrictions import end_restrictions, tell_again
 from evenhand.doors.jobs.running import Handler, Interrupted, RunningJob
 from evenhand.knowledge.language.shape import ModelName
 from evenhand.record.agreements.actions.arrivals import recompute_directions
@@ -114,6 +115,7 @@ def remind_members(arguments: Mapping[str, Any], job: RunningJob) -> None:
 
 
 HANDLERS: dict[str, Handler] = {
+    "end-restrictions": end_restrictions,
     "alerts": go_through_alerts,
     "wake-snoozed": wake_snoozed,
     "finish-import": finish_import,
@@ -129,5 +131,6 @@ HANDLERS: dict[str, Handler] = {
     "send-letter": send_letter,
     "scrub-erased": scrub_erased,
     "second-look": second_look,
+    "tell-again": tell_again,
     "tidy": tidy,
 }

@@ -10,6 +10,7 @@ from evenhand.record.outbox.ticking import enqueue_if_due
 SCHEDULE: dict[str, timedelta] = {
     "alerts": timedelta(minutes=1),
     "wake-snoozed": timedelta(minutes=1),
+    "end-restrictions": timedelta(days=1),
     "finish-import": timedelta(minutes=5),
     "look-for-reader": timedelta(minutes=5),
     "keep-erasures": timedelta(hours=1),

@@ -19,6 +19,7 @@ ROLES: dict[str, tuple[str | Promise, str | Promise]] = {
 }
 
 JOBS: dict[str, str | Promise] = {
+    "end-restrictions": _("Tidying restrictions whose time has passed"),
     "finish-import": _("Finishing an import that stopped"),
     "keep-erasures": _("Keeping the list of what was erased"),
     "ledger-checkpoint": _("Signing the head of the ledger"),
@@ -32,6 +33,7 @@ JOBS: dict[str, str | Promise] = {
     "scrub-erased": _("Cleaning the files of what was erased"),
     "send-letter": _("Sending a letter"),
     "second-look": _("Looking again at messages in doubt"),
+    "tell-again": _("Telling somebody who wrote again what applies"),
     "tidy": _("Clearing away what is done"),
     "wake-snoozed": _("Bringing back conversations that were put aside"),
 }

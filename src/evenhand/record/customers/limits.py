@@ -79,7 +79,7 @@ def limits_in(column: Iterable[Mapping[str, Any]]) -> list[Limit]:
 
 
 def falls_under(limits: Iterable[Limit], said: Said, *, zone: str) -> Limit | None:
-    """The first of the limits that was in force when it was said, and that it does not keep to; None where it may stand.
+    """The first of the limits in force when it was said that it does not keep to; None where it may stand.
 
     END leaves nothing. ONE_CHANNEL leaves one channel, SET_HOURS the hours of the week in `zone` (an IANA name; days
     off do not count, for nobody outside knows them). NO_ABUSE is about what reads as abusive or threatening; what is

@@ -12,7 +12,6 @@ from typing import Any
 
 from django.db import transaction
 
-from evenhand.record.agreements.actions import arrivals
 from evenhand.record.conversations import actions as conversations
 from evenhand.record.conversations.incoming import Arrived
 from evenhand.record.conversations.models import Conversation, Message, Raw, Rereading
@@ -20,6 +19,7 @@ from evenhand.record.customers.ours import Ours
 from evenhand.record.erasing.extent import in_batches
 from evenhand.record.erasing.models import Tombstone
 from evenhand.record.erasing.wiping_messages import message_id_hash, wipe_raws
+from evenhand.record.protection import arrivals
 
 
 @transaction.atomic

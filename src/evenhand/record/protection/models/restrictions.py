@@ -80,8 +80,9 @@ class Restriction(_Addressed):
 
     `channel` is the one that is left (kind "one-channel"), `member` the one who is left (kind "one-contact"), `hours`
     the hours that are left, by weekday as `Workspace.week` has them (kind "set-hours"). `review_at` is a day, at most
-    six months off; `decided_as` is the role in which `by` decided; `until` may be null for one without an end, which is reviewed all the same. `ended_at` repeats the
-    time of its lift, or its `until` once that is past. `told_at` is when somebody who wrote again was told of it.
+    six months off; `decided_as` is the role in which `by` decided; `until` may be null for one without an end, which
+    is reviewed all the same. `ended_at` repeats the time of its lift, or its `until` once that is past. `told_at` is
+    when somebody who wrote again was first told of it.
     """
 
     class Kind(models.TextChoices):
