@@ -72,10 +72,10 @@ def names_of(member: Member) -> list[str]:
 
 
 def test_the_rail_shows_each_role_the_places_it_may_go():
-    everything = ["Today", "Inbox", "Customers", "Record", "Search", "Settings"]
+    everything = ["Today", "Inbox", "Customers", "Record", "Protection", "Search", "Settings"]
     assert names_of(ada()) == names_of(bo()) == names_of(helena()) == everything
-    assert names_of(petra()) == ["Customers", "Settings"]
-    assert names_of(aino()) == names_of(sam()) == ["Settings"]
+    assert names_of(petra()) == ["Customers", "Protection", "Settings"]
+    assert names_of(aino()) == names_of(sam()) == ["Protection", "Settings"]
 
 
 def test_the_tabs_of_the_settings_are_those_one_may_open():

@@ -72,8 +72,12 @@ def items_for(member: Member | None, path: str) -> list[Item]:
 
 
 def home_of(member: Member) -> str:
-    """The address of the first place this member may go to."""
-    return items_for(member, "")[0].url
+    """Where this member begins: the first place that their role is for.
+
+    Everybody may go to Protection; whoever looks after wellbeing begins there.
+    """
+    own = next((place.url_name for place in PLACES if place.right and may(member, place.right)), "")
+    return reverse(own or ("protection" if may(member, "see_all_incidents") else "settings"))
 
 
 def _item(place: Place, path: str) -> Item:
