@@ -48,15 +48,28 @@ _WORDS: dict[str, dict[str, Value]] = {
         "changes": "You can reach us by telephone again, between nine and twelve.",
         "elsewhere": "The consumer ombudsman, https://ombudsman.example",
     },
+    "fi": {
+        "contact": "Minna Laaksonen",
+        "firm": "Vuorela Oy",
+        "customer": "Kestrel Freight Ltd",
+        "addressee": "Jukka Salmi",
+        "member": "Ada Berg",
+        "decider": "Bo Lind",
+        "name": "Rosa Ek",
+        "reason": "Kolmessa puhelussa ja kahdessa sähköpostissa työntekijöitämme nimiteltiin loukkaavasti.",
+        "owed": "Korjattu helmikuun lasku ilman kahta tuntia, jotka oli kirjattu kahteen kertaan.",
+        "asks": "Kertoisitteko, voiko joku toinen hoitaa tätä tilausta huhtikuun loppuun asti.",
+        "changes": "Tavoitatte meidät taas myös puhelimitse kello 9–12.",
+        "elsewhere": "kuluttaja-asiamies, https://kuluttaja.example",
+    },
 }
 
 
 def values_for(kind: str, language: str, **changed: Value) -> dict[str, Value]:
     """A value for each place of a kind, all optional ones too; the first code of each choice, unless changed."""
     known = _DAYS | _PLAIN | _WORDS[language]
+    known["told"] = known["decider"]
     places = kinds()[kind]
     given = {name: known[name] for name in places.needed | places.optional}
-    if "told" in places.optional:
-        given["told"] = known["decider"]
     given |= {name: min(codes) for name, codes in places.choices.items()}
     return given | changed
