@@ -30,6 +30,8 @@ RIGHTS: dict[str, frozenset[str]] = {
     "see_team_incidents": frozenset({Role.LEAD}),
     "see_line_incidents": frozenset({Role.MANAGER}),
     "see_all_incidents": frozenset({Role.WELLBEING}),
+    "see_exposure": frozenset({Role.WELLBEING}),
+    "see_team_exposure": frozenset({Role.MANAGER, Role.WELLBEING}),
     "set_protection": frozenset({Role.MANAGER, Role.ADMINISTRATOR}),
     "record_merit": frozenset({Role.LEAD, Role.MANAGER}),
     "see_restrictions": frozenset({Role.AGENT, Role.LEAD, Role.MANAGER}),
