@@ -106,7 +106,7 @@ def kind_values(row: NewRestriction | Restriction) -> dict[str, Value | None]:
     """What a letter says of a kind."""
     member = row.member
     return {
-        "kind": row.kind, "channel": row.channel, "hours": row.hours,
+        "limit": row.kind, "channel": row.channel, "hours": row.hours,
         "member": member.name if member else "", "member_address": member.email if member else "",
     }  # fmt: skip
 

@@ -165,7 +165,7 @@ def set_days(held: Restriction, *, until: datetime | None, review_at: date) -> N
 def standing_values(row: Restriction) -> dict[str, Value | None]:
     """What every letter about a restriction may say of it."""
     return {
-        "contact": whom_of(row).name, "told": row.at, "until": row.until, "review": row.review_at,
+        "contact": whom_of(row).name, "written": row.at, "until": row.until, "review": row.review_at,
         "appeal_link": APPEAL, **kind_values(row),
     }  # fmt: skip
 
