@@ -29,14 +29,14 @@ WORDS = {
 }  # fmt: skip
 
 
-def page(name: str, **values: Any) -> bytes:
-    """One page of the bundle, in the active language."""
+def page(name: str, *, folder: str = "bundle", **values: Any) -> bytes:
+    """One page of the bundle, or of another file that looks like it, in the active language."""
     firm = workspace()
     zone = ZoneInfo(firm.timezone)
     language = get_language() or "en"
     shown = {key: said(value, zone) for key, value in values.items()}
     surroundings = {"firm": firm.name, "zone": firm.timezone, "html_lang": HTML_LANG.get(language, language)}
-    return render_to_string(f"bundle/{name}.html", {**surroundings, **shown}).encode()
+    return render_to_string(f"{folder}/{name}.html", {**surroundings, **shown}).encode()
 
 
 def said(value: Any, zone: ZoneInfo) -> Any:
