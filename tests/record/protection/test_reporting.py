@@ -11,6 +11,8 @@ from incidents import DAY, SHOUTED_AT, an_incident
 
 from evenhand.record.conversations.actions import NotPossible
 from evenhand.record.ledger.models import Entry
+from evenhand.record.people.models import Member
+from evenhand.record.protection import reporting
 from evenhand.record.protection.access import incidents_for, is_reporter
 from evenhand.record.protection.models import Alert, Incident
 from evenhand.record.protection.reporting import report
@@ -82,3 +84,26 @@ def test_what_cannot_be_reported_is_refused(changed, code):
     with pytest.raises(NotPossible, match=code):
         report(replace(SHOUTED_AT, **changed), by=ada(), at=DAY)
     assert not Incident.objects.exists()
+
+
+def test_whoever_has_left_reports_nothing_and_what_they_reported_stays_open():
+    incident = an_incident()
+    Member.objects.filter(pk=ada().pk).update(left_at=DAY)
+    with pytest.raises(NotPossible, match="report-left"):
+        report(SHOUTED_AT, by=Member.objects.get(pk=ada().pk), at=DAY)
+    assert Alert.objects.get(incident=incident).ended_at is None
+    assert incidents_for(bo()).get() == incident
+
+
+def test_somebody_elses_form_is_not_handed_out():
+    an_incident(once="w")
+    with pytest.raises(NotPossible):
+        an_incident(once="w", by=cy())
+
+
+def test_a_form_sent_twice_at_the_same_moment_makes_one(monkeypatch):
+    first = an_incident(once="w")
+    seen = iter([None, first])
+    monkeypatch.setattr(reporting, "_made_before", lambda _once, _by: next(seen))
+    assert an_incident(once="w") == first
+    assert Incident.objects.count() == 1

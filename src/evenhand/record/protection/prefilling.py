@@ -6,7 +6,7 @@ more than unclear here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,10 +22,10 @@ from evenhand.record.conversations.queries_thread import readings_of
 from evenhand.record.customers.models import Contact, Customer
 from evenhand.record.protection.models import Demand, Fault, Manner, Severity
 from evenhand.record.protection.reporting import LONGEST, MOST_QUOTATIONS, Words
+from evenhand.record.protection.substance import substance_of
 
 AT_ONCE = 500
 LONGEST_EXCERPT = 600
-LEFT_OUT = "[…]"
 LAWFUL = frozenset({"publicity", "legal", "cancel", "persistence"})
 """Kinds of manner that anybody may use: they are never quoted against a person."""
 _DEMANDS = {
@@ -118,7 +118,7 @@ def _of_theirs(message: Message, at: datetime) -> Prefilled:
         customer=conversation.customer,
         contact=message.contact or conversation.contact,
         who=_name(message.contact) or message.sender_name or message.sender_address,
-        asked=_asked(message, body),
+        asked=_asked(message),
         answered=_our_answer(message),
         quotations=_quotations(message, body)[:MOST_QUOTATIONS],
         earlier=_harsh_before(message).count(),
@@ -175,22 +175,9 @@ def _within(span: dict[str, Any], ranges: set[Range]) -> bool:
     return any(start <= span["start"] and span["end"] <= end for start, end in ranges)
 
 
-def _asked(message: Message, body: dict[str, Any]) -> str:
+def _asked(message: Message) -> str:
     """What they ask for, one a line, in their words without the attacks."""
-    hidden = block_ranges(str(body.get("masked") or ""))
-    asks = body.get("demand", {}).get("asks", ())
-    fitting = [ask for ask in asks if _fits(message, ask["start"], ask["end"])]
-    lines = [_without(message.text, ask["start"], ask["end"], hidden) for ask in fitting]
-    return "\n".join(dict.fromkeys(line for line in lines if line.strip(f"{LEFT_OUT} ")))[:LONGEST]
-
-
-def _without(text: str, start: int, end: int, hidden: Sequence[Range]) -> str:
-    pieces, at = [], start
-    for first, last in hidden:
-        if last > start and first < end:
-            pieces += [text[at : max(at, first)], LEFT_OUT]
-            at = max(at, min(last, end))
-    return " ".join("".join([*pieces, text[at:end]]).split())
+    return "\n".join(dict.fromkeys(want.text for want in substance_of(message).wants))[:LONGEST]
 
 
 def _our_answer(message: Message) -> str:

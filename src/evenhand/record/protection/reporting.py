@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from evenhand.record.conversations.actions import NotPossible
 from evenhand.record.conversations.models import Conversation, Message
@@ -74,14 +74,22 @@ def report(told: Report, *, by: Member, at: datetime) -> Incident:
 
     The same `once` again gives the incident that was made of it. Nobody left to ask is no reason to refuse: the
     incident then stands open until somebody can be asked (see answering.py).
-    Raises NotPossible "report-axes" (a word that is none), "report-future", "report-words" (quoted words that are not
-    in the message), "report-long", "report-many" (more than MOST_QUOTATIONS).
+    Raises NotPossible "report-left" (whoever reports has left), "report-axes" (a word that is none), "report-future",
+    "report-words" (quoted words that are not in the message), "report-long", "report-many" (more than MOST_QUOTATIONS).
     """
+    if not by.is_active:
+        raise NotPossible("report-left")
     if told.once and (made := _made_before(told.once, by)) is not None:
         return made
     _check(told, at)
     incident = _row(told, by=by, at=at)
-    incident.save()
+    try:
+        with transaction.atomic():
+            incident.save()
+    except IntegrityError:  # the same form, sent twice at once
+        if (made := _made_before(told.once, by) if told.once else None) is not None:
+            return made
+        raise
     Reporter.objects.create(incident=incident, member=by, role=shown_role(by), is_named=told.is_named)
     _quote(incident, told.quotations)
     body = {
