@@ -36,7 +36,7 @@ from evenhand.record.protection.models import (
 WORD = "zqxvwprotection"
 CODES = frozenset(
     {"channel", "role", "language", "second_language", "currency", "restrict_role", "route", "once"}
-    | {"sha256", "manifest_sha256", "token_hash"}
+    | {"sha256", "manifest_sha256", "token_hash", "decided_as"}
 )
 """Fields of text that hold a code, a hash or a random word."""
 OF_OTHERS = frozenset({"protection.policy.reason", "protection.recipient.name"})
@@ -67,7 +67,7 @@ def plant_protection(message: Message, *, member: Member, at: datetime) -> None:
         incident=incident, message=message, number=message.pk, start=0, end=9, text=WORD, sent_at=at
     )
     Amends.objects.create(incident=incident, kind="apology", message=message, words=WORD, by=member, at=at)
-    alert = Alert.objects.create(incident=incident, member=member, made_at=at, due_at=at)
+    alert = Alert.objects.create(incident=incident, member=member, made_at=at, due_at=at, reason=WORD)
     Answer.objects.create(alert=alert, by=member, at=at, decision="backed", reason=WORD, despite=WORD)
     Request.objects.create(kind="switch", member=member, at=at, conversation=conversation, line=WORD)
     Act.objects.create(

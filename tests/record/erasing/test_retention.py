@@ -1,4 +1,4 @@
-"""Keeping no longer than the rules say: Helena asks, Sam approves, a warning comes first, a hold keeps what it names."""
+"""Keeping no longer than the rules say: Helena asks, Sam approves, a warning comes, a hold keeps what it names."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ from evenhand.record.ledger import actions as ledger
 from evenhand.record.ledger import erasing
 from evenhand.record.ledger.models import Erasure, ErasureItem
 from evenhand.record.outbox.actions import enqueue
-from evenhand.record.protection.models import Act, Answer, Look, Pack, Recipient, Request
+from evenhand.record.protection.models import Act, Alert, Answer, Look, Pack, Recipient, Request
 
 AT_ONCE = 50
 ERASED = (RetentionClass.CONVERSATIONS, RetentionClass.INCIDENTS, RetentionClass.MEASURES)
@@ -135,6 +135,7 @@ def _clear(rows: Sequence[str]) -> None:
     Look.objects.filter(pk__in=ids.get("look", [])).delete()
     Act.objects.filter(pk__in=ids.get("act", [])).update(note="")
     Request.objects.filter(pk__in=ids.get("request", [])).update(line="")
+    Alert.objects.filter(request__in=ids.get("request", [])).update(reason="")
     answers = Answer.objects.filter(alert__request__in=ids.get("request", []))
     answers.update(reason="", despite="")
     Pack.objects.filter(pk__in=ids.get("pack", [])).update(reason="")

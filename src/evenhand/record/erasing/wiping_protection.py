@@ -139,6 +139,7 @@ def _wipe_incidents(ids: Sequence[int], neutral: str, at: datetime) -> None:
     rows.update(asked="", answered="", line=neutral, who="", joined="", place="")
     Quotation.objects.filter(incident__in=ids).update(text="")
     Amends.objects.filter(incident__in=ids).update(words="")
+    Alert.objects.filter(incident__in=ids).update(reason="")
     Answer.objects.filter(alert__incident__in=ids).update(reason=neutral, despite="")
     Act.objects.filter(incident__in=ids).update(note="")
     Request.objects.filter(incident__in=ids).update(line="")
