@@ -24,16 +24,8 @@ from evenhand.doors.reports.incident.words import (
 )
 from evenhand.record.protection.models import Alert, Restriction
 
-ALERTS, SUPPORTED, DONE, GOOD, MERIT, MEASURES, FIRM = (
-    "alerts",
-    "support",
-    "acts",
-    "amends",
-    "merit",
-    "measures",
-    "firm",
-)
-SECTIONS = (ALERTS, SUPPORTED, DONE, GOOD, MERIT, MEASURES, FIRM)
+ALERTS, SUPPORTED, DONE, GOOD = "alerts", "support", "acts", "amends"
+MERIT, MEASURES, FIRM = "merit", "measures", "firm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +110,7 @@ def _acts(naming: Naming) -> Iterator[Event]:
             "number": row.policy.number if row.policy else "–",
         }
         if row.is_backed:
-            sentence = gettext(
-                "%(who)s %(what)s. The policy of that day, version %(number)s, had allowed this in advance."
-            )
+            sentence = gettext("%(who)s %(what)s. Version %(number)s of the policy had allowed this in advance.")
         else:
             sentence = gettext("%(who)s %(what)s. No policy had allowed this in advance.")
         money = f" {row.amount} {row.currency}." if row.amount is not None else ""
@@ -190,9 +180,8 @@ def _turns(row: Restriction, naming: Naming) -> Iterator[Event]:
         yield event(more.at, "extension", sentence, more.reason, until=more.until, review=more.review_at)
     lift = getattr(row, "lift", None)
     if lift is not None:
-        yield event(
-            lift.at, "lift", gettext("%(who)s lifted the restriction.") % {"who": naming.who(lift.by)}, lift.reason
-        )
+        sentence = gettext("%(who)s lifted the restriction.") % {"who": naming.who(lift.by)}
+        yield event(lift.at, "lift", sentence, lift.reason)
 
 
 def _appeals(row: Restriction, naming: Naming) -> Iterator[Event]:

@@ -1,4 +1,4 @@
-"""Who is named in a pack and who is a number: people who took no part, and the reporter unless they chose to be named."""
+"""Who is named in a pack, and who is a number in it: people who took no part, and a reporter who is not named."""
 
 from __future__ import annotations
 
@@ -152,7 +152,10 @@ def _deciders(scope: Scope) -> Iterable[Member | None]:
         yield from (answer.by for answer in alert.answers.all())
     yield from (row.member for row in scope.acts)
     yield from (row.member for row in scope.requests)
-    yield from (row.by for row in (*scope.amends, *scope.merits, *scope.warnings, *scope.letters))
+    yield from (row.by for row in scope.amends)
+    yield from (row.by for row in scope.merits)
+    yield from (row.by for row in scope.warnings)
+    yield from (row.by for row in scope.letters)
     yield from (row.ended_by for row in scope.warnings)
     for restriction in scope.restrictions:
         yield restriction.by

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
-from importlib import metadata, resources
+from importlib import import_module, metadata, resources
 from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from evenhand.doors.reports.incident.blocks import Block
 
@@ -39,9 +40,7 @@ def as_pdf(title: str, blocks: Iterable[Block], *, language: str, at: datetime) 
     """A page as PDF/A, the same bytes for the same input; `at` is when the PDF says it was made. Raises NoPdf."""
     if made_with() is None:
         raise NoPdf("extra")
-    import noto_cjk_sans_otc
-    import typst
-
+    typst: Any = import_module("typst")  # an extra: it may not be there
     shown = list(islice(blocks, LONGEST + 1))
     if len(shown) > LONGEST:
         raise NoPdf("long")
@@ -49,7 +48,7 @@ def as_pdf(title: str, blocks: Iterable[Block], *, language: str, at: datetime) 
     fonts = typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
-        font_paths=[str(Path(str(noto_cjk_sans_otc.__file__)).parent)],
+        font_paths=[_font_folder()],
     )
     source = resources.files(__package__).joinpath("page.typ").read_bytes()
     compiler = typst.Compiler(source, font_paths=fonts, sys_inputs={"page": json.dumps(page)})
@@ -60,6 +59,10 @@ def as_pdf(title: str, blocks: Iterable[Block], *, language: str, at: datetime) 
     if not isinstance(made, bytes):
         raise NoPdf("other")
     return made
+
+
+def _font_folder() -> str:
+    return str(Path(str(import_module("noto_cjk_sans_otc").__file__)).parent)
 
 
 def _values(block: Block) -> dict[str, object]:

@@ -69,7 +69,7 @@ def _files(about: About) -> Iterator[str]:
         ("data/", gettext("the same as data; sources.jsonl lists the mails as they came with their SHA-256")),
         (
             "entries.jsonl",
-            gettext("the entries of the record, each with the path that proves it unaltered and in place"),
+            gettext("the entries of the record, each with the path that proves it unaltered"),
         ),
         ("checkpoint.txt", gettext("the signed head of the record to which the paths lead")),
         ("key.txt", gettext("the public key that signed")),
@@ -88,8 +88,8 @@ def _particular(about: About) -> Iterator[str]:
         yield gettext("Two people decided on this pack: one asked for it, another approved it.")
     if about.redacts:
         yield gettext(
-            "People who took no part are called “person 1” and so on. Names that the desk does not know may still stand "
-            "in what people wrote: read it before you hand it on. The mails as they came are left out, since a mail "
+            "People who took no part are called “person 1” and so on. Names that the desk does not know may still "
+            "stand in what people wrote: read it before you hand it on. The mails as they came are left out, since a mail "
             "cannot be changed without changing its SHA-256; data/sources.jsonl lists each of them."
         )
     yield gettext(
@@ -108,14 +108,10 @@ def _erased(about: About) -> Iterator[str]:
 
 def _pdf(about: About) -> Iterator[str]:
     reasons = {
-        "extra": gettext(
-            "There is no PDF, since the desk that made this pack has no evenhand[pdf]. The pages print well."
-        ),
-        "glyph": gettext(
-            "There is no PDF, since our fonts lack a character of the text. The pages show it and print well."
-        ),
-        "long": gettext("There is no PDF, since the page is too long for one. The pages print well."),
-        "other": gettext("There is no PDF, since it could not be made. The pages print well."),
+        "extra": gettext("There is no PDF: the desk that made this pack has no evenhand[pdf]. The pages print well."),
+        "glyph": gettext("There is no PDF: its fonts lack a character of the text. The pages print well."),
+        "long": gettext("There is no PDF: a page is too long for one. The pages print well."),
+        "other": gettext("There is no PDF: it could not be made. The pages print well."),
     }
     if about.no_pdf:
         yield reasons[about.no_pdf]
@@ -123,8 +119,8 @@ def _pdf(about: About) -> Iterator[str]:
 
 def _limits() -> Iterator[str]:
     yield gettext(
-        "It cannot show what was left out of it, nor that what people wrote is true. The pages are as whoever holds the "
-        "key signed them; the entries are proved by the record itself."
+        "It cannot show what was left out of it, nor that what people wrote is true. The pages are as whoever holds "
+        "the key signed them; the entries are proved by the record itself."
     )
 
 

@@ -97,7 +97,7 @@ class Scope:
     def kept_apart(self) -> frozenset[int]:
         """The messages that came although a restriction stood."""
         rows = KeptApart.objects.filter(restriction__in=self.restrictions)
-        return frozenset(rows.values_list("message", flat=True))
+        return frozenset(rows.values_list("message_id", flat=True))
 
     @property
     def is_named(self) -> bool:
