@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import Error
@@ -11,7 +11,11 @@ from django.views.decorators.http import require_safe
 
 from evenhand.doors import clock
 from evenhand.record.outbox import queries
+from evenhand.record.protection.queries_alerts import count_standing
 from evenhand.server.ledger_state import ledger_state
+
+UNDER_WAY = 2
+"""Minutes in which the worker moves an alert past due to the next person."""
 
 
 @require_safe
@@ -19,7 +23,7 @@ def health(request: HttpRequest) -> JsonResponse:
     """200 while the desk can work, 503 while its database cannot be reached.
 
     `status` is "ok", "ledger broken" (the last verification found a break), "no worker" (pages work, jobs wait) or
-    "no database"; ages are in seconds.
+    "no database"; ages are in seconds. Alerts are unanswered where nobody is left to ask and Today says so in amber.
     """
     del request
     try:
@@ -36,6 +40,7 @@ def _state() -> dict[str, Any]:
         "database": "up",
         "worker": {"last_beat_seconds": _age(beat, now)},
         "jobs": {"waiting": counts.waiting, "running": counts.running, "dead": counts.dead},
+        "alerts": {"unanswered": count_standing(at=now - timedelta(minutes=UNDER_WAY))},
         "ledger": {
             "whole": stands.is_whole,
             "verified_seconds": _age(stands.verified_at, now),

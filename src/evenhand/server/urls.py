@@ -25,6 +25,7 @@ PAGES = (
     "minutes",
     "agreeing",
     "incidents",
+    "alerts",
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", include(f"evenhand.doors.web.{page}.urls")) for page in PAGES]

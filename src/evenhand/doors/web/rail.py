@@ -51,6 +51,7 @@ SETTINGS_TABS = (
     ("settings-workspace", _("Firm"), "manage_workspace"),
     ("settings-days", _("Working days"), "manage_workspace"),
     ("settings-authority", _("Authority"), ""),
+    ("settings-protection", _("Protection"), ""),
     ("settings-draft-check", _("Draft check"), "set_draft_check"),
     ("settings-calendar", _("Calendar"), "see_conversations"),
     ("settings-api-keys", _("API keys"), ""),

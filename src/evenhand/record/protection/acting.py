@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from evenhand.record.conversations import actions as conversations
+from evenhand.record.conversations.access import conversations_for
 from evenhand.record.conversations.actions import NotPossible
 from evenhand.record.conversations.models import Conversation
 from evenhand.record.customers.models import Contact
@@ -54,7 +55,7 @@ def act(doing: Doing, *, by: Member, at: datetime) -> Act:
     "not-allowed" (ask somebody first), "act-refund" (no amount, or more than is allowed), "act-nothing" (a thing that
     needs a conversation, without one), and what the conversation says ("past", "closed", "member-left").
     """
-    conversation = doing.conversation or (doing.incident.conversation if doing.incident else None)
+    conversation = _conversation(doing, by)
     policy = policy_in_force()
     is_backed = _check(doing, conversation, policy, by)
     if (same := _just_done(doing, conversation, by, at)) is not None:
@@ -96,6 +97,12 @@ def acts_about(incident: Incident) -> QuerySet[Act]:
 def acts_in(conversation: Conversation) -> QuerySet[Act]:
     """What was done in a conversation to stay safe; not what was done about an incident, which fewer may see."""
     return Act.objects.filter(conversation=conversation, incident=None).select_related("member", "policy__made_by")
+
+
+def _conversation(doing: Doing, by: Member) -> Conversation | None:
+    """The conversation it is about, where `by` may see it."""
+    row = doing.conversation or (doing.incident.conversation if doing.incident else None)
+    return row if row is not None and conversations_for(by).filter(pk=row.pk).exists() else None
 
 
 def _check(doing: Doing, conversation: Conversation | None, policy: Policy | None, by: Member) -> bool:

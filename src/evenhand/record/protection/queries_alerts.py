@@ -41,6 +41,8 @@ def left_standing(member: Member, *, at: datetime) -> list[Standing]:
     late = in_vain(at=at).select_related("incident", "request__member").order_by("due_at")
     found: list[tuple[About, datetime]] = [(about_of(row), row.due_at) for row in late]
     found += [(about, about.reported_at if isinstance(about, Incident) else about.at) for about in asked_of_nobody()]
+    if not found:
+        return []
     seen = _seen(member, [about for about, _since in found])
     is_administrator = may(member, "manage_workspace")
     return [

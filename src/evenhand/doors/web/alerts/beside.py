@@ -14,11 +14,13 @@ from evenhand.doors.web import dates
 from evenhand.doors.web.alerts.words import DONE, decision_word, end_word
 from evenhand.doors.web.amounts import amount_out
 from evenhand.doors.web.commitments.times import late_words
+from evenhand.doors.web.conversation.history import Done as Sentence
 from evenhand.doors.web.drafting.words import rule_name
 from evenhand.doors.web.incidents.naming import who_did, whoever_reported
 from evenhand.doors.web.templatetags.desk import person
+from evenhand.record.conversations.models import Conversation
 from evenhand.record.people.models import Member
-from evenhand.record.protection.acting import acts_about
+from evenhand.record.protection.acting import acts_about, acts_in
 from evenhand.record.protection.alerting import About, alerts_about, answers_about
 from evenhand.record.protection.asking import next_asked
 from evenhand.record.protection.delivering import note_read, note_shown
@@ -52,7 +54,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """One thing that was done to stay safe, and by which decision in advance; `backed` is empty where none allows it."""
+    """One thing that was done to stay safe; `backed` says by which decision in advance, empty where by none."""
 
     sentence: str
     backed: str
@@ -89,6 +91,18 @@ def done_of(act: Act, incident: Incident | None = None) -> Done:
         who = who_did(incident, act.member) if incident else person(act.member)
     amount = "" if act.amount is None else amount_out(act.amount, act.currency, translation.get_language() or "en")
     return Done(str(DONE[act.kind]) % {"who": who, "amount": amount}, backed_words(act), act.at)
+
+
+def with_acts(conversation: Conversation, history: Sequence[Sentence]) -> list[Sentence]:
+    """The history of a conversation with what was done in it to stay safe, the latest first."""
+    acts = [Sentence(_in_one(done_of(act)), act.at) for act in acts_in(conversation)]
+    return sorted([*history, *acts], key=lambda one: one.at, reverse=True)
+
+
+def _in_one(done: Done) -> str:
+    if not done.backed:
+        return done.sentence
+    return gettext("%(done)s %(backed)s") % {"done": done.sentence, "backed": done.backed}
 
 
 def backed_words(act: Act) -> str:

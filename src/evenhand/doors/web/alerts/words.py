@@ -59,7 +59,9 @@ ENDS: dict[str, Word] = {
     Alert.End.WITHDRAWN: pgettext_lazy("alert", "taken back"),
 }
 REFUSALS: dict[str, Word] = {
-    "answered": _("Somebody else has answered in the meantime. Read their answer; you can add yours. Your text is kept."),
+    "answered": _(
+        "Somebody else has answered in the meantime. Read their answer; you can add yours. Your text is kept."
+    ),
     "withdrawn": _("It was taken back. There is nothing left to answer."),
     "not-asked": _("You were not asked to answer this."),
     "answer-decision": _("Choose what you decide."),

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from evenhand.doors import clock
+from evenhand.doors.web.alerts.acting import stay_safe
+from evenhand.doors.web.alerts.beside import with_acts
 from evenhand.doors.web.conversation.addressing import Addressing, addressing_of
 from evenhand.doors.web.conversation.citing import citables
 from evenhand.doors.web.conversation.history import sentences_of
@@ -111,7 +113,8 @@ def _around(member: Member, row: Conversation, *, now: datetime) -> dict[str, An
     return {
         **record_beside(member, row, now=now),
         "line": line_of_conversation(row, now=now),
-        "history": sentences_of(queries.happenings(row), now=now),
+        "history": with_acts(row, sentences_of(queries.happenings(row), now=now)),
+        "safe": stay_safe(row),
         "draft": draft,
         "addressing": addressing_of(row, draft),
         "draft_check": panel_for(member, row, draft.text if draft else "", now=now),

@@ -11,6 +11,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from evenhand.doors import clock
+from evenhand.doors.web.alerts.waiting import alerts_waiting
 from evenhand.doors.web.guard import member_of, signed_in
 from evenhand.doors.web.incidents import words
 from evenhand.record.people.access import may
@@ -85,6 +87,7 @@ def _around(member: Member) -> dict[str, Any]:
     rights = ("see_team_incidents", "see_line_incidents", "see_all_incidents")
     return {
         "sees_others": any(may(member, right) for right in rights),
+        "alerts": alerts_waiting(member, now=clock.now()),
         "sees_restrictions": may(member, "see_restrictions"),
     }
 

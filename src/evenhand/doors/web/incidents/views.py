@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from evenhand.doors import clock
+from evenhand.doors.web.alerts.beside import chain_of
 from evenhand.doors.web.conversation.record import choices_of
 from evenhand.doors.web.guard import member_of, signed_in
 from evenhand.doors.web.incidents import naming, words
@@ -62,6 +63,7 @@ def page_of(request: HttpRequest, member: Member, row: Incident, *, now: datetim
         "amends": [(one, naming.who_did(row, one.by)) for one in amends_of(row)],
         "amends_kinds": [(kind, words.amends_word(kind)) for kind in Amends.Kind.values],
         "came_choices": choices_of(seen, now=now)["came_choices"] if seen else [],
+        "chain": chain_of(row, member, now),
         "looks": [(one, _looker(one.is_reporter, one.member)) for one in looks_at(row, most=MOST_LOOKS)],
     }
 

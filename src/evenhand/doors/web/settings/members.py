@@ -16,11 +16,11 @@ from evenhand.doors.web.sentences import sentence
 from evenhand.doors.web.settings import link_letters, tables
 from evenhand.doors.web.settings.forms import InviteForm, LeaveForm, MemberForm
 from evenhand.doors.web.tables import csv_answer, wants_csv
-from evenhand.record.agreements.actions import leaving
 from evenhand.record.people import actions, queries
 from evenhand.record.people.access import invitation_for, member_for
 from evenhand.record.people.errors import PeopleError
 from evenhand.record.people.models import Member, Team
+from evenhand.record.protection import leaving
 
 TAB = "settings-members"
 

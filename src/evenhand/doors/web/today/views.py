@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from evenhand.doors import clock
+from evenhand.doors.web.alerts.waiting import AlertsWaiting, alerts_waiting
 from evenhand.doors.web.guard import member_of, signed_in
 from evenhand.doors.web.inbox.lines import Line, lines_of
 from evenhand.doors.web.rail import home_of
@@ -28,15 +30,15 @@ HOT = 3
 @require_safe
 @signed_in
 def today(request: HttpRequest) -> HttpResponse:
-    """The first page after signing in; whoever may not see conversations is sent to where they may go."""
-    member = member_of(request)
-    if not may(member, "see_conversations"):
+    """The first page after signing in; whoever may not see conversations and has nothing to answer is sent on."""
+    member, now = member_of(request), clock.now()
+    alerts = alerts_waiting(member, now=now)
+    if not may(member, "see_conversations") and not len(alerts):
         return redirect(home_of(member))
-    return _page(request, member)
+    return _page(request, member, alerts, now=now)
 
 
-def _page(request: HttpRequest, member: Member) -> HttpResponse:
-    now = clock.now()
+def _page(request: HttpRequest, member: Member, alerts: AlertsWaiting, *, now: datetime) -> HttpResponse:
     waiting = waiting_for(member, now=now)
     hot = [warming.row for warming in waiting.warming]
     owed = updates_owed([row.pk for row in (*waiting.mine, *waiting.came_back, *waiting.unowned, *hot)])
@@ -48,7 +50,7 @@ def _page(request: HttpRequest, member: Member) -> HttpResponse:
     context = {
         "due_groups": due.groups,
         "greeting": greeting(timezone.localtime(now).hour) % {"name": member.name.split(" ")[0]},
-        "count": len(mine) + len(back) + len(unowned) + due.pressing + len(pauses) + len(stuck),
+        "count": len(mine) + len(back) + len(unowned) + due.pressing + len(pauses) + len(stuck) + len(alerts),
         "first": first,
         "mine": _without(mine, first),
         "came_back": _without(back, first),
@@ -57,7 +59,8 @@ def _page(request: HttpRequest, member: Member) -> HttpResponse:
         "unread": waiting.unread,
         "pauses": pauses,
         "stuck": stuck,
-        "nothing": _is_empty(waiting) and not due.groups and not pauses and not stuck,
+        "alerts": alerts,
+        "nothing": _is_empty(waiting) and not due.groups and not pauses and not stuck and not len(alerts),
     }
     return render(request, "today/page.html", context)
 
