@@ -89,7 +89,7 @@ evaluate: .venv/train .venv/ready
 	@OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.evaluate $(SECTIONS)
 
 lock: .venv/uv
-	@for each in uv base dev train encoder; do $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/$$each.in -o requirements/$$each.txt; done
+	@for each in uv base dev train encoder pdf; do $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/$$each.in -o requirements/$$each.txt; done
 
 clean:
 	rm -rf .venv build dist src/*.egg-info $(DEMO)

@@ -29,6 +29,7 @@ COMMANDS = {
     "check": Entry("check", "check", "Look at a reply before it is sent.", workspace=False),
     "explain": Entry("explain", "explain", "Show the page of a rule of the draft check.", workspace=False),
     "export": Entry("export", "export", "Write the record of one customer into a file that proves itself."),
+    "pack": Entry("pack", "pack", "Write the evidence of one incident into a file that proves itself."),
     "ledger": Entry("ledger", "ledger", "Verify the record, sign its head, print the key to verify with."),
     "backup": Entry("backup", "backup", "Write a backup, also while the desk runs."),
     "restore": Entry("restore", "restore", "Make a workspace from a backup."),

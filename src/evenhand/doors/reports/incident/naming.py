@@ -39,8 +39,8 @@ class Naming:
         """A member who asked, answered, decided or acted: by name; the reporter as they chose to be shown."""
         if member is None:
             return "–"
-        if is_reporter(member, self.scope.incident):
-            return self.reporter()
+        if not self.scope.is_named and is_reporter(member, self.scope.incident):
+            return gettext("Whoever reported it")
         return member.name
 
     def reporter(self) -> str:

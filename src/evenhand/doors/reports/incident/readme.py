@@ -89,8 +89,8 @@ def _particular(about: About) -> Iterator[str]:
     if about.redacts:
         yield gettext(
             "People who took no part are called “person 1” and so on. Names that the desk does not know may still "
-            "stand in what people wrote: read it before you hand it on. The mails as they came are left out, since a mail "
-            "cannot be changed without changing its SHA-256; data/sources.jsonl lists each of them."
+            "stand in what people wrote: read it before you hand it on. The mails as they came are left out, since a "
+            "mail cannot be changed without changing its SHA-256; data/sources.jsonl lists each of them."
         )
     yield gettext(
         "Whoever reported it is shown by role unless they chose to be named. Our internal notes are left out."
