@@ -12,7 +12,7 @@ import pytest
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
-from evenhand.doors.demo import firm, minutes, promises
+from evenhand.doors.demo import firm, minutes, promises, protection
 from evenhand.doors.demo.acting import Act, in_order, message, perform, written
 from evenhand.doors.demo.build import build
 from evenhand.doors.demo.story import company, conversations
@@ -74,7 +74,8 @@ def acts() -> list[Act]:
     """Every act of the demo, the earliest first."""
     people = {row["key"]: member(row["key"]) for row in company()["member"]}
     told = (one.key for story in conversations() for one in story)
-    return in_order((*firm.acts(people), *promises.acts(people), *minutes.acts(people)), told)
+    written_down = (*firm.acts(people), *promises.acts(people), *minutes.acts(people), *protection.acts(people))
+    return in_order(written_down, told)
 
 
 def test_every_act_was_done_at_a_moment_of_its_own_and_none_is_done_twice() -> None:

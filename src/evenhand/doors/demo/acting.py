@@ -52,7 +52,7 @@ def written(file: str) -> dict[str, Any]:
 
 def keys_in(row: Row) -> frozenset[str]:
     """The keys of the messages that a row and its steps name. A step needs what its row needs."""
-    return frozenset(row[name] for name in ("message", "proof") if name in row)
+    return frozenset(row[name] for name in ("message", "proof", "after") if name in row)
 
 
 def message(key: str) -> Message:

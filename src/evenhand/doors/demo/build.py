@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from evenhand.doors.connectors.bounded import ParserPool
-from evenhand.doors.demo import firm, minutes, promises
+from evenhand.doors.demo import firm, minutes, promises, protection
 from evenhand.doors.demo.acting import Act, in_order, perform
 from evenhand.doors.demo.letters import mbox
 from evenhand.doors.demo.people import settle
@@ -82,7 +82,7 @@ def _build(folder: Path, password: str, opening: datetime, progress: Callable[[s
 
 
 def _acts(people: Mapping[str, Member], stories: list[list[Told]]) -> list[Act]:
-    written = chain(firm.acts(people), promises.acts(people), minutes.acts(people))
+    written = chain(firm.acts(people), promises.acts(people), minutes.acts(people), protection.acts(people))
     return in_order(written, (told.key for story in stories for told in story))
 
 

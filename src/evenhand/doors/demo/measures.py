@@ -12,9 +12,17 @@ from evenhand.doors.demo.acting import Row, message
 from evenhand.record.outbox import letters
 from evenhand.record.outbox.models import Letter
 from evenhand.record.people.models import Member
-from evenhand.record.protection import appeals, merits, restricting, restriction_turns, warnings
+from evenhand.record.protection import (
+    appeals,
+    employer_letters,
+    merits,
+    restricting,
+    restriction_turns,
+    telling_again,
+    warnings,
+)
 from evenhand.record.protection.measure_letters import Outgoing, Tongues
-from evenhand.record.protection.models import Appeal, Incident, Merit, Restriction, Review, Warning
+from evenhand.record.protection.models import Appeal, EmployerLetter, Incident, Merit, Restriction, Review, Warning
 from evenhand.record.protection.texts import Composed
 from evenhand.record.protection.whom import Whom
 
@@ -34,7 +42,8 @@ class Measures:
         """What a step of the file is called."""
         return {
             "merit": self.merit, "warn": self.warn, "hand over": self.hand_over, "restrict": self.restrict,
-            "appeal": self.appeal, "decide": self.decide, "review": self.review,
+            "appeal": self.appeal, "decide": self.decide, "review": self.review, "told": self.tell_again,
+            "employer": self.write_to_employer, "employer answers": self.keep_answer,
         }  # fmt: skip
 
     @property
@@ -98,6 +107,27 @@ class Measures:
         letter = self._outgoing(restriction_turns.draft_turn(self.restriction, turn, by=by, at=at), step)
         return restriction_turns.review(self.restriction, turn, letter, link_to=self._link, by=by, at=at)
 
+    def tell_again(self, step: Row) -> None:
+        """They wrote although it stands, and are told once what applies; as the worker would have it."""
+        if telling_again.tell_again(message(step["message"]).pk, link_to=self._link, at=step["at"]) is None:
+            raise ValueError(f"{step['message']} was not kept apart.")
+        self.hand_over(step)
+
+    def write_to_employer(self, step: Row) -> EmployerLetter:
+        """Their firm is asked for help, from firm to firm."""
+        by, at = self.people[step["by"]], step["at"]
+        new = employer_letters.NewEmployerLetter(
+            step["kind"], self.whom, step["reason"], step["asks"], step["answer_by"], step["addressee"], self.incident,
+            self.restriction, _tongues(step),
+        )  # fmt: skip
+        letter = self._outgoing(employer_letters.draft_employer_letter(new, by=by, at=at), step)
+        return employer_letters.write_to_employer(new, letter, by=by, at=at)
+
+    def keep_answer(self, step: Row) -> None:
+        """What their firm answered."""
+        asked = EmployerLetter.objects.get(incident=self.incident)
+        employer_letters.keep_employer_answer(asked, step["words"], by=self.people[step["by"]], at=step["at"])
+
     def hand_over(self, step: Row) -> None:
         """The member hands over whatever letters wait for it."""
         by = self.people[step["by"]]
@@ -111,10 +141,12 @@ class Measures:
     def _outgoing(self, drafted: Composed, step: Row) -> Outgoing:
         """The letter as it was drafted; what is said in words of one's own is put into the second language by hand."""
         text = drafted.text
-        for name in ("reason", "changes", "asks"):
-            if f"second_{name}" in step:
-                first, second = text.rsplit(step[name], 1)
-                text = f"{first}{step[f'second_{name}']}{second}"
+        worth: Row = next((row for row in self.row["step"] if row["do"] == "merit"), {})
+        ours = worth | step
+        for name in ("owed", "reason", "changes", "asks"):
+            if f"second_{name}" in ours and ours[name] in text:
+                first, second = text.rsplit(ours[name], 1)
+                text = f"{first}{ours[f'second_{name}']}{second}"
         return Outgoing(step.get("to", self.whom.address), drafted.subject, text)
 
 

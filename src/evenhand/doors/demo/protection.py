@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property, partial
+from typing import Any
 
 from evenhand.doors.demo.acting import Act, Row, keys_in, message, written
 from evenhand.doors.demo.measures import Measures
@@ -94,7 +95,7 @@ class OfReport(Case):
 
     @property
     def steps(self) -> dict[str, Callable[[Row], object]]:
-        return Case.steps.fget(self) | {"act": self.act, "amends": self.amends} | self.measures.steps  # type: ignore[misc]
+        return super().steps | {"act": self.act, "amends": self.amends} | self.measures.steps
 
     @property
     def about(self) -> Incident:
@@ -124,7 +125,7 @@ class OfReport(Case):
         words_of, by = message(step["message"]), self.people[step["by"]]
         return record_amends(self.about, step["kind"], message=words_of, by=by, at=step["at"])
 
-    def _of_message(self) -> dict[str, object]:
+    def _of_message(self) -> dict[str, Any]:
         words_of = message(self.row["message"])
         filled = prefill(words_of, None, self.row["at"])
         before = quoted_before(words_of, most=MOST_QUOTATIONS - len(filled.quotations))
@@ -133,7 +134,7 @@ class OfReport(Case):
             "quotations": (*filled.quotations, *before),
         }  # fmt: skip
 
-    def _of_call(self) -> dict[str, object]:
+    def _of_call(self) -> dict[str, Any]:
         contact = Contact.objects.get(address=self.row["contact"])
         names = ("channel", "occurred_at", "asked", "answered")
         return {"contact": contact} | {name: self.row[name] for name in names}
