@@ -91,7 +91,7 @@ def _write_pages(pack: Pack, scope: Scope, progress: Progress) -> list[dict[str,
     pack.add("data/commitments.csv", tables.commitments(scope))
     exported = {"at": scope.at, "by": scope.member.name, "with_notes": scope.with_notes}
     parties = {one["party"] for one in about["commitments"]}
-    sides = {"has_ours": "us" in parties, "has_theirs": "them" in parties}
+    sides: dict[str, Any] = {"has_ours": "us" in parties, "has_theirs": "them" in parties}
     pack.add("index.html", page("index", conversations=listed, exported=exported, **sides, **about))
     return listed
 
