@@ -1,0 +1,246 @@
+"""A restriction is looked at again, lifted, extended, appealed against; each by somebody, with reasons and a letter."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from builders import ada, bo, cy, helena, somebody
+from ledger_kinds import entry, kinds_of, refused
+from measures import DAY, HOUR, a_plan, a_restriction, decided, her_incident, mia, outcome, she_writes, turned
+
+from evenhand.record.outbox.models import Letter
+from evenhand.record.people.errors import LinkRefused, NotFound
+from evenhand.record.people.tokens import digest
+from evenhand.record.protection import appeals
+from evenhand.record.protection.appeals import Decision, appeal_by_link, record_appeal, restriction_behind
+from evenhand.record.protection.employer_letters import (
+    NewEmployerLetter,
+    draft_employer_letter,
+    keep_employer_answer,
+    write_to_employer,
+)
+from evenhand.record.protection.measure_letters import Outgoing
+from evenhand.record.protection.models import AppealLink, Review
+from evenhand.record.protection.restriction_turns import EXTEND, KEEP, LIFT, Turn
+from evenhand.record.protection.restrictions_access import kept_apart_of, restriction_for, whom_for
+from evenhand.record.protection.restrictions_queries import appeals_waiting, course_of, reviews_due, standings
+from evenhand.record.protection.whom import Whom
+
+pytestmark = pytest.mark.django_db
+DAYS = timedelta(days=1)
+LATER = DAY + 5 * DAYS
+
+
+@pytest.fixture(autouse=True)
+def people():
+    return [ada(), bo(), cy(), helena(), vera()]
+
+
+def vera():
+    """Another manager, who had no part in it."""
+    return somebody("Vera Lind", ["manager"])
+
+
+def test_a_review_keeps_it_until_the_next():
+    row = a_restriction()
+    turned("review", row, Turn(KEEP, "It happened again.", (LATER + 30 * DAYS).date()), at=LATER)
+    row.refresh_from_db()
+    assert row.review_at == (LATER + 30 * DAYS).date()
+    assert Review.objects.get().outcome == "kept"
+    assert kinds_of(row)[-1] == "restriction.reviewed"
+    assert "again" not in entry(row, "restriction.reviewed")
+
+
+def test_a_review_may_lift_it():
+    row = a_restriction()
+    turned("review", row, Turn(LIFT, "All is well."), at=LATER)
+    row.refresh_from_db()
+    assert (row.ended_at, row.lift.by, Review.objects.get().outcome) == (LATER, helena(), "lifted")
+    assert mia().limits == []
+
+
+def test_it_is_extended_only_to_something_longer():
+    row = a_restriction()
+    longer, shorter = row.until + 30 * DAYS, row.until - DAYS
+    day = (LATER + 20 * DAYS).date()
+    assert refused(lambda: turned("extend", row, Turn(EXTEND, "…", day, shorter), at=LATER)) == "until-past"
+    turned("extend", row, Turn(EXTEND, "It went on.", day, longer), at=LATER)
+    row.refresh_from_db()
+    assert (row.until, row.review_at) == (longer, day)
+    assert she_writes(at=longer - HOUR, manner="abusive").apart
+
+
+def test_it_is_not_extended_into_another():
+    row = a_restriction()
+    decided(a_plan("no-abuse", from_at=row.until))
+    turn = Turn(EXTEND, "It went on.", (LATER + 20 * DAYS).date(), row.until + DAYS)
+    assert refused(lambda: turned("extend", row, turn, at=LATER)) == "overlap"
+
+
+@pytest.mark.parametrize(
+    ("act", "turn", "code"),
+    [
+        ("lift", Turn(LIFT, " "), "no-reason"),
+        ("review", Turn(KEEP, "…"), "turn"),
+        ("review", Turn(KEEP, "…", DAY.date()), "review-past"),
+        ("review", Turn(KEEP, "…", (LATER + 184 * DAYS).date()), "review-far"),
+    ],
+)
+def test_a_turn_needs_reasons_and_a_day_in_reach(act, turn, code):
+    row = a_restriction()
+    assert refused(lambda: turned(act, row, turn, at=LATER)) == code
+    assert turned("lift", row, Turn(LIFT, "Over."), at=LATER)
+
+
+def test_only_the_role_decides_on_turns_and_only_while_it_stands():
+    row = a_restriction()
+    assert refused(lambda: turned("lift", row, Turn(LIFT, "…"), at=LATER, by=bo())) == "not-decider"
+    turned("lift", row, Turn(LIFT, "Over."), at=LATER)
+    assert refused(lambda: turned("lift", row, Turn(LIFT, "Again."), at=LATER)) == "restriction-ended"
+
+
+def test_two_who_lift_at_once_lift_it_once():
+    row, same = a_restriction(), None
+    same = restriction_for(helena(), row.pk)
+    turned("lift", row, Turn(LIFT, "Over."), at=LATER)
+    assert refused(lambda: turned("lift", same, Turn(LIFT, "Over."), at=LATER, by=vera())) == "restriction-ended"
+
+
+def test_an_overdue_review_nags_until_it_is_done():
+    row = a_restriction()
+    due = row.from_at + 14 * DAYS
+    assert reviews_due(helena(), now=due - DAYS) == []
+    assert reviews_due(helena(), now=due + 2 * DAYS) == [row]
+    assert standings(bo(), now=due).due == [row]
+    assert reviews_due(bo(), now=due) == []
+    turned("review", row, Turn(KEEP, "Still.", (due + 10 * DAYS).date()), at=due)
+    assert reviews_due(helena(), now=due + 2 * DAYS) == []
+
+
+def token_of(row) -> str:
+    """The token that stands in the letter of a restriction."""
+    return row.letter.text.split("https://desk.example/appeal/")[1].split()[0]
+
+
+def test_an_appeal_by_link_waits_for_somebody_who_had_no_part():
+    row = a_restriction()
+    appeal = appeal_by_link(token_of(row), "It was not me.", at=LATER)
+    assert (appeal.restriction, appeal.recorded_by) == (row, None)
+    assert appeals_waiting(vera()) == [appeal]
+    assert appeals_waiting(helena()) == appeals_waiting(bo()) == []
+    assert vera().name in Letter.objects.get(key=f"appeal:{appeal.pk}").text
+    assert "not me" not in entry(appeal, "appeal.received")
+
+
+def test_of_a_link_only_the_hash_is_kept():
+    row = a_restriction()
+    assert AppealLink.objects.get().token_hash == digest(token_of(row))
+    assert restriction_behind(token_of(row)) == row
+    with pytest.raises(LinkRefused, match="link-unknown"):
+        restriction_behind("guessed")
+
+
+def test_one_appeal_waits_at_a_time_and_none_after_the_end():
+    row = a_restriction()
+    token = token_of(row)
+    assert refused(lambda: appeal_by_link(token, " ", at=LATER)) == "no-words"
+    appeal_by_link(token, "It was not me.", at=LATER)
+    assert refused(lambda: appeal_by_link(token, "Hello?", at=LATER)) == "appeal-waiting"
+    assert refused(lambda: appeal_by_link(token, "Hello?", at=row.until)) == "restriction-ended"
+
+
+def test_whoever_restricted_does_not_decide_on_the_appeal():
+    row = a_restriction()
+    appeal = record_appeal(row, "It was not me.", by=bo(), at=LATER)
+    for member in (helena(), bo(), ada()):
+        assert refused(lambda who=member: outcome(appeal, Decision("refused", "…"), by=who, at=LATER)) == "four-eyes"
+    assert outcome(appeal, Decision("refused", "It was."), by=vera(), at=LATER).outcome == "refused"
+    assert refused(lambda: outcome(appeal, Decision("granted", "…"), by=vera(), at=LATER)) == "appeal-decided"
+
+
+def test_granted_lifts_it():
+    row = a_restriction()
+    appeal = record_appeal(row, "It was not me.", by=bo(), at=LATER)
+    outcome(appeal, Decision("granted", "It was somebody else."), by=vera(), at=LATER)
+    row.refresh_from_db()
+    assert (row.ended_at, row.lift.by) == (LATER, vera())
+    assert not she_writes(at=LATER + HOUR, manner="abusive").apart
+
+
+def test_in_part_shortens_it():
+    row = a_restriction()
+    appeal = record_appeal(row, "Four weeks!", by=bo(), at=LATER)
+    sooner = LATER + 3 * DAYS
+    decision = Decision("in-part", "Two weeks will do.", until=sooner, changes="It ends sooner.")
+    late = Decision("in-part", "…", until=row.until + DAYS, changes="…")
+    assert refused(lambda: outcome(appeal, late, by=vera(), at=LATER)) == "until-past"
+    assert refused(lambda: outcome(appeal, Decision("in-part", "…", until=sooner), by=vera(), at=LATER)) == "no-changes"
+    outcome(appeal, decision, by=vera(), at=LATER)
+    row.refresh_from_db()
+    assert row.until == sooner
+    assert not she_writes(at=sooner, manner="abusive").apart
+
+
+def test_an_appeal_in_a_message_that_was_kept_apart():
+    row = a_restriction("end")
+    message = she_writes(at=LATER)
+    assert [one.message for one in kept_apart_of(bo(), row)] == [message]
+    appeal = record_appeal(row, message.text, by=bo(), at=LATER, message=message)
+    assert appeal.message == message
+    assert [event.kind for event in course_of(row)] == ["made", "appealed"]
+
+
+def test_the_outsider_sees_no_restriction_and_no_way_to_make_one():
+    row = a_restriction()
+    assert restriction_for(ada(), row.pk) == row
+    with pytest.raises(NotFound):
+        restriction_for(cy(), row.pk)
+    with pytest.raises(NotFound):
+        whom_for(cy(), contact=mia().pk)
+
+
+def test_the_firm_is_asked_and_its_answer_kept():
+    incident = her_incident()
+    new = NewEmployerLetter(
+        "ask", Whom(contact=mia()), "A colleague was called names.", "Please speak with her.", LATER.date(),
+        incident=incident,
+    )  # fmt: skip
+    words = draft_employer_letter(new, by=bo(), at=DAY + DAYS)
+    row = write_to_employer(new, Outgoing("hr@acme.example", words.subject, words.text), by=bo(), at=DAY + DAYS)
+    assert row.letter.to == row.to == "hr@acme.example"
+    keep_employer_answer(row, "We did.", by=bo(), at=LATER)
+    assert refused(lambda: keep_employer_answer(row, "Again.", by=bo(), at=LATER)) == "answered-already"
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"kind": "tell"}, "no-restriction"),
+        ({"asks": ""}, "no-asks"),
+        ({"answer_by": DAY.date()}, "answer-past"),
+        ({"kind": "sue"}, "employer-kind"),
+    ],
+)
+def test_a_letter_to_a_firm_says_what_it_wants(changed, code):
+    given = {"kind": "ask", "whom": Whom(contact=mia()), "reason": "…", "asks": "…", "answer_by": LATER.date()}
+    assert refused(lambda: draft_employer_letter(NewEmployerLetter(**given | changed), by=bo(), at=DAY)) == code
+    assert (
+        refused(lambda: draft_employer_letter(NewEmployerLetter(**given), by=ada(), at=DAY)) == "employer-not-allowed"
+    )
+    assert draft_employer_letter(NewEmployerLetter(**given), by=bo(), at=DAY).subject
+
+
+def test_the_firm_is_told_what_applies():
+    row = a_restriction("one-channel", channel="mail")
+    new = NewEmployerLetter("tell", Whom(contact=mia()), "She shouted.", restriction=row)
+    assert draft_employer_letter(new, by=bo(), at=LATER).text
+
+
+def test_whoever_extended_has_a_part_in_it_too():
+    row = a_restriction()
+    turn = Turn(EXTEND, "It went on.", (LATER + 20 * DAYS).date(), row.until + DAYS)
+    turned("extend", row, turn, at=LATER, by=vera())
+    appeal = record_appeal(row, "Enough.", by=bo(), at=LATER)
+    assert appeals.who_may_decide(row) == []
+    assert refused(lambda: outcome(appeal, Decision("granted", "…"), by=vera(), at=LATER)) == "four-eyes"
