@@ -33,6 +33,7 @@ def incidents_of_customer(context: Context, customer: Customer) -> list[Line]:
 
 @register.simple_tag(takes_context=True)
 def amends_by_contact(context: Context, conversation: Conversation) -> list[Amends]:
-    """How whoever wrote in this conversation made good before, the latest alone."""
-    member = context.get("member")
-    return amends_by(member, conversation.contact, most=1) if member else []
+    """How whoever is answered in this conversation made good before, the latest alone."""
+    member, chosen = context.get("member"), context.get("chosen")
+    contact = (chosen.message.contact if chosen else None) or conversation.contact
+    return amends_by(member, contact, most=1) if member else []
