@@ -24,6 +24,7 @@ PAGES = (
     "ledger",
     "minutes",
     "agreeing",
+    "exposure",
     "incidents",
     "alerts",
 )
