@@ -26,6 +26,7 @@ PAGES = (
     "agreeing",
     "exposure",
     "incidents",
+    "packs",
     "alerts",
 )
 

@@ -17,6 +17,7 @@ from evenhand.doors.web.guard import member_of, signed_in
 from evenhand.doors.web.incidents import naming, words
 from evenhand.doors.web.incidents.quotes import quotes_of
 from evenhand.doors.web.incidents.replying import reply_to_reporter
+from evenhand.doors.web.packs.beside import packs_of
 from evenhand.doors.web.templatetags.desk import person
 from evenhand.record.conversations.access import conversations_for
 from evenhand.record.people.errors import NotFound
@@ -64,6 +65,7 @@ def page_of(request: HttpRequest, member: Member, row: Incident, *, now: datetim
         "amends_kinds": [(kind, words.amends_word(kind)) for kind in Amends.Kind.values],
         "came_choices": choices_of(seen, now=now)["came_choices"] if seen else [],
         "chain": chain_of(row, member, now),
+        "packs": packs_of(row, member),
         "looks": [(one, _looker(one.is_reporter, one.member)) for one in looks_at(row, most=MOST_LOOKS)],
     }
 
