@@ -27,6 +27,7 @@ from evenhand.record.ledger.models import Checkpoint
 from evenhand.record.outbox.models import Job, Letter
 from evenhand.record.people import actions
 from evenhand.record.people.models import Authority, Holiday, Member
+from evenhand.record.protection import packs
 from evenhand.record.replies.actions.standing import let_stand
 
 TABLE = Path(__file__).with_name("access_matrix.txt")
@@ -109,6 +110,7 @@ def objects() -> dict[str, object]:
         what="Move it", hours=2, ready_by=START, valid_until=START, conversation=row, checked_at=START
     )
     erasure = erasing.ask(f"message:{message.pk}", "objection", reason="", by=bo(), at=START)
+    incident = an_incident(by=ada())
     return {
         "settings-erasing": erasure.pk, "rule": "absolute-guarantee", "settings-rule": "absolute-guarantee",
         "standing": let_stand(row, "absolute-guarantee", "", "It is so.", by=ada(), at=START).pk,
@@ -125,7 +127,8 @@ def objects() -> dict[str, object]:
         "settings-team": team("Nordic desk").pk, "settings-invitation": invitation.pk,
         "ledger-checkpoint": Checkpoint.objects.create(size=1, root="00" * 32, note="a note", made_at=START).pk,
         "invitation": "a-token", "password-reset": "a-token", "agree": "a-token",
-        "languagetool-key": "a-token", "incident": an_incident(by=ada()).pk,
+        "languagetool-key": "a-token", "incident": incident.pk, "pack-ask": incident.pk,
+        "pack": packs.ask(incident, reason="a", language="en", redacts=True, by=helena(), at=START).pk,
     }  # fmt: skip
 
 
