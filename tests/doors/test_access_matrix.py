@@ -23,6 +23,7 @@ from evenhand.record.agreements.models import CapabilityCheck, Suggestion, Wait
 from evenhand.record.conversations.models import Attachment, Conversation, Message, Reading
 from evenhand.record.customers.models import Contact, Customer
 from evenhand.record.erasing import actions as erasing
+from evenhand.record.erasing import retention
 from evenhand.record.ledger.models import Checkpoint
 from evenhand.record.outbox.models import Job, Letter
 from evenhand.record.people import actions
@@ -111,7 +112,9 @@ def objects() -> dict[str, object]:
     )
     erasure = erasing.ask(f"message:{message.pk}", "objection", reason="", by=bo(), at=START)
     incident = an_incident(by=ada())
+    rule = retention.ask_rule("looks", 12, reason="", by=helena(), at=START)
     return {
+        "retention": rule.pk,
         "settings-erasing": erasure.pk, "rule": "absolute-guarantee", "settings-rule": "absolute-guarantee",
         "standing": let_stand(row, "absolute-guarantee", "", "It is so.", by=ada(), at=START).pk,
         "settings-api-key": actions.make_key(actions.NewKey("A", ["read"]), by=ada(), at=START)[0].pk,

@@ -28,6 +28,8 @@ PAGES = (
     "incidents",
     "packs",
     "alerts",
+    "keeping",
+    "duties",
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", include(f"evenhand.doors.web.{page}.urls")) for page in PAGES]

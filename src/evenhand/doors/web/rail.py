@@ -61,6 +61,8 @@ SETTINGS_TABS = (
     ("settings-jobs", _("Work in the background"), "see_jobs"),
     ("settings-letters", _("Letters not sent"), "see_jobs"),
     ("settings-erasing", _("Erasing"), "see_erasures"),
+    ("retention", _("How long things are kept"), "set_protection"),
+    ("subject-access", _("Your data"), ""),
     ("mistakes", _("How often we are wrong"), ""),
 )
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from evenhand.doors import clock
 from evenhand.doors.web.erasing.forms import AskForm
-from evenhand.doors.web.erasing.words import refusal
+from evenhand.doors.web.erasing.words import refusal, stands_in_words
 from evenhand.doors.web.guard import allowed, member_of
 from evenhand.record.agreements.minutes_access import minute_for
 from evenhand.record.conversations.access import conversation_for, message_for
@@ -78,5 +78,6 @@ def _ask(request: HttpRequest, kind: str, pk: int, title: str, back: str) -> Htt
         "title": title or gettext("(no subject)"),
         "back": back,
         "size": len(extent.messages),
+        "stands": stands_in_words(extent),
     }
     return render(request, "erasing/ask.html", context)

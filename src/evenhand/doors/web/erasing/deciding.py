@@ -16,13 +16,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from evenhand.doors import clock
-from evenhand.doors.web.erasing.words import basis_in_words, refusal
+from evenhand.doors.web.erasing.words import basis_in_words, refusal, stands_in_words
 from evenhand.doors.web.guard import allowed, member_of
 from evenhand.doors.web.tables import Column, csv_answer, wants_csv
 from evenhand.record.conversations.working import NotPossible
 from evenhand.record.erasing import actions
 from evenhand.record.erasing.access import erasure_for, erasures_for
 from evenhand.record.erasing.extent import Extent, extent_of
+from evenhand.record.ledger.actions import SYSTEM
 from evenhand.record.ledger.models import Erasure
 from evenhand.record.people.access import may
 from evenhand.record.people.models import Member
@@ -32,6 +33,7 @@ from evenhand.server.workspace import WorkspaceError
 
 log = logging.getLogger(__name__)
 TAB = "settings-erasing"
+RETENTION = Erasure.Basis.RETENTION
 SHOWN = 200
 
 
@@ -42,6 +44,7 @@ class Line:
     row: Erasure
     kind: str
     pk: int
+    more: int
     basis: str
     asked_by: str
     approved_by: str
@@ -49,6 +52,7 @@ class Line:
     may_approve: bool
     may_refuse: bool
     cleaned_at: datetime | None
+    stands: list[str]
 
 
 @require_safe
@@ -115,14 +119,22 @@ def _line(member: Member, row: Erasure, names: dict[str, str]) -> Line:
         row=row,
         kind=kind,
         pk=int(pk),
+        more=sum(1 for one in row.rows[1:] if str(one).startswith(f"{kind}:")) if row.basis == RETENTION else 0,
         basis=basis_in_words(row.basis),
-        asked_by=names.get(row.asked_by, ""),
-        approved_by=names.get(row.approved_by, ""),
+        asked_by=_name(row.asked_by, names),
+        approved_by=_name(row.approved_by, names),
         messages=len(extent.messages),
         may_approve=decides and not is_own,
         may_refuse=decides or is_own,
         cleaned_at=scrubbing.at if scrubbing else None,
+        stands=[] if row.approved_at else stands_in_words(extent),
     )
+
+
+def _name(actor: str, names: dict[str, str]) -> str:
+    """A member, or that it went by a rule that two members made."""
+    by_rule = actor == SYSTEM or actor.startswith("retention:")
+    return gettext("by the rule for keeping") if by_rule else names.get(actor, "")
 
 
 COLUMNS: tuple[Column[Line], ...] = (

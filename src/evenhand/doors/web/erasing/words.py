@@ -8,6 +8,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.doors.web import dates
+from evenhand.record.erasing import what_stands
+from evenhand.record.erasing.extent import Extent
 from evenhand.record.erasing.models import MinuteTombstone, Tombstone
 from evenhand.record.ledger.models import Erasure
 
@@ -29,11 +31,22 @@ REFUSALS: dict[str, str | Promise] = {
     "basis": _("Choose the legal basis."),
     "empty": _("Say in a few words what the hold is for."),
 }
+STANDS: dict[str, str | Promise] = {
+    what_stands.PACK: _("An evidence pack was asked for or made of an incident whose words go with this."),
+    what_stands.OPEN_RESTRICTION: _("A restriction that stands rests on this: without the words nobody can review it."),
+    what_stands.OPEN_ALERT: _("An alert about this still waits for an answer."),
+    what_stands.OPEN_APPEAL: _("An appeal about this is not decided yet."),
+}
 
 
 def refusal(code: str) -> str:
     """Why it could not be done, and what to do."""
     return str(REFUSALS.get(code, _("That was not possible. Nothing was changed; reload the page and try again.")))
+
+
+def stands_in_words(extent: Extent) -> list[str]:
+    """What to think of before it is erased."""
+    return [str(STANDS[code]) for code in what_stands.what_stands(extent)]
 
 
 def basis_in_words(code: str) -> str:

@@ -1,0 +1,1 @@
+"""Keeping and giving up data: how long, what is held on a person, and what people are told."""

@@ -1,0 +1,100 @@
+"""What this workspace has recorded in a period, for the page of duties: counts alone, of the whole firm.
+
+Nobody is named and no team is told apart. Counts that stand for people who work here are marked, so that a page can
+leave small ones out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Exists, F, OuterRef, Q
+
+from evenhand.record.ledger.models import Entry, Erasure
+from evenhand.record.protection.models import (
+    Act,
+    Alert,
+    Answer,
+    Appeal,
+    EmployerLetter,
+    Incident,
+    Look,
+    Merit,
+    Pack,
+    Request,
+    Restriction,
+    Review,
+    Warning,
+)
+
+FEW = 5
+"""Below this a count of people who work here could point at one of them."""
+OF_MEMBERS = frozenset({"reports", "answered-in-time", "went-up", "requests", "requests-granted", "acts", "looks"})
+FILES_MADE = ("contact.file-made", "member.file-made")
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many, and of how many where that is known. `is_few`: too few people to be shown; the figures are then 0."""
+
+    code: str
+    number: int
+    of: int | None = None
+    is_few: bool = False
+
+
+def counts(since: datetime, until: datetime, today: date) -> dict[str, Count]:
+    """Every count of the page, by code: what happened from `since` to before `until`; what stands as of `today`."""
+    numbers: dict[str, tuple[int, int | None]] = {
+        **_of_members(since, until),
+        **_of_measures(since, until, today),
+        "packs": (Pack.objects.filter(made_at__gte=since, made_at__lt=until).count(), None),
+        "files": (Entry.objects.filter(kind__in=FILES_MADE, at__gte=since, at__lt=until).count(), None),
+        "erasures": (Erasure.objects.filter(done_at__gte=since, done_at__lt=until).count(), None),
+    }
+    return {code: _count(code, number, of) for code, (number, of) in numbers.items()}
+
+
+def _of_members(since: datetime, until: datetime) -> dict[str, tuple[int, int | None]]:
+    alerts = Alert.objects.filter(due_at__gte=since, due_at__lt=until).exclude(end=Alert.End.WITHDRAWN)
+    in_time = Answer.objects.filter(alert=OuterRef("pk"), at__lte=OuterRef("due_at"))
+    handed_in_time = Q(end=Alert.End.HANDED_ON, ended_at__lte=F("due_at"))
+    requests = Request.objects.filter(at__gte=since, at__lt=until)
+    granted = Answer.objects.filter(alert__request=OuterRef("pk"), decision=Answer.Decision.GRANTED)
+    return {
+        "reports": (Incident.objects.filter(reported_at__gte=since, reported_at__lt=until).count(), None),
+        "answered-in-time": (alerts.filter(Exists(in_time) | handed_in_time).count(), alerts.count()),
+        "went-up": (alerts.filter(end=Alert.End.UNANSWERED).count(), None),
+        "requests": (requests.count(), None),
+        "requests-granted": (requests.filter(Exists(granted)).count(), requests.count()),
+        "acts": (Act.objects.filter(at__gte=since, at__lt=until, is_backed=True).count(), None),
+        "looks": (Look.objects.filter(at__gte=since, at__lt=until).count(), None),
+    }
+
+
+def _of_measures(since: datetime, until: datetime, today: date) -> dict[str, tuple[int, int | None]]:
+    appeals = Appeal.objects.filter(received_at__gte=since, received_at__lt=until)
+    overdue = Restriction.objects.filter(ended_at=None, review_at__lt=today)
+    return {
+        "merits": (Merit.objects.filter(at__gte=since, at__lt=until).count(), None),
+        "warnings": (Warning.objects.filter(at__gte=since, at__lt=until).count(), None),
+        "restrictions": (Restriction.objects.filter(at__gte=since, at__lt=until).count(), None),
+        "reviews": (Review.objects.filter(at__gte=since, at__lt=until).count(), None),
+        "reviews-overdue": (overdue.count(), None),
+        "appeals": (appeals.exclude(decided_at=None).count(), appeals.count()),
+        "employer-letters": (EmployerLetter.objects.filter(at__gte=since, at__lt=until).count(), None),
+    }
+
+
+def _count(code: str, number: int, of: int | None) -> Count:
+    """A few are left out; with them how many of them, where both figures together would tell."""
+    whole = number if of is None else of
+    if code in OF_MEMBERS and (0 < whole < FEW or (of is not None and of > 0 and _tells(number, of))):
+        return Count(code, 0, None, is_few=True)
+    return Count(code, number, of)
+
+
+def _tells(number: int, of: int) -> bool:
+    """Whether the part, or what is missing from it, is so small that it points at somebody."""
+    return 0 < number < FEW or 0 < of - number < FEW
