@@ -76,8 +76,8 @@ def rate_shown(now: datetime) -> RateShown:
         return RateShown("", said % days, ())
     row = _row(found.desk)
     said = gettext(
-        "Of %(messages)s messages from %(since)s to %(until)s in which somebody was attacked, %(reported)s were "
-        "reported within 14 days (95%% interval: %(interval)s)."
+        "Reported within 14 days: %(reported)s of %(messages)s messages from %(since)s to %(until)s in which somebody "
+        "was attacked (95%% interval: %(interval)s)."
     )
     figures = {"messages": number(row.messages), "reported": number(row.reported), "interval": row.interval}
     return RateShown(row.share, said % (days | figures), [_row(each) for each in found.teams])
