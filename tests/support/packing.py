@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import threads
-from builders import ada, aino, bo, helena, sam, team
+from builders import ada, aino, bo, cy, helena, sam, team
 from incidents import DAY, an_incident
 
 from evenhand.doors.reports.incident.build import Choices, build
@@ -23,7 +23,7 @@ LATER = DAY + timedelta(days=2)
 
 def shouted(*, language: str = "en", **told: object) -> Incident:
     """Kari insulted Ada in writing, Ada answered and reported it; everybody who could be asked is here."""
-    ada(), bo(), helena(), aino(), sam()
+    ada(), bo(), cy(), helena(), aino(), sam()
     row = threads.thread("Where is my order?", team=team(), whose=threads.customer(), ended=DAY - 3 * threads.HOUR)
     bad = threads.inbound(row, f"Ada. {INSULT} 你哋啲廢柴。", at=DAY - 2 * threads.HOUR)
     threads.from_mail(bad, f"From: kari.holm@alder.example\r\n\r\n{INSULT}\r\n".encode())
