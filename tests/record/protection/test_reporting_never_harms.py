@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,12 @@ import threads
 from addresses import addresses
 from builders import aino, bo, cy, helena, petra, sam, signed_in, somebody, team
 from django.core.exceptions import FieldError
+from django.db import transaction
 from reports import sent
 
 import evenhand
 from evenhand.doors import clock
+from evenhand.record.conversations.models import Message
 from evenhand.record.ledger.models import Entry
 from evenhand.record.people.models import Member
 from evenhand.record.protection.amends import record_amends
@@ -58,9 +61,11 @@ BY_NAME = re.compile(r"(?i:\bprotection[._]reporter\b)|^Reporter$")
 """How a model or its table is found by a word."""
 
 
-def modules() -> Iterator[tuple[str, ast.Module]]:
-    for path in sorted(SOURCE.rglob("*.py")):
-        yield path.relative_to(SOURCE).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+@cache
+def modules() -> dict[str, set[str]]:
+    """Every module with the names that stand in it."""
+    paths = sorted(SOURCE.rglob("*.py"))
+    return {one.relative_to(SOURCE).as_posix(): names_in(ast.parse(one.read_text(encoding="utf-8"))) for one in paths}
 
 
 def names_in(tree: ast.Module) -> set[str]:
@@ -81,7 +86,7 @@ def names_in(tree: ast.Module) -> set[str]:
 def using(wanted: Iterable[str], but_not: tuple[str, ...]) -> list[str]:
     """The modules that name any of these, but for those that may."""
     names = set(wanted)
-    return [path for path, tree in modules() if names & names_in(tree) and not path.startswith(but_not)]
+    return [path for path, found in modules().items() if names & found and not path.startswith(but_not)]
 
 
 def test_hardly_anything_reads_who_reported() -> None:
@@ -93,7 +98,7 @@ def test_hardly_anything_can_tell_that_a_certain_member_reported() -> None:
 
 
 def test_what_shows_people_and_their_work_knows_no_incident() -> None:
-    known = [path for path, tree in modules() if path.startswith(MEASURES) and NEVER_THERE & names_in(tree)]
+    known = [path for path, found in modules().items() if path.startswith(MEASURES) and NEVER_THERE & found]
     assert known == []
 
 
@@ -142,22 +147,26 @@ def others() -> list[Member]:
     return [bo(), cy(), helena(), petra(), aino(), sam()]
 
 
-def reported_by_role(zelda: Member, **answers: str) -> Incident:
-    """Zelda reports what Kari wrote, looks at it, records the apology; Bo answers for the team."""
-    row = threads.thread("You are a cow.", team=team(), whose=threads.customer(team=team()))
+def written() -> Message:
+    """What Kari wrote to the Nordic desk."""
+    return threads.thread("You are a cow.", team=team(), whose=threads.customer(team=team())).messages.get()
+
+
+def reported_by_role(zelda: Member, message: Message, **answers: str) -> Incident:
+    """Zelda reports it, looks at her report and puts the apology on record."""
     answers = {"demand": "fair", "manner": "unacceptable", "ours": "no"} | answers
-    sent(zelda, f"?message={row.messages.get().pk}", **answers)
+    sent(zelda, f"?message={message.pk}", **answers)
     incident = Incident.objects.latest("pk")
     signed_in(zelda).get(f"/protection/incidents/{incident.pk}")
     record_amends(incident, "apology", words="Sorry.", by=zelda, at=threads.NOW)
     return incident
 
 
-def seen(member: Member, things: dict[str, object], words: Iterable[str]) -> dict[str, int]:
-    """How often these words stand on each page that a member can open, by the name of its address."""
+def seen(member: Member, pages: Mapping[str, str], words: Iterable[str]) -> dict[str, int]:
+    """How often these words stand on each of the pages that a member can open."""
     client = signed_in(member)
     counts = {}
-    for name, address in addresses(things).items():
+    for name, address in pages.items():
         answer = client.get(address)
         if answer.status_code == 200 and not answer.streaming:
             html = answer.content.decode("utf-8", "replace")
@@ -165,35 +174,39 @@ def seen(member: Member, things: dict[str, object], words: Iterable[str]) -> dic
     return counts
 
 
-def things_about(incident: Incident) -> dict[str, object]:
+def pages_about(incident: Incident) -> dict[str, str]:
     alert = Alert.objects.filter(incident=incident).first()
-    return {
+    things = {
         "incident": incident.pk,
         "alert": alert.pk if alert else None,
         "customer": incident.customer_id,
         "conversation": incident.conversation_id,
         "contact": incident.contact_id,
     }
+    return addresses(things)
 
 
 def more_than_before(zelda: Member, **answers: str) -> dict[str, list[str]]:
-    """The pages on which others find more of Zelda after she has reported than before."""
-    words = ("Zelda", f"member:{zelda.pk}")
-    people = others()
-    earlier = threads.thread("Good morning.", team=team(), whose=threads.customer(team=team()), subject="Before")
-    things: dict[str, object] = {"customer": earlier.customer_id, "conversation": earlier.pk}
-    before = {member.name: seen(member, things, words) for member in people}
-    after = things_about(reported_by_role(zelda, **answers))
-    found: dict[str, list[str]] = {}
-    for member in people:
-        now = seen(member, after, words)
-        found[member.name] = [name for name, count in now.items() if count > before[member.name].get(name, 0)]
-    return {name: pages for name, pages in found.items() if pages}
+    """The pages on which others find more of Zelda once she has reported than they would had she not."""
+    words, people, message = ("Zelda", zelda.actor), others(), written()
+    with transaction.atomic():
+        pages = pages_about(reported_by_role(zelda, message, **answers))
+        told = {one.pk: {name: n for name, n in seen(one, pages, words).items() if n} for one in people}
+        transaction.set_rollback(True)
+    found = {}
+    for one in people:
+        before = seen(one, {name: pages[name] for name in told[one.pk]}, words)
+        found[one.name] = [name for name, n in told[one.pk].items() if n > before.get(name, 0)]
+    return {name: more for name, more in found.items() if more}
 
 
 def test_shown_by_role_the_reporter_is_on_no_page_that_others_see(zelda: Member) -> None:
     assert more_than_before(zelda) == {}
-    assert "incident" in seen(bo(), things_about(Incident.objects.get()), ())
+
+
+def test_the_walk_opens_what_it_is_about(zelda: Member) -> None:
+    pages = pages_about(reported_by_role(zelda, written()))
+    assert {"incident", "protection", "ledger", "today", "customer"} <= set(seen(bo(), pages, ()))
 
 
 def test_the_walk_would_see_a_name(zelda: Member) -> None:
@@ -202,7 +215,7 @@ def test_the_walk_would_see_a_name(zelda: Member) -> None:
 
 
 def test_the_ledger_names_her_in_no_entry_about_it(zelda: Member) -> None:
-    incident = reported_by_role(zelda)
+    incident = reported_by_role(zelda, written())
     since = Entry.objects.filter(subject=f"incident:{incident.pk}")
     assert {"incident.reported", "incident.seen", "amends.recorded"} <= set(since.values_list("kind", flat=True))
     for entry in Entry.objects.filter(number__gte=since.order_by("number")[0].number):
@@ -210,6 +223,6 @@ def test_the_ledger_names_her_in_no_entry_about_it(zelda: Member) -> None:
 
 
 def test_the_looks_name_her_nowhere(zelda: Member) -> None:
-    incident = reported_by_role(zelda)
+    incident = reported_by_role(zelda, written())
     assert Look.objects.filter(incident=incident, is_reporter=True).exists()
     assert not Look.objects.filter(member=zelda).exists()
