@@ -41,10 +41,16 @@ from evenhand.record.ledger.models import Entry
 from evenhand.record.outbox.models import Letter
 from evenhand.record.people.authority import limits_of
 from evenhand.record.people.calendar import working_calendar
+from evenhand.record.people.errors import NotFound
 from evenhand.record.people.models import Member
+from evenhand.record.protection.access import request_for
+from evenhand.record.protection.measure_letters import findings_in, slugs
+from evenhand.record.protection.models import Act as SafeAct
+from evenhand.record.protection.models import Alert, EmployerLetter, Incident, Pack, Request, Restriction, Warning
+from evenhand.record.protection.packs_access import packs_waiting
 from evenhand.server.workspace import open_workspace
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 OPENING: datetime = company()["company"]["now"]
 
 
@@ -211,3 +217,85 @@ def test_the_record_of_a_customer_is_seen_by_its_team_alone() -> None:
     assert not minutes_for(member("ada")).filter(customer__name="宏遠集團").exists()
     assert minutes_for(member("liwei")).filter(customer__name="宏遠集團").count() == 2
     assert Version.objects.count() == 4
+
+
+def incident(key: str) -> Incident:
+    """An incident by its key in protection.toml."""
+    row = next(row for row in written("protection.toml")["report"] if row["key"] == key)
+    return Incident.objects.get(reported_at=row["at"])
+
+
+def test_the_one_that_insults_whoever_answers_is_warned_restricted_heard_and_looked_at_again() -> None:
+    row = Restriction.objects.get(contact__name="Roland Pike")
+    assert row.merit.at < row.at
+    assert row.warning is not None
+    assert row.warning.at < row.at
+    assert (row.kind, row.member, row.by) == ("one-contact", member("bo"), member("helena"))
+    apart = {kept.message for kept in row.kept_apart.all()}
+    assert apart == {message("pike-03-d"), message("pike-03-e")}
+    assert Letter.objects.filter(key__startswith=f"told-again:{row.pk}:").count() == 1
+    appeal = row.appeals.get()
+    assert (appeal.outcome, appeal.decided_by) == ("in-part", member("kaisa"))
+    assert (row.reviews.get().outcome, row.review_at.isoformat()) == ("kept", "2026-12-07")
+    assert row.ended_at is None
+    assert not message("pike-05-a").apart  # to whom he may write, he writes well
+    assert not message("pike-04-c").apart  # and his threat reaches people
+
+
+def test_nothing_is_held_against_who_was_furious_and_fair_or_made_it_good() -> None:
+    loud = [message(key) for key in ("revontuli-01-e", "harbourkitchen-02-a", "alder-01-g")]
+    for each in loud:
+        assert each.contact is not None
+        assert each.contact.limits == []
+        assert not Warning.objects.filter(contact=each.contact).exists()
+        assert not Restriction.objects.filter(contact=each.contact).exists()
+    assert [Incident.objects.filter(contact=each.contact).count() for each in loud] == [0, 0, 1]
+    assert incident("kari").manner == "borderline"
+    assert set(incident("kari").amends.values_list("kind", flat=True)) == {"apology", "taken-back"}
+    assert message("revontuli-01-e").manner == "heated"
+    corrected = message("harbourkitchen-02-d").readings.get().corrections.get()
+    assert (corrected.member, corrected.better) == (member("kayan"), "heated")
+
+
+def test_an_alert_that_nobody_answered_went_up_and_one_waits_on_the_morning_of_the_demo() -> None:
+    first, second = incident("pike-june").alerts.all()
+    assert (first.member, first.end, second.after) == (member("bo"), "unanswered", first)
+    assert (second.member, second.end) == (member("helena"), "answered")
+    assert [answer.by for answer in (*second.answers.all(), *first.answers.all())] == [member("helena"), member("bo")]
+    waiting = Alert.objects.get(ended_at=None)
+    assert (waiting.member, waiting.incident) == (member("helena"), incident("pike-threat"))
+    assert waiting.due_at > OPENING
+
+
+def test_what_was_asked_by_the_second_route_is_seen_by_wellbeing_alone() -> None:
+    asked = Request.objects.get(route="second")
+    assert request_for(member("aino"), asked.pk) == asked
+    for other in ("liwei", "helena", "kaisa", "sam"):
+        with pytest.raises(NotFound):
+            request_for(member(other), asked.pk)
+    assert Request.objects.get(kind="rest").alerts.get().member == member("liwei")
+
+
+def test_what_people_did_to_stay_safe_was_allowed_in_advance() -> None:
+    assert [(act.policy.number, act.is_backed) for act in SafeAct.objects.select_related("policy")] == [
+        (1, True), (2, True), (2, True),
+    ]  # fmt: skip
+
+
+def test_evidence_was_asked_for_by_one_and_approved_by_another() -> None:
+    pack = Pack.objects.get(made_at__isnull=False)
+    assert (pack.asked_by, pack.approved_by) == (member("helena"), member("aino"))
+    assert pack.recipients.get().name == "黃律師（公司法律顧問）"
+    assert packs_waiting(member("helena")) == [Pack.objects.get(made_at=None)]
+
+
+def test_the_letters_of_the_demo_pass_its_own_draft_check() -> None:
+    sent = [row.text for kind in (Warning, Restriction, EmployerLetter) for row in kind._default_manager.all()]
+    assert len(sent) == 4
+    assert [slugs(findings_in(text)) for text in sent if findings_in(text)] == []
+
+
+def test_reporters_stand_nowhere_in_the_ledger() -> None:
+    entries = Entry.objects.filter(kind="incident.reported")
+    assert {entry.actor for entry in entries} == {"reporter"}
+    assert entries.count() == Incident.objects.count() == len(written("protection.toml")["report"])

@@ -5,10 +5,13 @@ The demo has no mail server: as at every such desk the member hands the letters 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from tempfile import TemporaryFile
 
 from evenhand.doors.demo.acting import Row, message
+from evenhand.doors.reports.incident.build import Choices, build
 from evenhand.record.outbox import letters
 from evenhand.record.outbox.models import Letter
 from evenhand.record.people.models import Member
@@ -16,13 +19,24 @@ from evenhand.record.protection import (
     appeals,
     employer_letters,
     merits,
+    packs,
     restricting,
     restriction_turns,
     telling_again,
     warnings,
 )
 from evenhand.record.protection.measure_letters import Outgoing, Tongues
-from evenhand.record.protection.models import Appeal, EmployerLetter, Incident, Merit, Restriction, Review, Warning
+from evenhand.record.protection.models import (
+    Appeal,
+    EmployerLetter,
+    Incident,
+    Merit,
+    Pack,
+    Recipient,
+    Restriction,
+    Review,
+    Warning,
+)
 from evenhand.record.protection.texts import Composed
 from evenhand.record.protection.whom import Whom
 
@@ -44,6 +58,8 @@ class Measures:
             "merit": self.merit, "warn": self.warn, "hand over": self.hand_over, "restrict": self.restrict,
             "appeal": self.appeal, "decide": self.decide, "review": self.review, "told": self.tell_again,
             "employer": self.write_to_employer, "employer answers": self.keep_answer,
+            "ask pack": self.ask_for_pack, "approve pack": self.approve_pack, "take pack": self.take_pack,
+            "give pack": self.give_pack,
         }  # fmt: skip
 
     @property
@@ -55,6 +71,11 @@ class Measures:
     def whom(self) -> Whom:
         """Whoever it was."""
         return Whom(contact=self.incident.contact)
+
+    @property
+    def pack(self) -> Pack:
+        """The evidence that was asked for."""
+        return Pack.objects.get(incident=self.incident)
 
     @property
     def restriction(self) -> Restriction:
@@ -128,6 +149,28 @@ class Measures:
         asked = EmployerLetter.objects.get(incident=self.incident)
         employer_letters.keep_employer_answer(asked, step["words"], by=self.people[step["by"]], at=step["at"])
 
+    def ask_for_pack(self, step: Row) -> Pack:
+        """Somebody asks for the evidence, and says what for."""
+        by, asked = self.people[step["by"]], {"reason": step["reason"], "language": step["language"]}
+        return packs.ask(self.incident, **asked, redacts=True, by=by, at=step["at"])
+
+    def approve_pack(self, step: Row) -> Pack:
+        """A second member says yes."""
+        return packs.approve(self.pack, by=self.people[step["by"]], at=step["at"])
+
+    def take_pack(self, step: Row) -> Pack:
+        """It is made, and which file it was is kept."""
+        pack = self.pack
+        with TemporaryFile() as file:
+            made = build(file, self.incident, Choices(pack.language, pack.redacts), at=step["at"])
+            file.seek(0)
+            taken = packs.File(hashlib.file_digest(file, "sha256").hexdigest(), made.manifest_sha256)
+        return packs.note_taken(pack, taken, by=self.people[step["by"]], at=step["at"])
+
+    def give_pack(self, step: Row) -> Recipient:
+        """It goes to somebody outside."""
+        return packs.note_recipient(self.pack, step["to"], by=self.people[step["by"]], at=step["at"])
+
     def hand_over(self, step: Row) -> None:
         """The member hands over whatever letters wait for it."""
         by = self.people[step["by"]]
@@ -143,7 +186,7 @@ class Measures:
         text = drafted.text
         worth: Row = next((row for row in self.row["step"] if row["do"] == "merit"), {})
         ours = worth | step
-        for name in ("owed", "reason", "changes", "asks"):
+        for name in ("addressee", "owed", "reason", "changes", "asks"):
             if f"second_{name}" in ours and ours[name] in text:
                 first, second = text.rsplit(ours[name], 1)
                 text = f"{first}{ours[f'second_{name}']}{second}"

@@ -20,7 +20,7 @@ from evenhand.record.conversations.models import Reading
 from evenhand.record.customers.models import Contact
 from evenhand.record.people.models import Member
 from evenhand.record.protection import acting, answering, delivering, escalating, policies, policy_actions, requesting
-from evenhand.record.protection.alerting import About, alerts_about, answers_about, open_alerts
+from evenhand.record.protection.alerting import About, alerts_about, answers_about
 from evenhand.record.protection.amends import record_amends
 from evenhand.record.protection.looking import note_look
 from evenhand.record.protection.models import ActKind, Alert, Incident, Policy, Request, Route
@@ -40,7 +40,7 @@ def acts(people: People) -> Iterator[Act]:
             case, needs = kind(row, people), keys_in(row)
             yield Act(row["at"], case.open, needs)
             for step in row.get("step", ()):
-                yield Act(step["at"], partial(case.steps.get(step["do"], str), step), needs | keys_in(step))
+                yield Act(step["at"], partial(case.steps[step["do"]], step), needs | keys_in(step))
     for row in told["quiet"]:
         yield Act(row["at"], partial(_nobody_attacked, row, people[row["by"]]), keys_in(row))
 
@@ -152,11 +152,6 @@ class OfRequest(Case):
         row = self.row
         wanted = requesting.Wanted(row["kind"], line=row["line"], route=row.get("route", Route.LINE))
         return requesting.ask(wanted, by=self.people[row["by"]], at=row["at"])
-
-
-def is_open(about: About) -> bool:
-    """Whether somebody still has to answer."""
-    return open_alerts(about).exists()
 
 
 def _policy(row: Row, by: Member) -> Policy:
