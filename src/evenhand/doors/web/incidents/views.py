@@ -11,13 +11,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from evenhand.doors import clock
+from evenhand.doors.web.alerts.acting import stay_safe_at
 from evenhand.doors.web.alerts.beside import chain_of
+from evenhand.doors.web.alerts.words import REQUESTS
 from evenhand.doors.web.conversation.record import choices_of
 from evenhand.doors.web.guard import member_of, signed_in
 from evenhand.doors.web.incidents import naming, words
 from evenhand.doors.web.incidents.quotes import quotes_of
 from evenhand.doors.web.incidents.replying import reply_to_reporter
 from evenhand.doors.web.packs.beside import packs_of
+from evenhand.doors.web.restrictions.beside import measures_of
 from evenhand.doors.web.templatetags.desk import person
 from evenhand.record.conversations.access import conversations_for
 from evenhand.record.people.errors import NotFound
@@ -66,6 +69,7 @@ def page_of(request: HttpRequest, member: Member, row: Incident, *, now: datetim
         "came_choices": choices_of(seen, now=now)["came_choices"] if seen else [],
         "chain": chain_of(row, member, now),
         "packs": packs_of(row, member),
+        "measures": measures_of(row, member, now),
         "looks": [(one, _looker(one.is_reporter, one.member)) for one in looks_at(row, most=MOST_LOOKS)],
     }
 
@@ -81,7 +85,13 @@ def reported(request: HttpRequest, pk: int) -> HttpResponse:
         raise NotFound
     note_look(row, by=member, at=now)
     seen = conversations_for(member).filter(pk=row.conversation_id).first() if row.conversation_id else None
-    context = {"incident": row, "reply": reply_to_reporter(member, row), "conversation": seen}
+    context = {
+        "incident": row,
+        "reply": reply_to_reporter(member, row),
+        "conversation": seen,
+        "safe": stay_safe_at(row.severity, has_conversation=seen is not None),
+        "requests": [(code, *said) for code, said in REQUESTS.items()],
+    }
     return render(request, "incidents/reported.html", context)
 
 
