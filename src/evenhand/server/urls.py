@@ -27,6 +27,7 @@ PAGES = (
     "exposure",
     "incidents",
     "packs",
+    "restrictions",
     "alerts",
     "keeping",
     "duties",

@@ -51,11 +51,12 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A finding of the draft check in a letter, and the words that it is about."""
+    """A finding of the draft check in a letter, and the words that it is about; `text` is the part it was found in."""
 
     finding: Finding
     words: str
     language: str
+    text: str
 
 
 def signed(by: Member | None, role: str, fallback: str = "") -> dict[str, Value | None]:
@@ -81,7 +82,7 @@ def findings_in(text: str) -> list[Found]:
     found: list[Found] = []
     for part in text.replace("\r\n", "\n").split(BETWEEN):
         draft = draft_of(part[:CHECKED_AT_MOST])
-        found += [Found(one, part[one.start : one.end], draft.language) for one in check_draft(draft, rules)]
+        found += [Found(one, part[one.start : one.end], draft.language, part) for one in check_draft(draft, rules)]
     return sorted(found, key=lambda one: -one.finding.severity.rank)
 
 

@@ -101,6 +101,18 @@ def whom_for(member: Member, *, contact: int | None = None, customer: int | None
     return Whom(customer=_found(found))
 
 
+def find_whom(member: Member, words: str) -> Whom | None:
+    """The contact of this address, else the customer of this name; None where the member sees neither, or two."""
+    said = words.strip()
+    if not said or not may(member, "see_restrictions"):
+        return None
+    contact = _contacts_for(member).select_related("customer").filter(address=said.lower()).first()
+    if contact is not None:
+        return Whom(contact=contact)
+    firms = list(customers_for(member).filter(name__iexact=said)[:2])
+    return Whom(customer=firms[0]) if len(firms) == 1 else None
+
+
 def _contacts_for(member: Member) -> QuerySet[Contact]:
     if may(member, "see_all_conversations"):
         return Contact.objects.exclude(name="", address="")

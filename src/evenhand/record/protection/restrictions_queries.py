@@ -17,6 +17,7 @@ from evenhand.record.protection.deciding import decides, decides_appeals
 from evenhand.record.protection.models import Appeal, Incident, Merit, Restriction, Warning
 from evenhand.record.protection.restrictions_access import appeals_for, merits_for, restrictions_for, warnings_for
 from evenhand.record.protection.warnings import COUNTS_FOR
+from evenhand.record.protection.whom import Whom
 
 MOST = 200
 
@@ -82,6 +83,12 @@ def warnings_of_customer(member: Member, customer: Customer, *, now: datetime) -
     """The warnings to a customer or its people that count."""
     theirs = Q(customer=customer) | Q(contact__customer=customer)
     return list(warnings_that_count(member, now=now).filter(theirs)[:MOST])
+
+
+def restrictions_of(member: Member, whom: Whom, *, now: datetime) -> list[Restriction]:
+    """What stands on just this contact, or on this customer as a whole; the latest last."""
+    rows = restrictions_for(member).filter(_stands(now), **whom.columns())
+    return list(rows.order_by("from_at", "pk"))
 
 
 def restrictions_on_conversation(member: Member, row: Conversation, *, now: datetime) -> list[Restriction]:

@@ -16,6 +16,7 @@ from evenhand.doors.web.alerts.waiting import AlertsWaiting, alerts_waiting
 from evenhand.doors.web.guard import member_of, signed_in
 from evenhand.doors.web.inbox.lines import Line, lines_of
 from evenhand.doors.web.rail import home_of
+from evenhand.doors.web.restrictions.beside import due_for as restrictions_due
 from evenhand.doors.web.today.due import due_lines
 from evenhand.doors.web.today.pauses import pause_lines
 from evenhand.record.agreements.queries.commitments import updates_owed
@@ -47,10 +48,11 @@ def _page(request: HttpRequest, member: Member, alerts: AlertsWaiting, *, now: d
     first = most_pressing([*mine, *back, *unowned])
     due = due_lines(member, now=now)
     pauses, stuck = pause_lines(member, now=now), stuck_replies(member)
+    decisions = restrictions_due(member, now)
     context = {
         "due_groups": due.groups,
         "greeting": greeting(timezone.localtime(now).hour) % {"name": member.name.split(" ")[0]},
-        "count": len(mine) + len(back) + len(unowned) + due.pressing + len(pauses) + len(stuck) + len(alerts),
+        "count": due.pressing + sum(map(len, (mine, back, unowned, pauses, stuck, alerts, decisions))),
         "first": first,
         "mine": _without(mine, first),
         "came_back": _without(back, first),
@@ -60,7 +62,8 @@ def _page(request: HttpRequest, member: Member, alerts: AlertsWaiting, *, now: d
         "pauses": pauses,
         "stuck": stuck,
         "alerts": alerts,
-        "nothing": _is_empty(waiting) and not due.groups and not pauses and not stuck and not len(alerts),
+        "restrictions_due": decisions,
+        "nothing": _is_empty(waiting) and not due.groups and not any(map(len, (pauses, stuck, alerts, decisions))),
     }
     return render(request, "today/page.html", context)
 
