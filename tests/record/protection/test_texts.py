@@ -145,6 +145,15 @@ def test_a_letter_ends_with_a_person_and_their_role(language):
         assert values["firm"] in last
 
 
+@pytest.mark.parametrize(
+    ("language", "role"), [("en", "Team Lead"), ("fi", "tiiminvetäjä"), ("zh-Hant", "組長"), ("zh-Hans", "组长")]
+)
+def test_an_appeal_goes_to_a_person_whose_role_is_said_in_words(language, role):
+    text = composed("appeal-received", language, decider_role="lead").text
+    assert role in text
+    assert "lead" not in text
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("severity", SEVERITIES)
 @pytest.mark.parametrize("ours", ["no", "unclear", "yes"])

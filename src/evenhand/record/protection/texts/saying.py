@@ -24,13 +24,16 @@ def word(book: str, code: str, language: str) -> str:
 
 
 def say(place: str, value: Value | None, manner: str, language: str, zone: tzinfo) -> str:
-    """A value in words; "" for none. `manner` is "day", "last" or "" (see template.py). Moments are told in `zone`."""
+    """A value in words; "" for none. `manner` is "day", "last" or "" (see template.py). Moments are told in `zone`.
+
+    A place's codes are those of its last word: `decider_role` has the words of "role".
+    """
     if isinstance(value, Mapping):
         value = value.get(language, "")
     if not value:
         return ""
     if isinstance(value, str):
-        return word(place, value, language).strip()
+        return word(place.rpartition("_")[2], value, language).strip()
     if isinstance(value, datetime):
         return _moment(value.astimezone(zone), manner, language)
     if isinstance(value, date):
