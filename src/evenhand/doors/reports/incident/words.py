@@ -31,7 +31,7 @@ REPORTERS: Words = {
     Role.ADMINISTRATOR: pgettext_lazy("whoever reported", "an administrator"),
 }
 DECISIONS: Words = {
-    Answer.Decision.BACKED: pgettext_lazy("decision", "you are backed"),
+    Answer.Decision.BACKED: pgettext_lazy("decision", "to back whoever reported it"),
     Answer.Decision.TAKE_OVER: pgettext_lazy("decision", "somebody else takes over"),
     Answer.Decision.SPEAK: pgettext_lazy("decision", "to speak with the customer"),
     Answer.Decision.WARN: pgettext_lazy("decision", "a warning"),
