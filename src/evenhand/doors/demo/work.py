@@ -58,7 +58,7 @@ def last_morning(people: Mapping[str, Member], *, at: datetime) -> None:
 def _look_after(threat: Conversation, people: Mapping[str, Member], *, at: datetime) -> None:
     note = (
         "Ada, I have read this. You do not answer him any more, and you need not open it again: I take it from here. "
-        "Helena knows since eight this morning; she rings you at ten. Tonight somebody walks you to the tram.\n\n"
+        "Helena has had it since a quarter to nine; she rings you at ten. Tonight somebody walks you to the tram.\n\n"
         "His point about the dashboard may be right, whatever else he wrote. I am having yesterday 14:00 to 14:30 "
         "checked, and he gets a plain answer on that from me."
     )
