@@ -52,8 +52,9 @@ def as_pdf(title: str, blocks: Iterable[Block], *, language: str, at: datetime) 
     )
     source = resources.files(__package__).joinpath("page.typ").read_bytes()
     compiler = typst.Compiler(source, font_paths=fonts, sys_inputs={"page": json.dumps(page)})
+    dated = at.astimezone(UTC).replace(microsecond=0)  # no parts of a second are taken
     try:
-        made = compiler.compile(format="pdf", pdf_standards=STANDARD, timestamp=at.astimezone(UTC))
+        made = compiler.compile(format="pdf", pdf_standards=STANDARD, timestamp=dated)
     except typst.TypstError as error:
         raise NoPdf("glyph" if "could not be displayed" in str(error) else "other") from error
     if not isinstance(made, bytes):
