@@ -133,6 +133,7 @@ def test_what_went_by_the_rule_stands_among_the_erasures() -> None:
 
 def test_a_contact_is_given_what_is_held_on_them_and_nobody_elses_name() -> None:
     row = closed("Where is it? Ask Bo Lindqvist or mia@birch.example.")
+    Conversation.objects.filter(pk=row.pk).update(contact=kari())
     threads.outbound(row, "Hello Kari Holm, Ada here.", by=ada())
     told = incidents.an_incident(by=ada(), at=NOW, conversation=row, contact=kari(), line="He scares me.")
     merit = Merit.objects.create(asked="A refund", demand="fair", ours="no", standing="nothing", at=NOW, contact=kari())
