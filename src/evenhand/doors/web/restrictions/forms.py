@@ -97,10 +97,10 @@ class RestrictionForm(WithTongues):
         label=_("The days that are left"), required=False, widget=forms.CheckboxSelectMultiple
     )
     starts = forms.TimeField(
-        label=_("from"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        label=_("The hours begin at"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
     ends = forms.TimeField(
-        label=_("until"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        label=_("The hours end at"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
     reason = forms.CharField(
         label=_("The reason, as the letter tells it"),
