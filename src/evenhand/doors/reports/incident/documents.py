@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from evenhand.doors.incident_words import channel_word, demand_word, fault_word, manner_word, severity_word
 from evenhand.doors.reports.incident import events
@@ -33,25 +33,25 @@ def incident_page(naming: Naming, notes: Sequence[str] = ()) -> Iterator[Block]:
     """When, where, who, what, why and how."""
     row = naming.scope.incident
     yield from _head(naming, notes)
-    yield heading(gettext("When"))
+    yield heading(pgettext("five W and one H", "When"))
     yield fact(gettext("It happened"), naming.stamp(row.occurred_at))
     yield fact(gettext("It was reported"), naming.stamp(row.reported_at))
-    yield heading(gettext("Where"))
+    yield heading(pgettext("five W and one H", "Where"))
     yield fact(gettext("How they met"), channel_word(row.channel))
     if row.place:
         yield fact(gettext("Place"), naming.told(row.place))
     if row.conversation and row.conversation.subject:
         yield fact(gettext("Conversation"), naming.told(row.conversation.subject))
-    yield heading(gettext("Who"))
+    yield heading(pgettext("five W and one H", "Who"))
     yield from _who(naming)
-    yield heading(gettext("What"))
+    yield heading(pgettext("five W and one H", "What"))
     yield from _what(naming)
-    yield heading(gettext("Why"))
+    yield heading(pgettext("five W and one H", "Why"))
     if row.asked:
         yield fact(gettext("What was asked for"), naming.told(row.asked))
     yield fact(gettext("Was it a fair thing to ask for?"), demand_word(row.demand))
     yield fact(gettext("Whose fault was what they complained about?"), fault_word(row.ours))
-    yield heading(gettext("How"))
+    yield heading(pgettext("five W and one H", "How"))
     yield fact(gettext("Was the manner acceptable?"), manner_word(row.manner))
     yield fact(gettext("Severity"), severity_word(row.severity))
     if row.answered:

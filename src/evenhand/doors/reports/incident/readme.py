@@ -77,6 +77,8 @@ def _files(about: About) -> Iterator[str]:
     ]
     if not about.redacts:
         rows.insert(3, ("originals/", gettext("the mails as they came")))
+    if not about.no_pdf:
+        rows.insert(2, ("*.pdf", gettext("these two pages once more as PDF/A")))
     yield gettext("What is in it:")
     yield from (f"    {name:<16}{meaning}" for name, meaning in rows)
 
