@@ -19,6 +19,7 @@ ROLES: dict[str, tuple[str | Promise, str | Promise]] = {
 }
 
 JOBS: dict[str, str | Promise] = {
+    "alerts": _("Asking the next person where nobody answered in time"),
     "end-restrictions": _("Tidying restrictions whose time has passed"),
     "finish-import": _("Finishing an import that stopped"),
     "keep-erasures": _("Keeping the list of what was erased"),

@@ -75,7 +75,6 @@ REFUSALS: dict[str, Word] = {
     "act-kind": _("Choose what you want to do."),
     "act-nothing": _("There is no conversation here to do that with."),
     "act-refund": _("Name an amount within what is allowed in advance. Nothing is on record yet."),
-    "act-held": _("It is closed already. Nothing more is needed."),
     "policy-changed": _("Somebody else has made a new version in the meantime. Look at it, then save yours again."),
     "policy-reason": _("Say why it is decided like this. Whoever acts on it wants to know."),
     "policy-role": _("Choose which role decides on restrictions."),
