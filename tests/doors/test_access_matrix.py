@@ -28,7 +28,7 @@ from evenhand.record.ledger.models import Checkpoint
 from evenhand.record.outbox.models import Job, Letter
 from evenhand.record.people import actions
 from evenhand.record.people.models import Authority, Holiday, Member
-from evenhand.record.protection import packs
+from evenhand.record.protection import packs, requesting
 from evenhand.record.replies.actions.standing import let_stand
 
 TABLE = Path(__file__).with_name("access_matrix.txt")
@@ -130,7 +130,8 @@ def objects() -> dict[str, object]:
         "settings-team": team("Nordic desk").pk, "settings-invitation": invitation.pk,
         "ledger-checkpoint": Checkpoint.objects.create(size=1, root="00" * 32, note="a note", made_at=START).pk,
         "invitation": "a-token", "password-reset": "a-token", "agree": "a-token",
-        "languagetool-key": "a-token", "incident": incident.pk, "pack-ask": incident.pk,
+        "languagetool-key": "a-token", "incident": incident.pk, "alert": incident.alerts.get().pk,
+        "request": requesting.ask(requesting.Wanted("rest"), by=ada(), at=START).pk, "pack-ask": incident.pk,
         "pack": packs.ask(incident, reason="a", language="en", redacts=True, by=helena(), at=START).pk,
     }  # fmt: skip
 
