@@ -8,17 +8,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders import ada
+from builders import ada, helena, sam
 from django.contrib.sessions.models import Session
 from fake_clock import FakeClock
 from mail import a_raw, an_arrival, filed
 from pytest_django import Settings
+from threads import thread
 
 from evenhand.doors import clock
 from evenhand.doors.intake.lock import only_import
 from evenhand.doors.jobs.handlers import HANDLERS
+from evenhand.doors.jobs.running import Interrupted
 from evenhand.record.conversations import actions
 from evenhand.record.conversations.models import Conversation, Message, Raw, Reading, Run
+from evenhand.record.erasing import retention
+from evenhand.record.erasing.models import RetentionNotice
 from evenhand.record.ledger.models import Entry
 from evenhand.record.outbox.models import Job
 from evenhand.server.workspace import Workspace
@@ -114,3 +118,27 @@ def test_tidying_takes_sessions_away_that_are_over() -> None:
     for _ in range(2):
         HANDLERS["tidy"]({}, Quiet())
     assert [row.session_key for row in Session.objects.all()] == ["day 1"]
+
+
+def test_what_is_kept_no_longer_is_announced_and_let_go_once() -> None:
+    row = thread(ended=clock.now() - timedelta(days=100))
+    actions.close(row, by=ada(), at=row.last_at)
+    asked = retention.ask_rule("conversations", 1, reason="", by=helena(), at=row.last_at)
+    retention.approve_rule(asked, by=sam(), at=row.last_at)
+    run_twice("retention")
+    notice = RetentionNotice.objects.get()
+    assert notice.done_at is None
+    RetentionNotice.objects.update(goes_at=clock.now())
+    run_twice("retention")
+    notice.refresh_from_db()
+    assert notice.taken == 1
+    assert not Message.objects.exclude(text="").exists()
+
+
+def test_a_worker_that_stops_leaves_the_rest_for_later() -> None:
+    class Stopping(Quiet):
+        def stopping(self) -> bool:
+            return True
+
+    with pytest.raises(Interrupted):
+        HANDLERS["retention"]({}, Stopping())

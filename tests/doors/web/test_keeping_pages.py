@@ -161,6 +161,7 @@ def test_incidents_are_left_out_where_they_would_put_somebody_in_danger() -> Non
 
 
 def test_a_member_takes_out_what_is_held_on_them_alone() -> None:
+    bo()
     told = incidents.an_incident(by=ada(), at=NOW, line="It was Bo Lindqvist who saw it.")
     incidents.an_incident(by=helena(), at=NOW, line="Not hers.")
     note_look(told, by=aino(), at=NOW)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from evenhand.doors.reports.subject_access import own_exposure
 from evenhand.doors.reports.subject_access.others import Others, others_than
 from evenhand.doors.reports.subject_access.parts import Item, Section, Writer
 from evenhand.record.conversations.models import Reveal
@@ -21,10 +23,11 @@ MOST = 100_000
 
 @dataclass(frozen=True, slots=True)
 class OfMember:
-    """The member, and how values are written."""
+    """The member, how values are written, and when it is made."""
 
     member: Member
     writer: Writer
+    at: datetime
 
     def sections(self) -> Iterator[Section]:
         """All that is held, by kind."""
@@ -39,8 +42,8 @@ class OfMember:
         yield Section("requests", _("What you asked for"), self._requests())
         yield Section("own-looks", _("Incidents you looked at"), self._own_looks())
         yield Section(
-            "exposure", _("Hidden passages you opened"), self._reveals(),
-            _("From this the desk counts what you had to read. Only you and whoever looks after wellbeing see it."),
+            "exposure", _("What you had to read"), self._reveals(),
+            _("Only you and whoever looks after wellbeing see it."),
         )  # fmt: skip
         yield Section("history", _("What the ledger says about you"), self._history())
 
@@ -126,6 +129,7 @@ class OfMember:
             yield self.writer.item(_("Look"), {"incident": row.incident_id, "at": row.at, "what": row.what})
 
     def _reveals(self) -> Iterator[Item]:
+        yield from own_exposure.items(self.member, self.writer, self.at)
         for row in Reveal.objects.filter(member=self.member).order_by("at", "pk").iterator():
             yield self.writer.item(_("Opened"), {"message": row.message_id, "at": row.at, "step": row.step})
 

@@ -92,6 +92,8 @@ LABELS: dict[str, Word] = {
     "kept_apart": _("Messages kept out of the queue"),
     "step": _("Step"), "message": _("Message"), "conversation": _("Conversation"), "role_shown": _("Shown as"),
     "recipients": _("Given to"),
+    "in_a_day": _("In the last 24 hours"), "in_a_week": _("In the last 7 days"),
+    "in_a_month": _("In the last 28 days"), "last_at": _("The last one"),
 }  # fmt: skip
 TEXTS = frozenset(
     {"text", "words", "reason", "quotations", "asked", "answered", "owed", "line", "answer", "note", "letter"}

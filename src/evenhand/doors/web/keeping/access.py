@@ -33,7 +33,7 @@ def own(request: HttpRequest) -> HttpResponseBase:
     language = form.cleaned_data["language"]
     with translation.override(language):
         title = gettext("What is held on %(name)s") % {"name": member.name}
-    file, made = _made(OfMember(member, a_writer()), title, language)
+    file, made = _made(OfMember(member, a_writer(), at), title, language)
     note_member_file(member, manifest_sha256=made.manifest_sha256, at=at)
     return _answer(file, f"member-{member.pk}-{at:%Y%m%d}.zip")
 
