@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import shutil
+import subprocess
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -64,7 +67,7 @@ def test_every_byte_of_the_zip(small: bytes, tmp_path: Path) -> None:
 
 
 def test_every_byte_of_every_file_but_the_verifier(small: bytes, tmp_path: Path) -> None:
-    with zipfile.ZipFile(__import__("io").BytesIO(small)) as archive:
+    with zipfile.ZipFile(io.BytesIO(small)) as archive:
         archive.extractall(tmp_path)
     source = verifier.Folder(str(tmp_path))
     assert verifier.verify(source)
@@ -74,3 +77,67 @@ def test_every_byte_of_every_file_but_the_verifier(small: bytes, tmp_path: Path)
             with changed(path, at):
                 passed += [] if is_refused(source) else [(path.name, at)]
     assert passed == []
+
+
+def with_gap(data: bytes) -> bytes:
+    """The ZIP with a byte between its files and its directory, and an end that says so: readable all the same."""
+    start = data.rindex(b"PK\x05\x06")
+    directory = int.from_bytes(data[start + 16 : start + 20], "little")
+    end = data[start : start + 16] + (directory + 1).to_bytes(4, "little") + data[start + 20 :]
+    return data[:directory] + b"x" + data[directory:start] + end
+
+
+def recompressed(data: bytes) -> bytes:
+    """The same files in a ZIP that another program wrote."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+    return target.getvalue()
+
+
+def with_a_comment(data: bytes) -> bytes:
+    """The ZIP with a comment at its end."""
+    return data[:-2] + b"\x02\x00hi"
+
+
+@pytest.mark.parametrize(
+    "made", [with_gap, recompressed, with_a_comment, lambda data: data + b"x", lambda data: b"x" + data, lambda _: b""]
+)
+def test_a_zip_that_other_programs_read_and_we_did_not_write_is_refused(
+    small: bytes, tmp_path: Path, made: Callable[[bytes], bytes]
+) -> None:
+    path = tmp_path / "pack.zip"
+    path.write_bytes(made(small))
+    assert is_refused(lambda: verifier.Archive(str(path)))
+    assert verifier.main(["--pack", str(path)]) == 1
+
+
+def test_a_zip_that_was_cut_off_is_refused_wherever(small: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "pack.zip"
+    for size in range(0, len(small), 397):
+        path.write_bytes(small[:size])
+        assert is_refused(lambda: verifier.Archive(str(path))), size
+
+
+def test_a_file_put_in_or_taken_out_is_found(small: bytes, tmp_path: Path) -> None:
+    with zipfile.ZipFile(io.BytesIO(small)) as archive:
+        archive.extractall(tmp_path)
+    (tmp_path / "data" / "more.json").write_text("{}", encoding="utf-8")
+    assert is_refused(verifier.Folder(str(tmp_path)))
+    (tmp_path / "data" / "more.json").unlink()
+    assert not is_refused(verifier.Folder(str(tmp_path)))
+    (tmp_path / "employer.html").unlink()
+    assert is_refused(verifier.Folder(str(tmp_path)))
+
+
+def test_it_runs_on_the_oldest_python_it_names(small: bytes, tmp_path: Path) -> None:
+    oldest = shutil.which("python3.9")
+    if oldest is None or subprocess.run([oldest, "--version"], capture_output=True, check=False).returncode:
+        pytest.skip("Python 3.9 is not here")
+    with zipfile.ZipFile(io.BytesIO(small)) as archive:
+        archive.extractall(tmp_path)
+    done = subprocess.run(
+        [oldest, "-I", "-S", str(tmp_path / "verify.py")], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
