@@ -1,4 +1,4 @@
-"""The demo's stories of protection in a browser: who was restricted, the alert that went up, a pack verified elsewhere."""
+"""The demo's stories of protection in a browser: who is restricted, an alert that went up, evidence elsewhere."""
 
 from __future__ import annotations
 
