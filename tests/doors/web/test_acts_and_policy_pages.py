@@ -74,6 +74,7 @@ class TestThePolicy:
             ({"minutes:abuse": "soon"}, "in minutes"),
             ({"amount:abuse": "1.2.3"}, "Name an amount"),
             ({"currency:abuse": ""}, "Name an amount"),
+            ({"restrict_role": "king"}, "Choose which role"),
             ({"based_on": "7"}, "new version in the meantime"),
         ],
     )

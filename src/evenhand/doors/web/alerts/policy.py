@@ -86,15 +86,16 @@ def show(request: HttpRequest) -> HttpResponse:
             messages.success(request, gettext("It holds from now on."))
             return redirect(TAB)
     older = _older(request.GET.get("version", ""), held)
+    shown = wanted_of(older) if older else wanted
     context = {
         "tab": TAB,
         "held": held,
         "older": older,
         "decides": decides,
-        "rows": list(_rows(wanted_of(older) if older else wanted)),
+        "rows": list(_rows(shown)),
         "acts": [(code, words.act_word(code)) for code in ActKind.values],
-        "wanted": wanted_of(older) if older else wanted,
-        "decider": role_name((wanted_of(older) if older else wanted).restrict_role),
+        "wanted": shown,
+        "decider": role_name(shown.restrict_role) if shown.restrict_role in DECIDERS else "",
         "deciders": [(role.value, role_name(role)) for role in DECIDERS],
         "based_on": held.number if held else 0,
         "most_review_days": MOST_REVIEW_DAYS,
