@@ -29,6 +29,7 @@ from evenhand.record.outbox.models import Job, Letter
 from evenhand.record.people import actions
 from evenhand.record.people.models import Authority, Holiday, Member
 from evenhand.record.protection import packs, requesting
+from evenhand.record.protection.models import Appeal, EmployerLetter, Merit, Restriction, Warning
 from evenhand.record.replies.actions.standing import let_stand
 
 TABLE = Path(__file__).with_name("access_matrix.txt")
@@ -112,8 +113,9 @@ def objects() -> dict[str, object]:
     )
     erasure = erasing.ask(f"message:{message.pk}", "objection", reason="", by=bo(), at=START)
     incident = an_incident(by=ada())
+    measures = one_of_each_measure(contact)
     rule = retention.ask_rule("looks", 12, reason="", by=helena(), at=START)
-    return {
+    return measures | {
         "retention": rule.pk,
         "settings-erasing": erasure.pk, "rule": "absolute-guarantee", "settings-rule": "absolute-guarantee",
         "standing": let_stand(row, "absolute-guarantee", "", "It is so.", by=ada(), at=START).pk,
@@ -133,6 +135,20 @@ def objects() -> dict[str, object]:
         "languagetool-key": "a-token", "incident": incident.pk, "alert": incident.alerts.get().pk,
         "request": requesting.ask(requesting.Wanted("rest"), by=ada(), at=START).pk, "pack-ask": incident.pk,
         "pack": packs.ask(incident, reason="a", language="en", redacts=True, by=helena(), at=START).pk,
+    }  # fmt: skip
+
+
+def one_of_each_measure(contact: Contact) -> dict[str, object]:
+    """A restriction of this contact, and what belongs to one."""
+    merit = Merit.objects.create(contact=contact, asked="It.", demand="fair", ours="no", standing="nothing", at=START)
+    told = {"contact": contact, "reason": "Names.", "language": "en", "at": START}
+    restriction = Restriction.objects.create(
+        kind="end", from_at=START, review_at="2026-04-01", merit=merit, by=helena(), **told
+    )
+    return {
+        "restriction": restriction.pk, "warning": Warning.objects.create(by=bo(), **told).pk, "appeal": "a-token",
+        "appeal-decide": Appeal.objects.create(restriction=restriction, words="No.", received_at=START).pk,
+        "employer-answer": EmployerLetter.objects.create(kind="ask", to="hr@acme.example", by=bo(), **told).pk,
     }  # fmt: skip
 
 

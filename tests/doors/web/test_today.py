@@ -87,4 +87,4 @@ def test_today_costs_few_queries() -> None:
     client = builders.signed_in(ada)
     with CaptureQueriesContext(connection) as captured:
         client.get("/")
-    assert len(captured) <= 20
+    assert len(captured) <= 23

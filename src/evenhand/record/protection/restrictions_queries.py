@@ -54,6 +54,11 @@ def standings(member: Member, *, now: datetime) -> Standings:
     return Standings(list(due[:MOST]), list(later[:MOST]), list(over[:MOST]))
 
 
+def is_anybody_restricted() -> bool:
+    """Whether any restriction stands; on most desks none does, and pages need look no further."""
+    return Restriction.objects.filter(ended_at=None).exists()
+
+
 def reviews_due(member: Member, *, now: datetime) -> list[Restriction]:
     """Restrictions whose day of review has come, for whoever may decide; they stay until it is done."""
     if not decides(member):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
@@ -49,10 +49,11 @@ def _page(request: HttpRequest, member: Member, alerts: AlertsWaiting, *, now: d
     due = due_lines(member, now=now)
     pauses, stuck = pause_lines(member, now=now), stuck_replies(member)
     decisions = restrictions_due(member, now)
+    waits: tuple[Sized, ...] = (mine, back, unowned, pauses, stuck, alerts, decisions)
     context = {
         "due_groups": due.groups,
         "greeting": greeting(timezone.localtime(now).hour) % {"name": member.name.split(" ")[0]},
-        "count": due.pressing + sum(map(len, (mine, back, unowned, pauses, stuck, alerts, decisions))),
+        "count": due.pressing + sum(map(len, waits)),
         "first": first,
         "mine": _without(mine, first),
         "came_back": _without(back, first),
@@ -63,7 +64,7 @@ def _page(request: HttpRequest, member: Member, alerts: AlertsWaiting, *, now: d
         "stuck": stuck,
         "alerts": alerts,
         "restrictions_due": decisions,
-        "nothing": _is_empty(waiting) and not due.groups and not any(map(len, (pauses, stuck, alerts, decisions))),
+        "nothing": _is_empty(waiting) and not due.groups and not any(map(len, waits)),
     }
     return render(request, "today/page.html", context)
 
