@@ -13,7 +13,6 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
 
 from evenhand.record.conversations.models import Assignment, Message, Reveal
 from evenhand.record.ledger import actions as ledger
@@ -22,7 +21,7 @@ from evenhand.record.people.access import may
 from evenhand.record.people.errors import NotFound
 from evenhand.record.people.models import Member
 from evenhand.record.people.queries import names_of, who_serve
-from evenhand.record.protection.harsh import called_milder, harsh_messages
+from evenhand.record.protection.harsh import called_milder, harsh_between, is_harsh
 
 DAY, WEEK, MONTH = timedelta(days=1), timedelta(days=7), timedelta(days=28)
 WITHIN = timedelta(days=1)
@@ -130,19 +129,11 @@ def _counted(met: Collection[_Met], at: datetime) -> Exposure:
 
 
 def _met(members: Collection[int], since: datetime, at: datetime) -> list[_Met]:
-    """Every meeting after `since`. A few queries, however many members."""
-    came = Q(at__gt=since - WITHIN, at__lte=at)
-    held = _harsh(came & Q(conversation__assignments__member__in=members))
-    wrote = Message.objects.filter(
-        author__in=members, direction=Message.Direction.OUTBOUND, at__gt=since, at__lte=at
-    ).order_by()
-    answered = _harsh(came & Q(conversation__in=wrote.values("conversation")))
-    met = [*_had(held, members), *_replied(answered, wrote), *_opened(members, since, at)]
+    """Every meeting after `since`. Four queries at most, however many members."""
+    columns = ("pk", "conversation_id", "at")
+    harsh = [_Harsh(*row) for row in harsh_between(since - WITHIN, at).values_list(*columns)]
+    met = [*_had(harsh, members), *_replied(harsh, members, at), *_opened(members, since, at)]
     return [one for one in met if since < one.at <= at]
-
-
-def _harsh(condition: Q) -> list[_Harsh]:
-    return [_Harsh(*row) for row in harsh_messages(condition).values_list("pk", "conversation_id", "at").distinct()]
 
 
 def _had(harsh: Collection[_Harsh], members: Collection[int]) -> Iterator[_Met]:
@@ -170,14 +161,17 @@ def _holders(conversations: Collection[int]) -> dict[int, list[_Turn]]:
     }
 
 
-def _replied(harsh: Collection[_Harsh], wrote: QuerySet[Message]) -> Iterator[_Met]:
+def _replied(harsh: Collection[_Harsh], members: Collection[int], at: datetime) -> Iterator[_Met]:
     """Who answered each message within a day."""
     if not harsh:
         return
     answers: dict[int, list[tuple[int | None, datetime]]] = defaultdict(list)
-    there = wrote.filter(conversation__in={one.conversation for one in harsh})
-    for author, conversation, at in there.values_list("author_id", "conversation_id", "at"):
-        answers[conversation].append((author, at))
+    there = Message.objects.filter(
+        conversation__in={one.conversation for one in harsh}, author__in=members,
+        direction=Message.Direction.OUTBOUND, at__gte=min(one.at for one in harsh), at__lte=at,
+    ).order_by()  # fmt: skip
+    for author, conversation, written in there.values_list("author_id", "conversation_id", "at"):
+        answers[conversation].append((author, written))
     for one in harsh:
         for member, written in answers[one.conversation]:
             if member is not None and one.at <= written <= one.at + WITHIN:
@@ -186,7 +180,6 @@ def _replied(harsh: Collection[_Harsh], wrote: QuerySet[Message]) -> Iterator[_M
 
 def _opened(members: Collection[int], since: datetime, at: datetime) -> Iterator[_Met]:
     """Whose hidden words they opened, however old the message."""
-    rows = Reveal.objects.filter(member__in=members, step=2, at__gt=since, at__lte=at)
-    harsh = harsh_messages(Q(pk__in=rows.values("message")))
-    for member, message, opened in rows.filter(message__in=harsh).values_list("member_id", "message_id", "at"):
+    rows = Reveal.objects.filter(is_harsh("message__"), member__in=members, step=2, at__gt=since, at__lte=at)
+    for member, message, opened in rows.values_list("member_id", "message_id", "at"):
         yield _Met(member, message, opened, opened=True)

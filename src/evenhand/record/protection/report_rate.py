@@ -12,10 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q
-
 from evenhand.record.people.models import Team
-from evenhand.record.protection.harsh import called_milder, harsh_messages
+from evenhand.record.protection.harsh import called_milder, harsh_between
 from evenhand.record.protection.models import Incident, Route
 from evenhand.record.protection.of_five import of_five_at_least
 from evenhand.record.protection.serving import who_served
@@ -72,7 +70,7 @@ def report_rates(at: datetime) -> Rates:
 def _counts(since: datetime, until: datetime) -> tuple[Counter[int | None], Counter[int | None]]:
     """Harsh messages by team, and those of them that were reported."""
     columns = ("pk", "conversation_id", "conversation__team_id", "at")
-    rows = list(harsh_messages(Q(at__gt=since, at__lte=until)).values_list(*columns))
+    rows = list(harsh_between(since, until).values_list(*columns))
     milder = called_milder({row[0] for row in rows})
     counted = [row for row in rows if row[0] not in milder]
     reports = _reports(conversation for _, conversation, _, _ in counted)

@@ -6,13 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
-
 from evenhand.record.people.access import may
 from evenhand.record.people.errors import NotFound
 from evenhand.record.people.models import Member, Team
 from evenhand.record.protection.exposure import MONTH
-from evenhand.record.protection.harsh import called_milder, harsh_messages
+from evenhand.record.protection.harsh import called_milder, harsh_between
 from evenhand.record.protection.of_five import of_five_at_least
 from evenhand.record.protection.serving import who_served
 
@@ -35,7 +33,7 @@ def team_exposures(by: Member, at: datetime) -> list[TeamExposure]:
         raise NotFound
     served = who_served(at - MONTH, at)
     told = of_five_at_least({team: people for team, people in served.items() if team is not None})
-    came = harsh_messages(Q(at__gt=at - MONTH, at__lte=at, conversation__team__in=told))
+    came = harsh_between(at - MONTH, at).filter(conversation__team__in=told)
     teams = dict(came.values_list("pk", "conversation__team"))
     milder = called_milder(teams)
     messages = Counter(team for message, team in teams.items() if message not in milder)
