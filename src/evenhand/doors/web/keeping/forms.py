@@ -23,7 +23,11 @@ class RuleForm(forms.Form):
         help_text=_("Empty: kept without an end."),
     )
     warn_days = forms.IntegerField(
-        label=_("Days of warning before anything goes"), min_value=7, max_value=90, initial=14
+        label=_("Days of warning before anything goes"),
+        min_value=7,
+        max_value=90,
+        initial=14,
+        help_text=_("7 to 90."),
     )
     reason = forms.CharField(
         label=_("Why"),

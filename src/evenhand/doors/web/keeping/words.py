@@ -23,9 +23,7 @@ CLASSES: dict[str, tuple[Word, Word]] = {
     ),
     RetentionClass.MEASURES: (
         _("Warnings and restrictions that have ended"),
-        _(
-            "Counted from the end; a warning ends after a year at most. With them go reviews, appeals and letters."
-        ),
+        _("Counted from the end; a warning ends after a year at most. With them go reviews, appeals and letters."),
     ),
     RetentionClass.REQUESTS: (
         _("What members asked for and did to stay safe"),
