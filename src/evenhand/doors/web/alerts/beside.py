@@ -16,10 +16,10 @@ from evenhand.doors.web.amounts import amount_out
 from evenhand.doors.web.commitments.times import late_words
 from evenhand.doors.web.conversation.history import Done as Sentence
 from evenhand.doors.web.drafting.words import rule_name
-from evenhand.doors.web.incidents.naming import who_did, whoever_reported
 from evenhand.doors.web.templatetags.desk import person
 from evenhand.record.conversations.models import Conversation
 from evenhand.record.people.models import Member
+from evenhand.record.protection.access import is_reporter
 from evenhand.record.protection.acting import acts_about, acts_in
 from evenhand.record.protection.alerting import About, alerts_about, answers_about
 from evenhand.record.protection.asking import next_asked
@@ -85,12 +85,13 @@ def chain_of_request(about: About, member: Member, now: datetime) -> Chain:
 
 def done_of(act: Act, incident: Incident | None = None) -> Done:
     """An act as sentences; of whoever reported an incident, that it was they."""
-    if incident is not None and act.incident_id is not None and act.member is None:
-        who = whoever_reported()
-    else:
-        who = who_did(incident, act.member) if incident else person(act.member)
+    who = gettext("Whoever reported it") if incident and _is_reporters(act, incident) else person(act.member)
     amount = "" if act.amount is None else amount_out(act.amount, act.currency, translation.get_language() or "en")
     return Done(str(DONE[act.kind]) % {"who": who, "amount": amount}, backed_words(act), act.at)
+
+
+def _is_reporters(act: Act, incident: Incident) -> bool:
+    return act.incident_id is not None if act.member is None else is_reporter(act.member, incident)
 
 
 def with_acts(conversation: Conversation, history: Sequence[Sentence]) -> list[Sentence]:
