@@ -74,7 +74,9 @@ def test_from_the_incident_to_the_restriction_in_three_steps():
 def test_nothing_is_kept_before_the_letter_goes():
     client = signed_in(bo())
     address = f"{reverse('warning-new')}?contact={mia().pk}"
-    page = client.post(address, {"reason": "Names.", "language": "en", "second": "", "step": "draft"})
+    page = client.post(
+        address, {"happened": DAY.date(), "reason": "Names.", "language": "en", "second": "", "step": "draft"}
+    )
     assert "The draft check finds nothing to mend." in page.content.decode()
     assert not Warning.objects.exists()
 
@@ -82,7 +84,7 @@ def test_nothing_is_kept_before_the_letter_goes():
 def test_what_the_check_finds_in_a_changed_letter_is_shown_before_it_goes():
     client = signed_in(bo())
     address = f"{reverse('warning-new')}?contact={mia().pk}"
-    given = {"reason": "Names were called.", "language": "en", "second": ""}
+    given = {"happened": DAY.date(), "reason": "Names were called.", "language": "en", "second": ""}
     text = "Dear Mia,\n\nYou are blocked from now on. Do not write to us again."
     shown = in_two_steps(client, address, given, text=text)
     assert shown.status_code == 200
@@ -97,7 +99,7 @@ def test_what_the_check_finds_in_a_changed_letter_is_shown_before_it_goes():
 def test_a_letter_never_goes_for_something_it_does_not_say():
     client = signed_in(bo())
     address = f"{reverse('warning-new')}?contact={mia().pk}"
-    given = {"reason": "Names were called.", "language": "en", "second": ""}
+    given = {"happened": DAY.date(), "reason": "Names were called.", "language": "en", "second": ""}
     letter = fields(client.post(address, given | {"step": "draft"}).content.decode())
     shown = client.post(address, given | letter | {"reason": "Threats were made.", "step": "send"})
     assert "the letter was written anew" in shown.content.decode()
@@ -109,7 +111,7 @@ def test_a_refusal_is_a_sentence_and_keeps_what_was_typed():
     a_merit(), a_warning()
     client = signed_in(helena())
     given = {
-        "kind": "one-channel", "reason": "It went on.", "from_day": NOW.date(), "review_day": (NOW + 14 * DAYS).date(),
+        "kind": "one-channel", "happened": DAY.date(), "reason": "It went on.", "from_day": NOW.date(), "review_day": (NOW + 14 * DAYS).date(),
         "language": "en", "second": "", "step": "draft",
     }  # fmt: skip
     page = client.post(f"{reverse('restriction-new')}?contact={mia().pk}", given).content.decode()

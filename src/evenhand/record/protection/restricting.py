@@ -39,7 +39,10 @@ CHANNELS = ("mail", "phone", "chat", "letter", "meeting")
 
 @dataclass(frozen=True, slots=True)
 class NewRestriction:
-    """What is decided. `channel`, `member` or `hours` go with their kind (see models.Restriction)."""
+    """What is decided. `channel`, `member` or `hours` go with their kind (see models.Restriction).
+
+    `happened` is the day of what led to it, where no incident says it.
+    """
 
     whom: Whom
     kind: str
@@ -52,6 +55,7 @@ class NewRestriction:
     member: Member | None = None
     hours: list[list[list[str]]] = field(default_factory=list)
     tongues: Tongues = field(default_factory=lambda: Tongues("en"))
+    happened: date | None = None
 
 
 def missing_for(whom: Whom, incident: Incident | None, *, at: datetime) -> list[str]:
@@ -71,7 +75,7 @@ def draft_restriction(new: NewRestriction, *, by: Member, at: datetime) -> Compo
     merit = merit_of(new.whom, new.incident)
     values = {
         "contact": new.whom.name, "from": new.from_at, "reason": new.reason.strip(), "appeal_link": APPEAL,
-        "happened": new.incident.occurred_at if new.incident else at, "until": new.until, "review": new.review_at,
+        "happened": new.incident.occurred_at if new.incident else new.happened or at, "until": new.until, "review": new.review_at,
         **kind_values(new), **owed_of(merit), **signed(by, deciding_role()),
     }  # fmt: skip
     return composed(f"restriction-{new.kind}", new.tongues, values)

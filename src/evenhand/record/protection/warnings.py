@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -28,18 +28,19 @@ LONGEST_REASON = 4_000
 
 @dataclass(frozen=True, slots=True)
 class NewWarning:
-    """Whom to warn of what; `tongues` are the languages of the letter."""
+    """Whom to warn of what; `tongues` are the languages of the letter, `happened` the day where no incident says it."""
 
     whom: Whom
     reason: str
     incident: Incident | None = None
     tongues: Tongues = field(default_factory=lambda: Tongues("en"))
+    happened: date | None = None
 
 
 def draft_warning(new: NewWarning, *, by: Member, at: datetime) -> Composed:
     """The letter as we would write it. Raises what `warn` raises, but for the letter's own."""
     _check(new, by)
-    happened = new.incident.occurred_at if new.incident else at
+    happened = new.incident.occurred_at if new.incident else new.happened or at
     # A name under the letter would tell who reported it.
     signer = None if new.incident and is_reporter(by, new.incident) else by
     values: dict[str, Value | None] = {

@@ -77,14 +77,16 @@ class MeritForm(forms.Form):
 
 
 class WarningForm(WithTongues):
-    """What they are warned of."""
+    """What they are warned of; `happened` is not asked where an incident says it."""
+
+    happened = forms.DateField(label=_("When it happened"), widget=day_input())
 
     reason = forms.CharField(
         label=_("What happened, as the letter tells it"),
         widget=text_area(3),
         help_text=_("Sober and short, without names of colleagues. They read these words."),
     )
-    field_order = ("reason", "language", "second")
+    field_order = ("happened", "reason", "language", "second")
 
 
 class RestrictionForm(WithTongues):
@@ -102,12 +104,13 @@ class RestrictionForm(WithTongues):
     ends = forms.TimeField(
         label=_("The hours end at"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
+    happened = forms.DateField(label=_("When it happened"), widget=day_input())
     reason = forms.CharField(
         label=_("The reason, as the letter tells it"),
         widget=text_area(3),
         help_text=_("Sober and short, without names of colleagues. They read these words."),
     )
-    from_day = forms.DateField(label=_("From"), widget=day_input())
+    from_day = forms.DateField(label=_("Begins on"), widget=day_input())
     until_day = forms.DateField(
         label=_("Until the end of"),
         widget=day_input(),

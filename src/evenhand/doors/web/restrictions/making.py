@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -79,10 +80,12 @@ def warning_new(request: HttpRequest) -> HttpResponse:
     if isinstance(about, HttpResponse):
         return about
     form = WarningForm(request.POST or None, initial={"language": about.whom.language()})
+    _ask_when(form, about)
 
     def new() -> NewWarning:
         given = form.cleaned_data
-        return NewWarning(about.whom, given["reason"], about.incident, Tongues(given["language"], given["second"]))
+        tongues = Tongues(given["language"], given["second"])
+        return NewWarning(about.whom, given["reason"], about.incident, tongues, given.get("happened"))
 
     def send(letter: Outgoing) -> str:
         warn(new(), letter, by=member, at=now)
@@ -105,6 +108,7 @@ def restriction_new(request: HttpRequest) -> HttpResponse:
     if isinstance(about, HttpResponse):
         return about
     form = RestrictionForm(request.POST or None, initial=_restriction_start(about, now))
+    _ask_when(form, about)
 
     def send(letter: Outgoing) -> str:
         row = restrict(_restriction(form, about, now), letter, link_to=link_to(request), by=member, at=now)
@@ -167,6 +171,12 @@ def _record(form: MeritForm, about: About, promises: list[Commitment], member: M
     record_merit(new, by=member, at=clock.now())
 
 
+def _ask_when(form: forms.Form, about: About) -> None:
+    """An incident knows when it happened; only without one the form asks."""
+    if about.incident is not None:
+        del form.fields["happened"]
+
+
 def _merit_start(incident: Incident | None) -> dict[str, Any]:
     """What the report says of it already."""
     if incident is None:
@@ -191,5 +201,5 @@ def _restriction(form: RestrictionForm, about: About, now: Any) -> NewRestrictio
     return NewRestriction(
         about.whom, given["kind"], given["reason"], now if is_today else begins, end_of(given["until_day"]),
         given["review_day"], about.incident, given["channel"], chosen, form.week(),
-        Tongues(given["language"], given["second"]),
+        Tongues(given["language"], given["second"]), given.get("happened"),
     )  # fmt: skip

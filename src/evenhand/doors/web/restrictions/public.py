@@ -6,7 +6,7 @@ signed field for the reason told in agreeing/forms.py.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from math import ceil
 from zoneinfo import ZoneInfo
 
@@ -33,7 +33,7 @@ from evenhand.record.people.errors import LinkRefused, TooManyTries
 from evenhand.record.people.queries import workspace
 from evenhand.record.people.tokens import digest
 from evenhand.record.protection.appeals import ANSWERED_WITHIN, appeal_by_link, restriction_behind
-from evenhand.record.protection.models import Restriction
+from evenhand.record.protection.models import Appeal, Restriction
 from evenhand.record.protection.restriction_turns import in_force
 
 LASTS = timedelta(days=2)
@@ -88,15 +88,20 @@ def _page(request: HttpRequest, token: str, row: Restriction, now: datetime, *, 
             "applies": words.what_applies_to_you(row),
             "until": words.until_words(row, now),
             "is_over": not in_force(row, now),
-            "appeals": [
-                (one, one.received_at + ANSWERED_WITHIN) for one in row.appeals.order_by("-received_at", "-pk")
-            ],
+            "appeals": [_told(one) for one in row.appeals.order_by("-received_at", "-pk")],
             "waits": row.appeals.filter(decided_at=None).exists(),
             "proof": _SIGNER.sign(digest(token)),
             "typed": request.POST.get("words", "") if trouble else "",
             "trouble": _in_words(trouble) if trouble else "",
         }
         return render(request, "restrictions/appeal.html", context, status=400 if trouble else 200)
+
+
+def _told(appeal: Appeal) -> tuple[Appeal, date, date | None, date]:
+    """An appeal with the days on which it came, was decided, and is to be answered."""
+    decided = timezone.localdate(appeal.decided_at) if appeal.decided_at else None
+    due = timezone.localdate(appeal.received_at + ANSWERED_WITHIN)
+    return appeal, timezone.localdate(appeal.received_at), decided, due
 
 
 def _in_words(trouble: str) -> str:

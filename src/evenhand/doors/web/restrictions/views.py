@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -45,7 +46,7 @@ class Asked:
     """An appeal: by when it is to be answered, and whether this member may decide it."""
 
     row: Appeal
-    due: datetime
+    due: date
     may_decide: bool
 
 
@@ -105,4 +106,4 @@ def _kept(member: Member, row: Restriction) -> list[Kept]:
 
 def _asked(row: Appeal, member: Member) -> Asked:
     may_decide = row.decided_at is None and decides_appeals(member, row.restriction)
-    return Asked(row, row.received_at + ANSWERED_WITHIN, may_decide)
+    return Asked(row, timezone.localdate(row.received_at + ANSWERED_WITHIN), may_decide)
