@@ -277,3 +277,11 @@ def test_what_was_found_is_kept_and_the_ledger_does_not_grow_by_it() -> None:
     assert queries.state()["verification"]["break"] == {"kind": "body-altered", "number": 2, "parameters": {}}
     assert Verification.objects.count() == 2
     assert Content.objects.count() == 4
+
+
+@pytest.mark.django_db
+def test_leaves_for_proofs_come_whole_from_a_ledger_of_several_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verifying, "BATCH", 4)
+    fill(11)
+    assert len(list(verifying.leaves(11))) == 11
+    assert len(list(verifying.leaves(9))) == 9

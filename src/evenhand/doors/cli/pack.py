@@ -52,7 +52,8 @@ def pack(
 
     start(migrate=False)
     from evenhand.doors import clock
-    from evenhand.doors.reports.incident.build import Choices, build
+    from evenhand.doors.reports.evidence.pack import TooLarge
+    from evenhand.doors.reports.incident.build import Changing, Choices, build
     from evenhand.record.people.queries import workspace
     from evenhand.record.protection.packs import File, note_alone
 
@@ -71,6 +72,10 @@ def pack(
             row, File(sha256, made.manifest_sha256), language=chosen.language, redacts=redacts, by=who, at=at
         )  # first, so that no pack leaves that the record does not know of
         temporary.replace(target)
+    except TooLarge as error:
+        raise click.ClickException("The pack is too large for one file. Leave the mails out: --redact.") from error
+    except Changing as error:
+        raise click.ClickException("The incident changed while its pack was made. Try again.") from error
     except OSError as error:
         raise click.ClickException(f"{target} cannot be written ({error.strerror}).") from error
     finally:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from itertools import islice
 from json.encoder import encode_basestring
 
 from django.db import connection, transaction
@@ -171,5 +170,5 @@ def leaves(size: int) -> Iterator[bytes]:
     """The leaf hashes of the first `size` entries in order, for proofs."""
     with connection.chunked_cursor() as cursor:
         cursor.execute("SELECT leaf_hash FROM ledger_entry WHERE number < %s ORDER BY number", [size])
-        while batch := list(islice(cursor, BATCH)):
+        while batch := cursor.fetchmany(BATCH):
             yield from (bytes(leaf) for (leaf,) in batch)

@@ -58,12 +58,16 @@ class Pack:
     def add(self, name: str, pieces: bytes | Iterable[bytes]) -> None:
         """Write one file of the pack. Raises TooLarge for an evidence pack."""
         digest, size = hashlib.sha256(), 0
-        with self.archive.open(self._entry(name), "w", force_zip64=self.options is None) as out:
-            for piece in [pieces] if isinstance(pieces, bytes) else pieces:
-                digest.update(piece)
-                size += len(piece)
-                self._count(len(piece))
-                out.write(piece)
+        try:
+            with self.archive.open(self._entry(name), "w", force_zip64=self.options is None) as out:
+                for piece in [pieces] if isinstance(pieces, bytes) else pieces:
+                    digest.update(piece)
+                    size += len(piece)
+                    self._count(len(piece))
+                    out.write(piece)
+        except BaseException:
+            self.archive.fp = None  # it is never ended, also not when it is cleared away after its file was closed
+            raise
         self.files[name] = {"sha256": digest.hexdigest(), "bytes": size}
 
     def seal(self) -> str:

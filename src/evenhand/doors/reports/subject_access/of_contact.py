@@ -1,4 +1,8 @@
-"""What the desk holds on a person at a customer. Who reported an incident is nowhere in it, nor are their words."""
+"""What the desk holds on a person at a customer. Who reported an incident is nowhere in it, nor are their words.
+
+It holds what whoever makes it may see: of conversations a manager sees all; of incidents nobody who makes it sees those
+that were reported by the second route, for they may be about them.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +15,15 @@ from django.utils.translation import gettext_lazy as _
 
 from evenhand.doors.reports.subject_access.others import Others, others_than
 from evenhand.doors.reports.subject_access.parts import Item, Section, Writer
-from evenhand.record.agreements.models import Commitment, Stakeholder, Version
+from evenhand.record.agreements.access.commitments import commitments_for
+from evenhand.record.agreements.minutes_access import minutes_for
+from evenhand.record.agreements.models import Stakeholder, Version
+from evenhand.record.conversations.access import messages_for
 from evenhand.record.conversations.models import Conversation, Message
 from evenhand.record.customers.models import Contact
 from evenhand.record.outbox.models import Letter
+from evenhand.record.people.models import Member
+from evenhand.record.protection.access import incidents_for
 from evenhand.record.protection.models import Amends, Appeal, EmployerLetter, Incident, Merit, Restriction, Warning
 
 AT_ONCE = 200
@@ -22,9 +31,10 @@ AT_ONCE = 200
 
 @dataclass(frozen=True, slots=True)
 class OfContact:
-    """The person, how values are written, and what goes along."""
+    """The person, who makes the file, how values are written, and what goes along."""
 
     contact: Contact
+    by: Member
     writer: Writer
     with_notes: bool = True
     with_incidents: bool = True
@@ -54,15 +64,17 @@ class OfContact:
         """Who is taken out of the words."""
         return others_than([self.contact.name], [self.contact.address], customer=self.contact.customer_id)
 
-    def conversations(self) -> QuerySet[Conversation]:
-        """Those held with this person."""
-        return Conversation.objects.filter(Q(contact=self.contact) | Q(messages__contact=self.contact)).distinct()
-
     def messages(self) -> QuerySet[Message]:
         """What they wrote anywhere, and all that stands in conversations held with them alone."""
         held = Conversation.objects.filter(contact=self.contact)
-        rows = Message.objects.filter(Q(contact=self.contact) | Q(conversation__in=held))
+        rows = messages_for(self.by).filter(Q(contact=self.contact) | Q(conversation__in=held))
         return rows if self.with_notes else rows.exclude(direction=Message.Direction.NOTE)
+
+    def incidents(self) -> QuerySet[Incident]:
+        """Those about this person that whoever makes the file may see; none where they are left out."""
+        unnamed = Q(contact=None, message__contact=self.contact) | Q(contact=None, conversation__contact=self.contact)
+        seen = incidents_for(self.by) if self.with_incidents else Incident.objects.none()
+        return seen.filter(Q(contact=self.contact) | unnamed).order_by("occurred_at", "pk")
 
     def _person(self) -> Iterator[Item]:
         row = self.contact
@@ -95,7 +107,8 @@ class OfContact:
 
     def _promises(self) -> Iterator[Item]:
         out = self.others().out_of
-        rows = Commitment.objects.filter(Q(contact=self.contact) | Q(message__in=self.messages().values("pk")))
+        theirs = Q(contact=self.contact) | Q(message__in=self.messages().order_by().values("pk"))
+        rows = commitments_for(self.by).filter(theirs)
         for row in rows.distinct().order_by("recorded_at", "pk"):
             data = {
                 "at": row.recorded_at, "party": row.party, "text": out(row.what), "words": out(row.words),
@@ -108,7 +121,8 @@ class OfContact:
         if not self.contact.address:
             return
         named = Stakeholder.objects.filter(email__iexact=self.contact.address, member=None)
-        versions = Version.objects.filter(minute__stakeholders__in=named, sent_at__isnull=False).distinct()
+        seen = minutes_for(self.by).filter(stakeholders__in=named)
+        versions = Version.objects.filter(minute__in=seen.order_by().values("pk"), sent_at__isnull=False)
         for row in versions.select_related("minute").order_by("minute", "number"):
             data = {"at": row.sent_at, "title": out(row.minute.title), "version": row.number, "text": out(row.text)}
             yield self.writer.item(_("Minute"), data)

@@ -95,6 +95,18 @@ LABELS: dict[str, Word] = {
     "in_a_day": _("In the last 24 hours"), "in_a_week": _("In the last 7 days"),
     "in_a_month": _("In the last 28 days"), "last_at": _("The last one"),
 }  # fmt: skip
+HISTORY: dict[str, Word] = {
+    "member.signed-in": _("Signed in."), "member.joined": _("Joined."), "member.left": _("Left."),
+    "member.profile-set": _("Changed their own settings."), "member.password-changed": _("Changed the password."),
+    "member.reset-made": _("A link for a new password was made."),
+    "member.password-reset": _("Set a new password by link."),
+    "member.second-factor-set": _("Switched the second step on."),
+    "member.second-factor-removed": _("The second step was switched off."),
+    "member.recovery-codes-made": _("Made new recovery codes."),
+    "member.recovery-code-used": _("Used a recovery code."),
+    "member.file-made": _("Took out what is held on them."),
+    "role.granted": _("Was given the role %(role)s."), "role.revoked": _("No longer has the role %(role)s."),
+}  # fmt: skip
 TEXTS = frozenset(
     {"text", "words", "reason", "quotations", "asked", "answered", "owed", "line", "answer", "note", "letter"}
 )
