@@ -29,7 +29,7 @@ class Hands:
 
     def choose(self, question: str, answer: str) -> None:
         """One of the answers to a question; nothing where it is chosen already."""
-        radio = self.page.get_by_role("group", name=question).get_by_role("radio", name=answer)
+        radio = self.page.get_by_role("group", name=question).get_by_role("radio", name=answer, exact=True)
         if not radio.is_checked():
             self.count += 1
             radio.check()

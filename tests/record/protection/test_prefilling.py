@@ -95,6 +95,13 @@ def test_our_reply_after_it_stands_as_the_answer_else_the_last_before():
     assert "stupid" not in answered
 
 
+@pytest.mark.parametrize("signed", ["Ada Virtanen", "Ada", "– Ada."])
+def test_the_answer_is_not_signed_for_its_writer_may_be_the_one_who_reports(signed):
+    message = harsh()
+    threads.outbound(message.conversation, f"We won't.\n\n{signed}", by=ada(), at=NOW)
+    assert prefill(message, None, NOW).answered == "We won't."
+
+
 def test_earlier_attacks_of_the_same_person_are_counted_and_quoted_newest_first():
     message = harsh()
     row = message.conversation

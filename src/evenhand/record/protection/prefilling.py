@@ -182,9 +182,13 @@ def _asked(message: Message) -> str:
 
 def _our_answer(message: Message) -> str:
     """The beginning of our first reply after the message, else of the last one before it."""
-    ours = Message.objects.filter(
-        conversation=message.conversation_id, direction=Message.Direction.OUTBOUND, automatic=False, variant_of=None
-    ).defer("html")
+    ours = (
+        Message.objects.filter(
+            conversation=message.conversation_id, direction=Message.Direction.OUTBOUND, automatic=False, variant_of=None
+        )
+        .select_related("author")
+        .defer("html")
+    )
     after = ours.filter(at__gte=message.at).order_by("at", "pk").first()
     row = after or ours.filter(at__lt=message.at).order_by("-at", "-pk").first()
     return _excerpt(row) if row else ""
@@ -194,8 +198,15 @@ def _excerpt(message: Message) -> str:
     """The beginning of what somebody of us wrote, without what it quotes; attacks that it repeats stay hidden."""
     text = masked_texts([message], {})[message.pk]
     own = (text[part.start : part.end] for part in parts(fold(text)) if part.kind in ("greeting", "body"))
-    words = "".join(own).strip()
+    words = _unsigned("".join(own).strip(), message)
     return words if len(words) <= LONGEST_EXCERPT else words[: LONGEST_EXCERPT - 1].rstrip() + "…"
+
+
+def _unsigned(words: str, message: Message) -> str:
+    """The words without a last line that is but a name: the report may be by whoever wrote them."""
+    name = message.author.name if message.author else message.sender_name
+    before, _, last = words.rpartition("\n")
+    return before.rstrip() if before and last.strip(" -–—,.") in {name, *name.split()} else words
 
 
 def _harsh_before(message: Message) -> QuerySet[Message]:

@@ -77,7 +77,7 @@ class ReportForm(forms.Form):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
     channel = forms.ChoiceField(label=_("How you met"), choices=())
-    place = _line(_("Where"), 200, _("A room, a shop, a street. For mail and calls it may stay empty."))
+    place = _line(_("Where it happened"), 200, _("A room, a shop, a street. For mail and calls it may stay empty."))
     who = _line(_("Who it was"), 200, _("A name, a number, or what you remember."))
     customer = _line(_("Which customer"), 200)
     joined = _line(_("Who of us was with you"), 500)
