@@ -111,7 +111,8 @@ def test_a_refusal_is_a_sentence_and_keeps_what_was_typed():
     a_merit(), a_warning()
     client = signed_in(helena())
     given = {
-        "kind": "one-channel", "happened": DAY.date(), "reason": "It went on.", "from_day": NOW.date(), "review_day": (NOW + 14 * DAYS).date(),
+        "kind": "one-channel", "happened": DAY.date(), "reason": "It went on.", "from_day": NOW.date(),
+        "review_day": (NOW + 14 * DAYS).date(),
         "language": "en", "second": "", "step": "draft",
     }  # fmt: skip
     page = client.post(f"{reverse('restriction-new')}?contact={mia().pk}", given).content.decode()

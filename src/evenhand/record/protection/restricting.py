@@ -75,7 +75,8 @@ def draft_restriction(new: NewRestriction, *, by: Member, at: datetime) -> Compo
     merit = merit_of(new.whom, new.incident)
     values = {
         "contact": new.whom.name, "from": new.from_at, "reason": new.reason.strip(), "appeal_link": APPEAL,
-        "happened": new.incident.occurred_at if new.incident else new.happened or at, "until": new.until, "review": new.review_at,
+        "happened": new.incident.occurred_at if new.incident else new.happened or at,
+        "until": new.until, "review": new.review_at,
         **kind_values(new), **owed_of(merit), **signed(by, deciding_role()),
     }  # fmt: skip
     return composed(f"restriction-{new.kind}", new.tongues, values)
