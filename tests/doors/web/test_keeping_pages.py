@@ -24,7 +24,7 @@ from evenhand.record.erasing.models import Procedure, RetentionRule
 from evenhand.record.ledger.models import Entry
 from evenhand.record.people.models import Member
 from evenhand.record.protection.looking import note_look
-from evenhand.record.protection.models import Merit, Pack, Restriction
+from evenhand.record.protection.models import Look, Merit, Pack, Restriction
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ("en", "fi", "zh-hant", "zh-hans")
@@ -135,7 +135,7 @@ def test_a_contact_is_given_what_is_held_on_them_and_nobody_elses_name() -> None
     row = closed("Where is it? Ask Bo Lindqvist or mia@birch.example.")
     Conversation.objects.filter(pk=row.pk).update(contact=kari())
     threads.outbound(row, "Hello Kari Holm, Ada here.", by=ada())
-    told = incidents.an_incident(by=ada(), at=NOW, conversation=row, contact=kari(), line="He scares me.")
+    incidents.an_incident(by=ada(), at=NOW, conversation=row, contact=kari(), line="He scares me.")
     merit = Merit.objects.create(asked="A refund", demand="fair", ours="no", standing="nothing", at=NOW, contact=kari())
     Restriction.objects.create(
         kind="end", from_at=NOW, review_at=NOW.date(), merit=merit, contact=kari(), reason="Insults to Ada",
@@ -151,6 +151,33 @@ def test_a_contact_is_given_what_is_held_on_them_and_nobody_elses_name() -> None
     assert rows_in(files, "restrictions")[0]["reason"] == "Insults to [somebody]"
     entry = Entry.objects.get(kind="contact.file-made")
     assert "Kari" not in (entry.body or "")
+
+
+def test_what_was_reported_past_the_line_is_in_no_file_that_leads_and_managers_make() -> None:
+    closed()
+    incidents.an_incident(by=ada(), at=NOW, contact=kari(), route="second")
+    for member in (bo(), helena()):
+        files = files_of(signed_in(member), "contact-access", kari().pk, language="en", notes="on", incidents="on")
+        assert rows_in(files, "incidents") == [], member
+
+
+def test_conversations_of_another_team_are_not_in_the_file_of_a_lead() -> None:
+    closed("Ours")
+    other = threads.thread("Of the trainers", team=team("Training"), whose=threads.customer())
+    Conversation.objects.filter(pk=other.pk).update(contact=kari())
+    files = files_of(signed_in(bo()), "contact-access", kari().pk, language="en", notes="on", incidents="on")
+    assert "Of the trainers" not in "".join(files.values())
+    files = files_of(signed_in(helena()), "contact-access", kari().pk, language="en", notes="on", incidents="on")
+    assert "Of the trainers" in "".join(files.values())
+
+
+def test_whoever_takes_an_incident_out_has_looked_at_it() -> None:
+    closed()
+    told = incidents.an_incident(by=ada(), at=NOW, contact=kari())
+    files_of(signed_in(bo()), "contact-access", kari().pk, language="en", notes="on", incidents="on")
+    files_of(signed_in(ada()), "subject-access", language="en")
+    looks = Look.objects.filter(incident=told, what="export").values_list("member", "is_reporter")
+    assert sorted(looks, key=str) == sorted([(bo().pk, False), (None, True)], key=str)
 
 
 def test_incidents_are_left_out_where_they_would_put_somebody_in_danger() -> None:

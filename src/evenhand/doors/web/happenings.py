@@ -19,6 +19,7 @@ _SENTENCES: dict[str, str | Promise] = {
     "member.second-factor-removed": _("The second step was switched off."),
     "member.recovery-codes-made": _("Made new recovery codes."),
     "member.recovery-code-used": _("Used a recovery code."),
+    "member.file-made": _("Took out what is held on them."),
     "role.granted": _("Was given the role %(role)s."),
     "role.revoked": _("No longer has the role %(role)s."),
 }

@@ -86,7 +86,8 @@ def _incidents(cutoff: datetime) -> list[str]:
 
 def _measures(cutoff: datetime) -> list[str]:
     is_over = Q(ended_at__lt=cutoff) | Q(ended_at=None, at__lt=cutoff - WARNING_COUNTS)
-    warnings = Warning.objects.filter(is_over).exclude(restrictions__ended_at=None, restrictions__isnull=False)
+    follows = Restriction.objects.filter(warning=OuterRef("pk"), ended_at=None)
+    warnings = Warning.objects.filter(is_over).filter(~Exists(follows))
     waits = Appeal.objects.filter(restriction=OuterRef("pk"), decided_at=None)
     restrictions = Restriction.objects.filter(ended_at__lt=cutoff).filter(~Exists(waits))
     held = Q(incident__conversation__holds__in=Hold.objects.filter(ended_at=None))

@@ -136,15 +136,13 @@ class OfContact:
 
     def _incidents(self) -> Iterator[Item]:
         """Codes, times and their own words as quoted; never the lines, the name or the role of whoever reported."""
-        rows = Incident.objects.filter(contact=self.contact).prefetch_related(
-            "quotations", "amends", "packs__recipients"
-        )
-        for row in rows.order_by("occurred_at", "pk"):
-            own = [one.text for one in row.quotations.all() if one.text and self._wrote(one.number)]
+        out = self.others().out_of
+        for row in self.incidents().prefetch_related("quotations", "amends", "packs__recipients"):
+            own = [out(one.text) for one in row.quotations.all() if one.text and self._wrote(one.number)]
             recipients = [one.name for pack in row.packs.all() for one in pack.recipients.all() if one.name]
             data = {
                 "at": row.occurred_at, "channel": row.channel, "severity": row.severity, "demand": row.demand,
-                "manner": row.manner, "ours": row.ours, "quotations": own, "recipients": recipients,
+                "manner": row.manner, "ours": row.ours, "quotations": own, "recipients": [out(name) for name in recipients],
                 "erased_at": row.wiped_at,
             }  # fmt: skip
             yield self.writer.item(_("Incident"), data)

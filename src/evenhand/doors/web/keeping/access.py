@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
 from tempfile import TemporaryFile
 from typing import IO
 
@@ -20,6 +22,10 @@ from evenhand.doors.web.guard import allowed, member_of, signed_in
 from evenhand.doors.web.keeping.forms import ContactFileForm, OwnFileForm
 from evenhand.record.customers.access import contact_for
 from evenhand.record.erasing.handing_out import note_contact_file, note_member_file
+from evenhand.record.people.models import Member
+from evenhand.record.protection.access import reported_by
+from evenhand.record.protection.looking import note_look
+from evenhand.record.protection.models import Incident, Look
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,6 +40,7 @@ def own(request: HttpRequest) -> HttpResponseBase:
     with translation.override(language):
         title = gettext("What is held on %(name)s") % {"name": member.name}
     file, made = _made(OfMember(member, a_writer(), at), title, language)
+    _note_looks(reported_by(member), member, at)
     note_member_file(member, manifest_sha256=made.manifest_sha256, at=at)
     return _answer(file, f"member-{member.pk}-{at:%Y%m%d}.zip")
 
@@ -50,10 +57,17 @@ def contact(request: HttpRequest, pk: int) -> HttpResponseBase:
     said = form.cleaned_data
     with translation.override(said["language"]):
         title = gettext("What is held on %(name)s") % {"name": str(row)}
-    subject = OfContact(row, a_writer(), with_notes=said["notes"], with_incidents=said["incidents"])
+    subject = OfContact(row, member, a_writer(), with_notes=said["notes"], with_incidents=said["incidents"])
     file, made = _made(subject, title, said["language"])
+    _note_looks(subject.incidents(), member, at)
     note_contact_file(row, manifest_sha256=made.manifest_sha256, counts=made.counts, by=member, at=at)
     return _answer(file, f"contact-{row.pk}-{at:%Y%m%d}.zip")
+
+
+def _note_looks(incidents: Iterable[Incident], member: Member, at: datetime) -> None:
+    """Whoever takes an incident out of the desk has seen it."""
+    for incident in incidents:
+        note_look(incident, by=member, at=at, what=Look.What.EXPORT)
 
 
 def _made(subject: Subject, title: str, language: str) -> tuple[IO[bytes], Made]:

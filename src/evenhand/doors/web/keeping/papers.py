@@ -19,7 +19,7 @@ from evenhand.doors import clock
 from evenhand.doors.web import dates
 from evenhand.doors.web.guard import member_of, signed_in
 from evenhand.doors.web.keeping.forms import ProcedureForm
-from evenhand.doors.web.keeping.words import CLASSES, class_name, length, refusal
+from evenhand.doors.web.keeping.words import CLASSES, class_name, length_told, refusal
 from evenhand.doors.web.surroundings import LANGUAGES
 from evenhand.doors.web.tongues import ENDONYMS, html_lang
 from evenhand.record.conversations.working import NotPossible
@@ -83,7 +83,7 @@ def _values(kinds: tuple[str, ...]) -> dict[str, Any]:
     return {
         "firm": workspace().name,
         "today": dates.calendar_day(timezone.localdate(clock.now())),
-        "kept": [(class_name(kind), length(rule_in_force(kind))) for kind in kinds],
+        "kept": [(class_name(kind), length_told(rule_in_force(kind))) for kind in kinds],
         "procedure": dates.calendar_day(procedure.held_on) if procedure else "",
         "administrators": _named(Role.ADMINISTRATOR),
         "managers": _named(Role.MANAGER),

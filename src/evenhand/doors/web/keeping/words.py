@@ -68,3 +68,8 @@ def length(rule: RetentionRule | None) -> str:
     if rule.months is None:
         return gettext("without an end")
     return ngettext("%(number)s month", "%(number)s months", rule.months) % {"number": rule.months}
+
+
+def length_told(rule: RetentionRule | None) -> str:
+    """The same for those outside, to whom it is one whether a rule says so or nobody made one."""
+    return gettext("without an end") if rule is None else length(rule)
