@@ -41,8 +41,9 @@ def acts(people: People) -> Iterator[Act]:
             yield Act(row["at"], case.open, needs)
             for step in row.get("step", ()):
                 yield Act(step["at"], partial(case.steps[step["do"]], step), needs | keys_in(step))
-    for row in told["quiet"]:
-        yield Act(row["at"], partial(_nobody_attacked, row, people[row["by"]]), keys_in(row))
+    for table, single in (("opened", _open_hidden), ("quiet", _nobody_attacked)):
+        for row in told[table]:
+            yield Act(row["at"], partial(single, row, people[row["by"]]), keys_in(row))
 
 
 @dataclass(frozen=True)
@@ -172,6 +173,11 @@ def _policy(row: Row, by: Member) -> Policy:
 
 def _time(minutes: int, *, by_the_clock: bool = False) -> policies.Time:
     return policies.Time(timedelta(minutes=minutes), by_the_clock)
+
+
+def _open_hidden(row: Row, by: Member) -> None:
+    for step in (1, 2):
+        conversations.reveal(message(row["message"]), step, by=by, at=row["at"])
 
 
 def _nobody_attacked(row: Row, by: Member) -> object:
