@@ -43,7 +43,9 @@ def close_what_is_apart(messages: Iterable[Message], *, actor: str, at: datetime
     if not touched:
         return
     heard = Message.objects.filter(conversation__in=touched, apart=False).values_list("conversation_id", flat=True)
-    alone = Conversation.objects.select_for_update().filter(pk__in=touched - set(heard), closed_at=None, closures=None)
+    alone = Conversation.objects.select_for_update(of=("self",)).filter(
+        pk__in=touched - set(heard), closed_at=None, closures=None
+    )
     ids = sorted(alone.values_list("pk", flat=True))
     Closure.objects.bulk_create([Closure(conversation_id=pk, by=None, at=at) for pk in ids])
     Conversation.objects.filter(pk__in=ids).update(closed_at=at)
