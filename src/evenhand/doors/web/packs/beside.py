@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from evenhand.doors.web.incidents.naming import who_did
 from evenhand.record.people.access import may
@@ -51,13 +51,13 @@ def is_waiting(pack: Pack) -> bool:
 
 def _standing(pack: Pack) -> tuple[str, datetime]:
     if pack.refused_at:
-        return gettext("refused"), pack.refused_at
+        return pgettext("evidence pack", "refused"), pack.refused_at
     if pack.one_pair_of_eyes and pack.made_at:
         return gettext("made on the server by one pair of eyes"), pack.made_at
     if pack.made_at:
-        return gettext("taken out"), pack.made_at
+        return pgettext("evidence pack", "taken out"), pack.made_at
     if pack.approved_at:
-        return gettext("approved"), pack.approved_at
+        return pgettext("evidence pack", "approved"), pack.approved_at
     return gettext("waits for a second person"), pack.asked_at
 
 
