@@ -139,10 +139,10 @@ class OfContact:
         out = self.others().out_of
         for row in self.incidents().prefetch_related("quotations", "amends", "packs__recipients"):
             own = [out(one.text) for one in row.quotations.all() if one.text and self._wrote(one.number)]
-            recipients = [one.name for pack in row.packs.all() for one in pack.recipients.all() if one.name]
+            recipients = [out(one.name) for pack in row.packs.all() for one in pack.recipients.all() if one.name]
             data = {
                 "at": row.occurred_at, "channel": row.channel, "severity": row.severity, "demand": row.demand,
-                "manner": row.manner, "ours": row.ours, "quotations": own, "recipients": [out(name) for name in recipients],
+                "manner": row.manner, "ours": row.ours, "quotations": own, "recipients": recipients,
                 "erased_at": row.wiped_at,
             }  # fmt: skip
             yield self.writer.item(_("Incident"), data)
