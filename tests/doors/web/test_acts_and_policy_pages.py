@@ -122,12 +122,13 @@ class TestActing:
         for what in (f"conversation={row.pk}", f"incident={an_incident().pk}", "", "conversation=x"):
             assert signed_in(cy()).get(f"{reverse('act')}?{what}").status_code == 404
 
-    def test_what_the_reporter_did_is_on_the_page_of_the_incident_without_their_name(self):
+    def test_what_the_reporter_did_is_on_the_page_of_the_incident_without_their_name(self, row):
         decide(helena())
-        incident = an_incident()
+        incident = an_incident(conversation=row)
         signed_in(ada()).post(reverse("act"), {"incident": incident.pk, "severity": "abuse", "kind": "end"})
         shown = said(signed_in(bo()).get(reverse("incident", args=[incident.pk])))
         assert "Backed: allowed in advance by Helena Ström" in shown
+        assert "Somebody here ended the conversation." in shown
         assert "Ada" not in shown
 
 

@@ -15,7 +15,7 @@ from threads import thread
 from evenhand.record.conversations.models import Conversation
 from evenhand.record.ledger.models import Entry
 from evenhand.record.protection.acting import Doing, act, acts_about, acts_in, allowed_now
-from evenhand.record.protection.models import Act, Alert, Policy
+from evenhand.record.protection.models import Alert, Policy
 from evenhand.record.protection.policies import Time, policy_in_force
 from evenhand.record.protection.policy_actions import NewAllowed, proposal, set_policy, wanted_of
 
@@ -151,14 +151,21 @@ def test_after_a_call_there_is_nothing_to_put_aside_but_it_can_be_ended():
     assert act(Doing("end", "abuse", incident=incident), by=ada(), at=DAY).is_backed
 
 
-def test_whoever_reported_is_not_named_in_what_they_do_about_it(row):
+def test_whoever_reported_is_not_named_in_what_they_do_about_it():
     decided()
-    incident = an_incident(conversation=row)
+    incident = an_incident()
     own = act(Doing("warn", "abuse", incident=incident), by=ada(), at=DAY)
     leads = act(Doing("warn", "abuse", incident=incident), by=bo(), at=DAY + timedelta(minutes=5))
     assert (own.member, leads.member) == (None, bo())
     actors = list(Entry.objects.filter(kind="act.done").order_by("number").values_list("actor", flat=True))
     assert actors == ["reporter", bo().actor]
     assert set(acts_about(incident)) == {own, leads}
-    assert not acts_in(row).exists()
-    assert Act.objects.count() == 2
+
+
+def test_what_is_done_in_a_conversation_is_not_joined_to_the_report(row):
+    decided()
+    incident = an_incident(conversation=row)
+    made = act(Doing("end", "abuse", incident=incident), by=ada(), at=DAY)
+    assert (made.member, made.incident, made.conversation) == (ada(), None, row)
+    assert Entry.objects.get(kind="act.done").subject == f"conversation:{row.pk}"
+    assert list(acts_in(row)) == list(acts_about(incident)) == [made]

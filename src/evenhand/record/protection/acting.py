@@ -51,7 +51,9 @@ class Doing:
 def act(doing: Doing, *, by: Member, at: datetime) -> Act:
     """Do it, and record it with the version of the policy that allowed it, if one did. Nothing is ever paid here.
 
-    Whoever reported the incident is not named in what they do about it. Raises NotPossible: "act-kind",
+    Where there is a conversation it is recorded as an act in that, by name, and not with the incident: the conversation
+    says who did it and when, and an incident beside it would tell who reported. Without one, whoever reported the
+    incident is not named in what they do about it. Raises NotPossible: "act-kind",
     "not-allowed" (ask somebody first), "act-refund" (no amount, or more than is allowed), "act-nothing" (a thing that
     needs a conversation, without one), and what the conversation says ("past", "closed", "member-left").
     """
@@ -61,7 +63,8 @@ def act(doing: Doing, *, by: Member, at: datetime) -> Act:
     if (same := _just_done(doing, conversation, by, at)) is not None:
         return same
     _do(doing, conversation, by, at)
-    is_own = doing.incident is not None and is_reporter(by, doing.incident)
+    incident = doing.incident if conversation is None else None
+    is_own = incident is not None and is_reporter(by, incident)
     row = Act.objects.create(
         kind=doing.kind,
         severity=doing.severity,
@@ -69,14 +72,14 @@ def act(doing: Doing, *, by: Member, at: datetime) -> Act:
         at=at,
         conversation=conversation,
         contact=_contact(doing, conversation),
-        incident=doing.incident,
+        incident=incident,
         policy=policy if is_backed else None,
         is_backed=is_backed,
         amount=doing.amount if doing.kind == ActKind.REFUND else None,
         currency=doing.currency if doing.kind == ActKind.REFUND else "",
         note=doing.note.strip()[:2000],
     )
-    _note(row, doing, by, at)
+    _note(row, by, at)
     return row
 
 
@@ -128,7 +131,8 @@ def _check_refund(doing: Doing, allowed: Allowed | None) -> None:
 
 def _just_done(doing: Doing, conversation: Conversation | None, by: Member, at: datetime) -> Act | None:
     who = Q(member=by) | Q(member=None, incident__isnull=False)
-    same = Act.objects.filter(who, kind=doing.kind, conversation=conversation, incident=doing.incident)
+    incident = doing.incident if conversation is None else None
+    same = Act.objects.filter(who, kind=doing.kind, conversation=conversation, incident=incident)
     return same.filter(at__gt=at - TWICE, at__lte=at, amount=doing.amount).first()
 
 
@@ -150,8 +154,8 @@ def _contact(doing: Doing, conversation: Conversation | None) -> Contact | None:
     return conversation.contact if conversation else None
 
 
-def _note(row: Act, doing: Doing, by: Member, at: datetime) -> None:
-    incident = doing.incident
+def _note(row: Act, by: Member, at: datetime) -> None:
+    incident = row.incident
     body = {
         "act": row.pk, "kind": row.kind, "severity": row.severity, "policy": row.policy_id,
         "amount": None if row.amount is None else f"{row.amount:.2f} {row.currency}",

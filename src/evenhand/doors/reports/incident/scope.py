@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from evenhand.record.conversations.models import Message
 from evenhand.record.protection.access import reporter_shown
+from evenhand.record.protection.acting import acts_about
 from evenhand.record.protection.models import (
     Act,
     Alert,
@@ -61,7 +62,7 @@ class Scope:
     @cached_property
     def acts(self) -> list[Act]:
         """What members did to stay safe."""
-        return list(Act.objects.filter(incident=self.incident).select_related("member", "policy"))
+        return list(acts_about(self.incident))
 
     @cached_property
     def amends(self) -> list[Amends]:

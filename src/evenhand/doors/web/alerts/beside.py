@@ -19,7 +19,6 @@ from evenhand.doors.web.drafting.words import rule_name
 from evenhand.doors.web.templatetags.desk import person
 from evenhand.record.conversations.models import Conversation
 from evenhand.record.people.models import Member
-from evenhand.record.protection.access import is_reporter
 from evenhand.record.protection.acting import acts_about, acts_in
 from evenhand.record.protection.alerting import About, alerts_about, answers_about
 from evenhand.record.protection.asking import next_asked
@@ -72,9 +71,12 @@ class Chain:
 
 
 def chain_of(incident: Incident, member: Member, now: datetime) -> Chain:
-    """Who was asked about an incident, as `member` sees it. Whoever was asked has thereby opened it: that is noted."""
+    """Who was asked about an incident, as `member` sees it. Whoever was asked has thereby opened it: that is noted.
+
+    What was done to stay safe names nobody here, for a name beside a time would tell who reported.
+    """
     note_read(incident, by=member, at=now)
-    return _chain(incident, member, now, [done_of(act, incident) for act in acts_about(incident)])
+    return _chain(incident, member, now, [done_of(act, gettext("Somebody here")) for act in acts_about(incident)])
 
 
 def chain_of_request(about: About, member: Member, now: datetime) -> Chain:
@@ -83,20 +85,15 @@ def chain_of_request(about: About, member: Member, now: datetime) -> Chain:
     return _chain(about, member, now, [])
 
 
-def done_of(act: Act, incident: Incident | None = None) -> Done:
-    """An act as sentences; of whoever reported an incident, that it was they."""
-    who = gettext("Whoever reported it") if incident and _is_reporters(act, incident) else person(act.member)
+def done_of(act: Act, who: str) -> Done:
+    """An act as sentences, of whom `who` names."""
     amount = "" if act.amount is None else amount_out(act.amount, act.currency, translation.get_language() or "en")
     return Done(str(DONE[act.kind]) % {"who": who, "amount": amount}, backed_words(act), act.at)
 
 
-def _is_reporters(act: Act, incident: Incident) -> bool:
-    return act.incident_id is not None if act.member is None else is_reporter(act.member, incident)
-
-
 def with_acts(conversation: Conversation, history: Sequence[Sentence]) -> list[Sentence]:
     """The history of a conversation with what was done in it to stay safe, the latest first."""
-    acts = [Sentence(_in_one(done_of(act)), act.at) for act in acts_in(conversation)]
+    acts = [Sentence(_in_one(done_of(act, person(act.member))), act.at) for act in acts_in(conversation)]
     return sorted([*history, *acts], key=lambda one: one.at, reverse=True)
 
 
