@@ -43,6 +43,7 @@ def close_what_is_apart(messages: Iterable[Message], *, actor: str, at: datetime
     if not touched:
         return
     heard = Message.objects.filter(conversation__in=touched, apart=False).values_list("conversation_id", flat=True)
+    heard = heard.order_by().distinct()
     alone = Conversation.objects.select_for_update(of=("self",)).filter(
         pk__in=touched - set(heard), closed_at=None, closures=None
     )
