@@ -96,3 +96,11 @@ def test_its_page_is_a_view_of_the_incident_and_kept_by_no_cache() -> None:
     answer = signed_in(aino()).get(f"/protection/packs/{row.pk}")
     assert "no-store" in answer.headers["Cache-Control"]
     assert Look.objects.filter(member=aino(), what=Look.What.VIEW).exists()
+
+
+def test_it_waits_on_the_page_of_protection_for_others_and_not_for_whoever_asked() -> None:
+    row = asked_at_the_desk()
+    address = f"/protection/packs/{row.pk}"
+    assert address in signed_in(aino()).get("/protection").content.decode()
+    for who in (helena, ada, cy):
+        assert address not in signed_in(who()).get("/protection").content.decode()

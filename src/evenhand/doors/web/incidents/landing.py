@@ -15,6 +15,7 @@ from evenhand.doors import clock
 from evenhand.doors.web.alerts.waiting import alerts_waiting
 from evenhand.doors.web.guard import member_of, signed_in
 from evenhand.doors.web.incidents import words
+from evenhand.doors.web.packs.beside import waiting_for
 from evenhand.record.people.access import may
 from evenhand.record.people.models import Member
 from evenhand.record.protection.models import Incident
@@ -47,6 +48,7 @@ def protection(request: HttpRequest) -> HttpResponse:
     before = _number(request.GET.get("before", ""))
     most = PAGE if before else MOST_ON_LANDING
     context = {**_around(member), **_listed(latest(member, before=before, most=most), most)}
+    context["packs_waiting"] = waiting_for(member)
     return render(request, "incidents/landing.html", context)
 
 

@@ -11,7 +11,7 @@ from evenhand.doors.web.incidents.naming import who_did
 from evenhand.record.people.access import may
 from evenhand.record.people.models import Member
 from evenhand.record.protection.models import Incident, Pack
-from evenhand.record.protection.packs_access import packs_about
+from evenhand.record.protection.packs_access import packs_about, packs_waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,11 @@ class Packs:
 def packs_of(incident: Incident, member: Member) -> Packs:
     """The packs this member may see."""
     return Packs([row_of(pack) for pack in packs_about(incident, member)], may(member, "export_incidents"))
+
+
+def waiting_for(member: Member) -> list[Row]:
+    """The packs that wait for this member's yes or no."""
+    return [row_of(pack) for pack in packs_waiting(member)]
 
 
 def row_of(pack: Pack) -> Row:
