@@ -203,6 +203,7 @@ def test_a_member_takes_out_what_is_held_on_them_alone() -> None:
     assert "reports" not in (Entry.objects.get(kind="member.file-made").body or "")
 
 
+@pytest.mark.slow
 def test_ten_thousand_messages_stand_on_pages_of_five_hundred() -> None:
     row = closed()
     first = row.messages.get()
