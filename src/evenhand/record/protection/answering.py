@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import transaction
 
 from evenhand.knowledge.drafting.check import CHECKED_AT_MOST, check_draft
-from evenhand.knowledge.drafting.draft import Audience, draft_of
+from evenhand.knowledge.drafting.draft import Audience, Draft, draft_of
 from evenhand.knowledge.drafting.finding import Finding, Severity
 from evenhand.knowledge.language.variety import VARIETIES, Variety
 from evenhand.record.conversations import actions as conversations
@@ -44,9 +44,9 @@ TO_BE_TAKEN = (Request.Kind.STOP, Request.Kind.SWITCH)
 class Questioned(Exception):
     """The draft check names something in the reason; nothing was written. `text` is what the findings point into."""
 
-    def __init__(self, findings: Sequence[Finding], text: str) -> None:
+    def __init__(self, findings: Sequence[Finding], text: str, language: Variety) -> None:
         super().__init__(", ".join(each.slug for each in findings))
-        self.findings, self.text = findings, text
+        self.findings, self.text, self.language = findings, text, language
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def answer(alert: Alert, decided: Decided, *, by: Member, at: datetime) -> Answe
     reason = plain(decided.reason).strip()
     findings = findings_in(reason, by)
     if findings and not decided.despite.strip():
-        raise Questioned(findings, reason)
+        raise Questioned(findings, reason, _draft(reason, by).language)
     slugs = list(dict.fromkeys(each.slug for each in findings))
     despite = decided.despite.strip() if findings else ""
     made = Answer.objects.create(
@@ -99,11 +99,14 @@ def findings_in(reason: str, member: Member) -> tuple[Finding, ...]:
 
     Read in the language it is written in, or in the member's own where that cannot be told.
     """
+    draft = _draft(reason, member)
+    return tuple(each for each in check_draft(draft) if each.severity.rank >= Severity.WARNING.rank)
+
+
+def _draft(reason: str, member: Member) -> Draft:
     text = plain(reason)[:CHECKED_AT_MOST]
     draft = draft_of(text, audience=Audience.INTERNAL)
-    if draft.language == "und":
-        draft = draft_of(text, _own_language(member), Audience.INTERNAL)
-    return tuple(each for each in check_draft(draft) if each.severity.rank >= Severity.WARNING.rank)
+    return draft if draft.language != "und" else draft_of(text, _own_language(member), Audience.INTERNAL)
 
 
 @transaction.atomic

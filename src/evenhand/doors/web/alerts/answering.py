@@ -70,7 +70,7 @@ def alert(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         answering.answer(row, decided, by=member, at=now)
     except answering.Questioned as error:
-        shown = Typed(typed_in.decision, error.text, named=named(error.findings, error.text))
+        shown = Typed(typed_in.decision, error.text, named=named(error.findings, error.text, error.language))
     except NotPossible as error:
         shown = replace(typed_in, trouble=words.refusal(error.code))
     else:

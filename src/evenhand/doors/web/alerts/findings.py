@@ -26,7 +26,7 @@ class Named:
     phrases: Sequence[str]
 
 
-def named(findings: Sequence[Finding], text: str, language: Variety = "en") -> tuple[Named, ...]:
+def named(findings: Sequence[Finding], text: str, language: Variety) -> tuple[Named, ...]:
     """Findings as the page shows them, the gravest first; `language` is that of the text."""
     gravest = sorted(findings, key=lambda each: -each.severity.rank)
     return tuple(_named(each, text, language) for each in gravest[:MOST_SHOWN])
