@@ -71,7 +71,7 @@ def main() -> None:
             for number, count in ((usual, USUAL), (large, LARGE))
             for redacts in (True, False)
         }
-    keep("evidence_pack", {"runs": RUNS, "load_average_before": round(os.getloadavg()[0], 1), **found})
+    keep("evidence_pack", {"runs": RUNS, "load_average_after": round(os.getloadavg()[0], 1), **found})
 
 
 def measure(number: str, redacts: bool, folder: Path, environment: dict[str, str]) -> dict[str, object]:
