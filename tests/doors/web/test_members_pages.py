@@ -34,7 +34,7 @@ def test_the_list_costs_the_same_however_many_members(django_assert_max_num_quer
         actions.grant_role(member, "agent", by=None, at=START)
         actions.add_to_team(team(), member, by=None, at=START)
     client = signed_in(sam())
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         client.get("/settings/members")
 
 
