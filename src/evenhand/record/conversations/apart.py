@@ -58,7 +58,7 @@ def _said(messages: Sequence[Message], members: set[int | None]) -> dict[int, Sa
     """What is known of each message, by the identity of its object: some are not saved yet."""
     rows = Conversation.objects.filter(pk__in={message.conversation_id for message in messages})
     conversations = {pk: (channel, owner) for pk, channel, owner in rows.values_list("pk", "channel", "owner_id")}
-    named = Member.objects.filter(pk__in=members - {None})
+    named = Member.objects.filter(pk__in=[pk for pk in members if pk is not None])
     addresses = dict(named.values_list("email", "pk"))
     leavers = frozenset(named.filter(left_at__isnull=False).values_list("pk", flat=True))
     said = {}

@@ -16,7 +16,7 @@ from evenhand.record.people.errors import LinkRefused
 from evenhand.record.people.models import Member
 from evenhand.record.people.queries import colleagues
 from evenhand.record.people.tokens import digest
-from evenhand.record.protection.deciding import check_review, deciding_role, decides_appeals
+from evenhand.record.protection.deciding import check_review, decides_appeals, deciding_role
 from evenhand.record.protection.measure_letters import (
     LinkTo,
     Outgoing,
@@ -106,7 +106,7 @@ def decide_appeal(
 ) -> Appeal:
     """Decide: granted lifts the restriction, in part shortens it, refused leaves it as it is.
 
-    Raises NotPossible: "four-eyes" (not their role, or they had a part in it), "appeal-decided", "outcome", "no-reason",
+    Raises NotPossible: "four-eyes" (not their role, or they had a part), "appeal-decided", "outcome", "no-reason",
     "no-changes", "until-past" (in part has to end earlier), "review-past", "review-far", and what the letter may lack.
     """
     held = held_row(appeal.restriction)

@@ -45,7 +45,7 @@ def record_merit(new: NewMerit, *, by: Member, at: datetime) -> Merit:
 
     Raises NotPossible: "whom", "whom-incident", "merit-asked" (nothing was asked), "merit-words" (a word that is none),
     "merit-long", "merit-owed" (something is owed, and not what), "merit-nothing" (nothing is owed, and yet something),
-    "merit-planned" (neither day nor promise, or a day that has passed), "merit-promise" (of somebody else, or not ours).
+    "merit-planned" (neither day nor promise, or a day that has passed), "merit-promise" (somebody else's, or theirs).
     """
     check_whom(new.whom, new.incident)
     _check(new, at)
