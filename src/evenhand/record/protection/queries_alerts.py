@@ -18,7 +18,7 @@ from evenhand.record.protection.models import Alert, Answer, Incident, Request
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Something that nobody answered and nobody is left to be asked about, since when; `may_open` as the member sees."""
+    """Something that nobody answered and nobody is left to be asked about, since when; `may_open` says who sees it."""
 
     about: About
     since: datetime
