@@ -12,6 +12,7 @@ from evenhand.doors import clock
 from evenhand.record.conversations.models import Message
 from evenhand.record.erasing import actions as erasing
 from evenhand.record.people.models import Member
+from evenhand.record.protection import answering
 from evenhand.record.protection.access import is_reporter
 from evenhand.record.protection.amends import record_amends
 from evenhand.record.protection.models import Alert, Incident, Quotation, Reporter
@@ -213,6 +214,15 @@ def test_whoever_leaves_while_the_form_is_open_is_sent_to_sign_in() -> None:
     answer = client.post(REPORT, values | {"demand": "fair", "manner": "borderline", "ours": "no"})
     assert answer.headers["Location"].startswith("/sign-in")
     assert not Incident.objects.exists()
+
+
+def test_once_somebody_has_answered_the_report_itself_is_shown() -> None:
+    sent(ada(), about(harsh()), ours="no")
+    alert = Alert.objects.get()
+    where = f"/protection/incidents/{alert.incident_id}"
+    assert "Bo Lindqvist" in text_of(signed_in(ada()).get(f"{where}/reported"))
+    answering.answer(alert, answering.Decided("backed", "You were right."), by=bo(), at=NOW)
+    assert signed_in(ada()).get(f"{where}/reported").headers["Location"] == where
 
 
 def test_with_nobody_left_to_ask_the_answer_says_so() -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -26,6 +26,7 @@ from evenhand.record.conversations.access import conversations_for
 from evenhand.record.people.errors import NotFound
 from evenhand.record.people.models import Member
 from evenhand.record.protection.access import incident_for, is_reporter
+from evenhand.record.protection.alerting import answers_about
 from evenhand.record.protection.looking import note_look
 from evenhand.record.protection.models import Amends, Incident
 from evenhand.record.protection.queries_incidents import amends_of, looks_at, opened_by, quoted
@@ -78,11 +79,16 @@ def page_of(request: HttpRequest, member: Member, row: Incident, *, now: datetim
 @never_cache
 @signed_in
 def reported(request: HttpRequest, pk: int) -> HttpResponse:
-    """The answer to whoever reported it, for them alone: what they may do now, who was told, when they hear."""
+    """The answer to whoever reported it, for them alone: what they may do now, who was told, when they hear.
+
+    Once somebody has answered it, the incident says all of that.
+    """
     member, now = member_of(request), clock.now()
     row = incident_for(member, pk)
     if not is_reporter(member, row):
         raise NotFound
+    if answers_about(row).exists():
+        return redirect("incident", row.pk)
     note_look(row, by=member, at=now)
     seen = conversations_for(member).filter(pk=row.conversation_id).first() if row.conversation_id else None
     context = {
