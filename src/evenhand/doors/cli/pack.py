@@ -27,8 +27,8 @@ LANGUAGES = ("en", "fi", "zh-hant", "zh-hans")
 @click.option(
     "--redact/--no-redact",
     "redacts",
-    default=True,
-    help="People who took no part become numbers, and the mails as they came are left out (default), or not.",
+    default=False,
+    help="People who took no part become numbers, and the mails as they came are left out; default: all is in it.",
 )
 @click.option("--lang", "language", type=click.Choice(LANGUAGES), help="Language of its pages (default: the firm's).")
 @click.option(

@@ -22,7 +22,8 @@ class AskForm(forms.Form):
     names = forms.BooleanField(
         label=_("With the names of people who took no part, and the mails as they came"),
         required=False,
-        help_text=_("Without it they are called person 1, person 2, and the mails stay here: mostly that is enough."),
+        initial=True,
+        help_text=_("Without it they are called person 1, person 2, and the mails stay here."),
     )
 
 
