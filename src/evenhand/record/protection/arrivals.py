@@ -39,7 +39,12 @@ def file_arrivals(
         return filed
     apart = _with_parties(Message.objects.filter(identity__in=[item.identity for item in batch], apart=True))
     fresh = [message for message in apart if getattr(message, "kept_apart", None) is None]
-    _keep_apart(zip(fresh, _broken(fresh), strict=True), actor=actor, at=at)
+    found = list(zip(fresh, _broken(fresh), strict=True))
+    _keep_apart(found, actor=actor, at=at)
+    # The columns that filing goes by were older than the restrictions: nobody would ever see such a message.
+    to_hear = [message for message, limit in found if limit is None]
+    _hear(to_hear, actor=actor, at=at)
+    summarise({message.conversation_id for message in to_hear})
     return filed
 
 

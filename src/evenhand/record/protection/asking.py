@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from evenhand.record.people.models import Member, Role
 from evenhand.record.protection.models import Alert, Incident, Reporter, Request, Route
@@ -19,6 +19,29 @@ def may_be_asked(about: Incident | Request) -> Iterator[Member]:
     """Everybody of the chain who was not asked yet, in its order."""
     asked = set(_alerts(about).values_list("member_id", flat=True))
     return (one for one in chain(about) if one.pk not in asked)
+
+
+def with_nobody_left(abouts: Sequence[Incident | Request]) -> list[Incident | Request]:
+    """Those of them that nobody can be asked about any more; as many queries for many as for few of one team."""
+    incidents = [one.pk for one in abouts if isinstance(one, Incident)]
+    requests = [one.pk for one in abouts if isinstance(one, Request)]
+    given: dict[tuple[bool, int], set[int | None]] = {}
+    for row in Alert.objects.filter(Q(incident__in=incidents) | Q(request__in=requests)):
+        key = (True, row.incident_id) if row.incident_id is not None else (False, row.request_id or 0)
+        given.setdefault(key, set()).add(row.member_id)
+    for incident, member in Reporter.objects.filter(incident__in=incidents).values_list("incident_id", "member_id"):
+        given.setdefault((True, incident), set()).add(member)
+    can_be_asked: dict[tuple[str, bool, int | None], set[int]] = {}
+    left = []
+    for about in abouts:
+        is_incident = isinstance(about, Incident)
+        kind = (about.route, is_incident, about.team_id if isinstance(about, Incident) else about.member_id)
+        if kind not in can_be_asked:
+            can_be_asked[kind] = {member.pk for member in _in_order(about)}
+        own = None if isinstance(about, Incident) else about.member_id
+        if not can_be_asked[kind] - given.get((is_incident, about.pk), set()) - {own}:
+            left.append(about)
+    return left
 
 
 def whoever_asked(about: Incident | Request) -> Member | None:

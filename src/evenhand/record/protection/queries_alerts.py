@@ -11,7 +11,7 @@ from evenhand.record.people.access import may
 from evenhand.record.people.models import Member
 from evenhand.record.protection.access import incidents_for
 from evenhand.record.protection.alerting import About, about_of
-from evenhand.record.protection.asking import next_asked
+from evenhand.record.protection.asking import with_nobody_left
 from evenhand.record.protection.escalating import asked_of_nobody, in_vain
 from evenhand.record.protection.models import Alert, Answer, Incident, Request
 
@@ -44,11 +44,12 @@ def left_standing(member: Member, *, at: datetime) -> list[Standing]:
     if not found:
         return []
     seen = _seen(member, [about for about, _since in found])
+    left = {(type(about), about.pk) for about in with_nobody_left([about for about, _since in found])}
     is_administrator = may(member, "manage_workspace")
     return [
         Standing(about, since, (type(about), about.pk) in seen)
         for about, since in found
-        if (is_administrator or (type(about), about.pk) in seen) and next_asked(about) is None
+        if (is_administrator or (type(about), about.pk) in seen) and (type(about), about.pk) in left
     ]
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -75,13 +75,15 @@ def report(told: Report, *, by: Member, at: datetime) -> Incident:
     The same `once` again gives the incident that was made of it. Nobody left to ask is no reason to refuse: the
     incident then stands open until somebody can be asked (see answering.py).
     Raises NotPossible "report-left" (whoever reports has left), "report-axes" (a word that is none), "report-future",
-    "report-words" (quoted words that are not in the message), "report-long", "report-many" (more than MOST_QUOTATIONS).
+    "report-words" (quoted words that are not in the message, or no longer), "report-long",
+    "report-many" (more than MOST_QUOTATIONS).
     """
     if not by.is_active:
         raise NotPossible("report-left")
     if told.once and (made := _made_before(told.once, by)) is not None:
         return made
     _check(told, at)
+    quoted = _as_they_are(told.quotations)
     incident = _row(told, by=by, at=at)
     try:
         with transaction.atomic():
@@ -91,7 +93,7 @@ def report(told: Report, *, by: Member, at: datetime) -> Incident:
             return made
         raise
     Reporter.objects.create(incident=incident, member=by, role=shown_role(by), is_named=told.is_named)
-    _quote(incident, told.quotations)
+    _quote(incident, quoted)
     body = {
         "demand": incident.demand, "manner": incident.manner, "severity": incident.severity, "ours": incident.ours,
         "route": incident.route, "message": incident.message_id, "conversation": incident.conversation_id,
@@ -160,6 +162,28 @@ def _row(told: Report, *, by: Member, at: datetime) -> Incident:
 def _own_team(member: Member) -> Team | None:
     teams = sorted(member.team_ids())
     return Team.objects.get(pk=teams[0]) if len(teams) == 1 else None
+
+
+def _as_they_are(quoted: Sequence[Words]) -> list[Words]:
+    """The same words in the messages as they are now, which nobody can erase before the report is on record."""
+    known = {one.message.pk: one.message.conversation_id for one in quoted}
+    for ids in _batches(sorted(set(known.values()))):
+        list(Conversation.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
+    rows: dict[int, Message] = {}
+    for ids in _batches(sorted(known)):
+        found = Message.objects.filter(pk__in=ids).select_related("raw").defer("html", "raw__data")
+        rows |= {row.pk: row for row in found}
+    if any(one.message.pk not in rows or not _still_says(rows[one.message.pk], one) for one in quoted):
+        raise NotPossible("report-words")
+    return [replace(one, message=rows[one.message.pk]) for one in quoted]
+
+
+def _still_says(message: Message, words: Words) -> bool:
+    return message.text[words.start : words.end] == words.message.text[words.start : words.end]
+
+
+def _batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
 
 
 def _quote(incident: Incident, quoted: Sequence[Words]) -> None:

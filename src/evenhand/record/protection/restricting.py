@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -90,7 +90,7 @@ def restrict(new: NewRestriction, letter: Outgoing, *, link_to: LinkTo, by: Memb
     "merit-open", "warning-missing", "from-past", "until-past", "review-past", "review-far", "kind-channel",
     "kind-member", "kind-hours", "overlap", and what the letter's words may lack (measure_letters).
     """
-    hold(new.whom)
+    new = replace(new, whom=hold(new.whom))
     _check(new, by=by, at=at)
     check_words(letter, has_appeal=True)
     row = Restriction.objects.create(

@@ -126,12 +126,9 @@ def end_what_is_over(*, at: datetime) -> int:
 
 def held_row(row: Restriction) -> Restriction:
     """The row as it is now, with whom it is about, held until the transaction ends."""
-    hold(whom_of(row))
-    return (
-        Restriction.objects.select_for_update(of=("self",))
-        .select_related("contact__customer", "customer")
-        .get(pk=row.pk)
-    )
+    rows = Restriction.objects.select_related("contact__customer", "customer")
+    hold(whom_of(rows.get(pk=row.pk)))
+    return rows.select_for_update(of=("self",)).get(pk=row.pk)
 
 
 def in_force(row: Restriction, at: datetime) -> bool:

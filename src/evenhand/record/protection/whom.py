@@ -67,8 +67,11 @@ def whom_of(row: Any) -> Whom:
 
 
 def check_whom(whom: Whom, incident: Incident | None = None) -> None:
-    """Raises NotPossible "whom" unless one of the two is named, "whom-incident" for an incident with somebody else."""
+    """Raises NotPossible "whom" unless one of the two is named, and is not a firm that was merged into another
+    meanwhile; "whom-incident" for an incident with somebody else."""
     if (whom.contact is None) == (whom.customer is None):
+        raise NotPossible("whom")
+    if whom.customer and Customer.objects.filter(pk=whom.customer.pk, merged_into__isnull=False).exists():
         raise NotPossible("whom")
     if incident is None or incident.contact_id is incident.customer_id is None:
         return
@@ -80,13 +83,20 @@ def check_whom(whom: Whom, incident: Incident | None = None) -> None:
         raise NotPossible("whom-incident")
 
 
-def hold(whom: Whom) -> None:
-    """Lock the firm and the contact, so that two members decide about them one after the other."""
-    firm = whom.firm
-    if firm is not None:
-        list(Customer.objects.select_for_update().filter(pk=firm.pk))
-    if whom.contact is not None:
-        list(Contact.objects.select_for_update(of=("self",)).filter(pk=whom.contact.pk))
+def hold(whom: Whom) -> Whom:
+    """Lock the firm and the contact, so that two members decide about them one after the other.
+
+    Returns them as they are now: the contact's firm may have been merged into another since they were read.
+    """
+    people = Contact.objects.filter(pk=whom.contact.pk) if whom.contact else Contact.objects.none()
+    number = whom.customer.pk if whom.customer else people.values_list("customer_id", flat=True).first()
+    firm = Customer.objects.select_for_update().filter(pk=number or 0).first()
+    if whom.contact is None:
+        return Whom(customer=firm)
+    contact = people.select_for_update(of=("self",)).select_related("customer").first()
+    if contact is not None and contact.customer_id != number:  # merged while we waited for the lock
+        return hold(Whom(contact=contact))
+    return Whom(contact=contact)
 
 
 def limit_of(row: Restriction) -> Limit:
