@@ -8,6 +8,7 @@ import ledgers
 import promises
 import pytest
 from builders import START, ada, bo
+from incidents import an_incident
 from programs import Program, program_of
 
 from evenhand.doors.api.resources import ledger as resource
@@ -116,6 +117,17 @@ def test_an_entry_is_proved_to_whoever_has_the_checkpoint():
         )
         assert found["checkpoint"] == note
         assert base64.b64encode(head.root).decode() in note
+
+
+def test_an_entry_about_what_one_may_not_see_is_not_there():
+    program = bos()
+    told, past_the_line = an_incident(), an_incident(route="second")
+    sign()
+    for incident, sees in ((told, True), (past_the_line, False)):
+        number = Entry.objects.get(kind="incident.reported", subject=f"incident:{incident.pk}").number
+        answer = program.get(f"/ledger/entries/{number}/proof")
+        assert ("incident" in answer.text) == sees
+        assert sees or answer.code == "not-found"
 
 
 def test_what_is_not_there_or_not_signed_yet_is_said():

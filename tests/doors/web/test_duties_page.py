@@ -15,7 +15,8 @@ from evenhand.doors.web.duties.table import LANGUAGES, laws
 from evenhand.doors.web.duties.words import COUNTED, PAGES
 from evenhand.record.people.models import Member
 from evenhand.record.protection import duty_counts
-from evenhand.record.protection.models import Alert, Answer, Merit, Request, Restriction, Warning
+from evenhand.record.protection.looking import note_look
+from evenhand.record.protection.models import Alert, Answer, Merit, Pack, Request, Restriction, Warning
 
 pytestmark = pytest.mark.django_db
 START_OF_YEAR = DAY.replace(month=1, day=1, hour=0)
@@ -71,6 +72,20 @@ def test_few_people_are_not_shown() -> None:
     assert "too few to be shown" in page_of(helena())
     incidents.an_incident()
     assert counted()["reports"] == duty_counts.Count("reports", 5)
+
+
+def test_what_went_by_the_second_route_is_in_no_count() -> None:
+    """Whoever sees all that went by the line could else count that there was something."""
+    helena(), aino()
+    for _ in range(5):
+        note_look(incidents.an_incident(), by=helena(), at=DAY)
+    told = counted()
+    for _ in range(5):
+        note_look(incidents.an_incident(route="second"), by=aino(), at=DAY)
+    Request.objects.bulk_create(Request(kind="rest", member=ada(), at=DAY, route="second") for _ in range(7))
+    Pack.objects.create(incident=incidents.an_incident(route="second"), asked_at=DAY, made_at=DAY)
+    assert told["reports"].number == told["looks"].number == 5
+    assert counted() == told
 
 
 def test_a_part_that_points_at_somebody_is_not_shown_either() -> None:

@@ -175,9 +175,17 @@ def test_whoever_takes_an_incident_out_has_looked_at_it() -> None:
     closed()
     told = incidents.an_incident(by=ada(), at=NOW, contact=kari())
     files_of(signed_in(bo()), "contact-access", kari().pk, language="en", notes="on", incidents="on")
-    files_of(signed_in(ada()), "subject-access", language="en")
     looks = Look.objects.filter(incident=told, what="export").values_list("member", "is_reporter")
-    assert sorted(looks, key=str) == sorted([(bo().pk, False), (None, True)], key=str)
+    assert list(looks) == [(bo().pk, False)]
+
+
+def test_ones_own_file_is_in_the_ledger_by_name_and_no_look_beside_it_tells_what_one_reported() -> None:
+    told = incidents.an_incident(by=ada(), at=NOW)
+    before = Entry.objects.filter(subject=f"incident:{told.pk}").count()
+    files_of(signed_in(ada()), "subject-access", language="en")
+    assert Entry.objects.filter(kind="member.file-made", actor=ada().actor).count() == 1
+    assert Entry.objects.filter(subject=f"incident:{told.pk}").count() == before
+    assert not Look.objects.filter(incident=told).exists()
 
 
 def test_incidents_are_left_out_where_they_would_put_somebody_in_danger() -> None:

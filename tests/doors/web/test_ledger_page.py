@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from builders import START, ada, bo, sam, signed_in
+from builders import START, ada, bo, helena, sam, signed_in
 from django.conf import settings
+from incidents import DAY, an_incident
 from ledgers import fill, sql, tampering
 
 from evenhand.doors.cli.checkpoint_files import read_checkpoint
@@ -16,10 +17,11 @@ from evenhand.doors.jobs import ledger as jobs
 from evenhand.doors.jobs.mails import as_mail
 from evenhand.knowledge.merkle.checkpoint import open_checkpoint
 from evenhand.record.ledger import verifying
-from evenhand.record.ledger.models import Checkpoint, Departure, Verification
+from evenhand.record.ledger.models import Checkpoint, Departure, Entry, Verification
 from evenhand.record.outbox.addressing import BadAddress
 from evenhand.record.outbox.models import Job, Letter
 from evenhand.record.people.models import Workspace
+from evenhand.record.protection.requesting import Wanted, ask
 from evenhand.server.environment import Smtp
 from evenhand.server.signing import own_key
 
@@ -195,3 +197,17 @@ class TestNights:
         with pytest.raises(BadAddress):
             jobs.send_checkpoint({}, AJob())
         assert len(list(self.folder.iterdir())) == 1
+
+
+def test_the_table_tells_of_an_incident_only_to_those_who_may_see_it() -> None:
+    """By whom and when something was reported past the line, or asked for, would tell who did it."""
+    helena()
+    told, past_the_line = an_incident(), an_incident(route="second")
+    asked = ask(Wanted("rest", route="second"), by=ada(), at=DAY)
+    table = b"".join(signed_in(bo()).get(f"{PAGE}?as=csv&heads=codes")).decode()
+    assert f"incident:{told.pk}," in table
+    for subject in (f"incident:{past_the_line.pk}", f"request:{asked.pk}"):
+        assert subject not in table
+        for entry in Entry.objects.filter(subject=subject):
+            assert f"{entry.number},,,,,{bytes(entry.leaf_hash).hex()}" in table
+    assert "request.made" not in table

@@ -47,7 +47,6 @@ MAY_TELL = (
     "doors/web/incidents/",  # the incident, for those who may see it
     "doors/reports/incident/",  # the pack: by role, or by name where they chose that
     "doors/reports/subject_access/of_member.py",  # one's own data, for oneself
-    "doors/web/keeping/access.py",  # that file is a look at one's own reports
 )
 MEASURES = (
     "record/people", "record/conversations", "record/agreements", "record/replies", "record/customers", "record/worth",

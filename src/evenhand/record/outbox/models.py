@@ -6,6 +6,8 @@ from django.db import models
 
 REPLY = "reply:"
 """How the keys of members' replies begin."""
+TO_REPORTER = "to-reporter"
+"""What letters are about that no page lists: they say that there is an answer, and it stands on a page."""
 
 
 class Job(models.Model):

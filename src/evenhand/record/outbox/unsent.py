@@ -12,7 +12,7 @@ from django.db.models import Q
 from evenhand.record.ledger import actions as ledger
 from evenhand.record.outbox import letters
 from evenhand.record.outbox.dead_letters import retry_dead
-from evenhand.record.outbox.models import REPLY, Job, Letter
+from evenhand.record.outbox.models import REPLY, TO_REPORTER, Job, Letter
 from evenhand.record.outbox.replies import ask_all_again
 
 Why = Literal["refused", "given-up", "by-hand"]
@@ -48,10 +48,14 @@ class Unsent:
 
 
 def unsent(*, most: int) -> list[Unsent]:
-    """Refused by the mail server, given up by the worker, or never handed over; the latest first, at most so many."""
+    """Refused by the mail server, given up by the worker, or never handed over; the latest first, at most so many.
+
+    Those to whoever reported something are left out: to whom and when would tell what nobody else must know.
+    """
     given_up = {int(job.arguments["letter"]): job for job in _dead_jobs()}
     is_left = Q(state__in=(Letter.State.REFUSED, Letter.State.BY_HAND))
     rows = Letter.objects.filter(is_left | Q(state=Letter.State.WAITING, pk__in=given_up)).defer("subject", "text")
+    rows = rows.exclude(about=TO_REPORTER)
     return [_judged(letter, given_up) for letter in rows.order_by("-posted_at", "-pk")[:most]]
 
 

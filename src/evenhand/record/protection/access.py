@@ -80,11 +80,18 @@ def alert_for(member: Member, pk: int) -> Alert:
     return _found(rows.filter(pk=pk).first() if member.is_active else None)
 
 
+def requests_for(member: Member) -> QuerySet[Request]:
+    """The requests of one's own, and those that this member was asked to answer."""
+    if not member.is_active:
+        return Request.objects.none()
+    return Request.objects.filter(
+        Q(member=member) | Exists(Alert.objects.filter(request=OuterRef("pk"), member=member))
+    )
+
+
 def request_for(member: Member, pk: int) -> Request:
-    """A request of one's own, or one that this member was asked to answer. Raises NotFound."""
-    asked = Exists(Alert.objects.filter(request=OuterRef("pk"), member=member))
-    rows = Request.objects.filter(Q(member=member) | Q(asked)).select_related("member", "conversation")
-    return _found(rows.filter(pk=pk).first() if member.is_active else None)
+    """One of them. Raises NotFound."""
+    return _found(requests_for(member).select_related("member", "conversation").filter(pk=pk).first())
 
 
 def _is_own(member: Member) -> Exists:

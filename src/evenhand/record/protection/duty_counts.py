@@ -1,7 +1,8 @@
 """What this workspace has recorded in a period, for the page of duties: counts alone, of the whole firm.
 
 Nobody is named and no team is told apart. Counts that stand for people who work here are marked, so that a page can
-leave small ones out.
+leave small ones out. What went by the second route is in none of them: whoever sees all that went by the line could
+else count that there was something.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from evenhand.record.protection.models import (
     Request,
     Restriction,
     Review,
+    Route,
     Warning,
 )
 
@@ -46,10 +48,11 @@ class Count:
 
 def counts(since: datetime, until: datetime, today: date) -> dict[str, Count]:
     """Every count of the page, by code: what happened from `since` to before `until`; what stands as of `today`."""
+    packs = Pack.objects.filter(made_at__gte=since, made_at__lt=until, incident__route=Route.LINE)
     numbers: dict[str, tuple[int, int | None]] = {
         **_of_members(since, until),
         **_of_measures(since, until, today),
-        "packs": (Pack.objects.filter(made_at__gte=since, made_at__lt=until).count(), None),
+        "packs": (packs.count(), None),
         "files": (Entry.objects.filter(kind__in=FILES_MADE, at__gte=since, at__lt=until).count(), None),
         "erasures": (Erasure.objects.filter(done_at__gte=since, done_at__lt=until).count(), None),
     }
@@ -58,18 +61,21 @@ def counts(since: datetime, until: datetime, today: date) -> dict[str, Count]:
 
 def _of_members(since: datetime, until: datetime) -> dict[str, tuple[int, int | None]]:
     alerts = Alert.objects.filter(due_at__gte=since, due_at__lt=until).exclude(end=Alert.End.WITHDRAWN)
+    alerts = alerts.filter(Q(incident__route=Route.LINE) | Q(request__route=Route.LINE))
+    reports = Incident.objects.filter(reported_at__gte=since, reported_at__lt=until, route=Route.LINE)
+    acts = Act.objects.filter(at__gte=since, at__lt=until, is_backed=True)
     in_time = Answer.objects.filter(alert=OuterRef("pk"), at__lte=OuterRef("due_at"))
     handed_in_time = Q(end=Alert.End.HANDED_ON, ended_at__lte=F("due_at"))
-    requests = Request.objects.filter(at__gte=since, at__lt=until)
+    requests = Request.objects.filter(at__gte=since, at__lt=until, route=Route.LINE)
     granted = Answer.objects.filter(alert__request=OuterRef("pk"), decision=Answer.Decision.GRANTED)
     return {
-        "reports": (Incident.objects.filter(reported_at__gte=since, reported_at__lt=until).count(), None),
+        "reports": (reports.count(), None),
         "answered-in-time": (alerts.filter(Exists(in_time) | handed_in_time).count(), alerts.count()),
         "went-up": (alerts.filter(end=Alert.End.UNANSWERED).count(), None),
         "requests": (requests.count(), None),
         "requests-granted": (requests.filter(Exists(granted)).count(), requests.count()),
-        "acts": (Act.objects.filter(at__gte=since, at__lt=until, is_backed=True).count(), None),
-        "looks": (Look.objects.filter(at__gte=since, at__lt=until).count(), None),
+        "acts": (acts.exclude(incident__route=Route.SECOND).count(), None),
+        "looks": (Look.objects.filter(at__gte=since, at__lt=until, incident__route=Route.LINE).count(), None),
     }
 
 

@@ -12,7 +12,7 @@ from evenhand.record.ledger import actions as ledger
 from evenhand.record.people.access import may
 from evenhand.record.people.calendar import day_of, working_calendar
 from evenhand.record.people.models import Member
-from evenhand.record.protection.access import is_reporter
+from evenhand.record.protection.access import actor_on, is_reporter
 from evenhand.record.protection.measure_letters import Outgoing, Tongues, check_words, composed, post, signed
 from evenhand.record.protection.models import EmployerLetter, Incident, Restriction
 from evenhand.record.protection.reporting import shown_role
@@ -40,7 +40,7 @@ class NewEmployerLetter:
 def draft_employer_letter(new: NewEmployerLetter, *, by: Member, at: datetime) -> Composed:
     """The letter as we would write it. Raises what `write_to_employer` raises, but for the letter's own."""
     _check(new, by=by, at=at)
-    row, incident = new.restriction, new.incident or (new.restriction.incident if new.restriction else None)
+    row, incident = new.restriction, _rests_on(new)
     signer = None if incident and is_reporter(by, incident) else by
     values: dict[str, Value | None] = {
         "contact": new.whom.name, "customer": new.whom.firm.name if new.whom.firm else "", "addressee": new.addressee,
@@ -67,13 +67,16 @@ def write_to_employer(new: NewEmployerLetter, letter: Outgoing, *, by: Member, a
         reason=new.reason.strip(), text=letter.text.strip(), language=new.tongues.first,
         second_language=new.tongues.second, by=by, at=at,
     )  # fmt: skip
-    row.letter = post(letter, f"employer-letter:{row.pk}", by=by.actor, at=at)
+    incident = _rests_on(new)
+    # As the letter, which their name would not stand under: a name here and none there would tell who reported it.
+    actor = actor_on(incident, by) if incident else by.actor
+    row.letter = post(letter, f"employer-letter:{row.pk}", by=actor, at=at)
     row.save(update_fields=["letter"])
     body = {
         "kind": row.kind, "contact": row.contact_id, "customer": row.customer_id, "restriction": row.restriction_id,
         "letter": row.letter.pk, "sha256": row.letter.sha256,
     }  # fmt: skip
-    ledger.append(kind="employer.written-to", actor=by.actor, at=at, subject=f"employer-letter:{row.pk}", body=body)
+    ledger.append(kind="employer.written-to", actor=actor, at=at, subject=f"employer-letter:{row.pk}", body=body)
     return row
 
 
@@ -86,6 +89,10 @@ def keep_employer_answer(letter: EmployerLetter, answer: str, *, by: Member, at:
     if not rows.update(answered_at=at, answer=answer.strip()):
         raise NotPossible("answered-already")
     ledger.append(kind="employer.answered", actor=by.actor, at=at, subject=f"employer-letter:{letter.pk}", body={})
+
+
+def _rests_on(new: NewEmployerLetter) -> Incident | None:
+    return new.incident or (new.restriction.incident if new.restriction else None)
 
 
 def _check(new: NewEmployerLetter, *, by: Member, at: datetime) -> None:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from evenhand.record.outbox.addressing import BadAddress
 from evenhand.record.outbox.letters import is_configured, post
+from evenhand.record.outbox.models import TO_REPORTER
 from evenhand.record.people.models import Member
 from evenhand.record.protection.alerting import About, about_of
 from evenhand.record.protection.models import Alert, Incident
@@ -33,8 +34,8 @@ def tell_answered(about: About, member: Member, address: str, *, at: datetime) -
     """Tell whoever asked or reported that there is an answer. Call inside the transaction of the answer.
 
     The letter does not say which incident it is about, and its entry in the ledger names nobody: whoever looks after
-    letters or reads the ledger must not learn who reported what. Without a mail server none is written; the answer
-    stands on their page.
+    letters or reads the ledger must not learn who reported what; TO_REPORTER keeps it off their page, where its time
+    beside that of the answer would tell. Without a mail server none is written; the answer stands on their page.
     """
     if not is_configured() or not member.is_active:
         return
@@ -44,7 +45,7 @@ def tell_answered(about: About, member: Member, address: str, *, at: datetime) -
     else:
         composed = _composed("request-answered", member, values | {"requested": asked_at(about)})
     try:
-        post(member.email, composed.subject, composed.text, at, is_secret=True)
+        post(member.email, composed.subject, composed.text, at, about=TO_REPORTER, is_secret=True)
     except BadAddress:
         return
 

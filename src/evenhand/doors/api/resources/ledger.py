@@ -31,6 +31,7 @@ from evenhand.record.ledger.models import Checkpoint as Signed
 from evenhand.record.outbox.actions import enqueue
 from evenhand.record.outbox.ticking import SCHEDULED
 from evenhand.record.people.errors import NotFound
+from evenhand.record.protection.subjects import readable_by
 from evenhand.server.signing import keys_for
 
 RIGHT = "see_ledger"
@@ -117,9 +118,9 @@ def check_prefix(request: HttpRequest, body: OlderCheckpoint) -> Prefix:
 )
 def prove_entry(request: HttpRequest, number: EntryNumber) -> InclusionProof:
     """That the entry of this number (they begin at 0) stands in the tree of the newest checkpoint."""
-    member_with(request, RIGHT)
+    member = member_with(request, RIGHT)
     entry = queries.entry_of(number)
-    if entry is None:
+    if entry is None or not readable_by(member)(entry.subject):
         raise NotFound
     signed = _latest()
     if entry.number >= signed.size:

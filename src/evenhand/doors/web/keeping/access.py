@@ -23,7 +23,6 @@ from evenhand.doors.web.keeping.forms import ContactFileForm, OwnFileForm
 from evenhand.record.customers.access import contact_for
 from evenhand.record.erasing.handing_out import note_contact_file, note_member_file
 from evenhand.record.people.models import Member
-from evenhand.record.protection.access import reported_by
 from evenhand.record.protection.looking import note_look
 from evenhand.record.protection.models import Incident, Look
 
@@ -31,7 +30,11 @@ from evenhand.record.protection.models import Incident, Look
 @require_http_methods(["GET", "POST"])
 @signed_in
 def own(request: HttpRequest) -> HttpResponseBase:
-    """The form; a POST answers with one's own file."""
+    """The form; a POST answers with one's own file.
+
+    The ledger keeps that a member took it, by name. A look at what they reported stands beside it nowhere: the same
+    moment in both would tell who reported.
+    """
     member, at = member_of(request), clock.now()
     form = OwnFileForm(request.POST or None, initial={"language": member.language})
     if request.method != "POST" or not form.is_valid():
@@ -40,7 +43,6 @@ def own(request: HttpRequest) -> HttpResponseBase:
     with translation.override(language):
         title = gettext("What is held on %(name)s") % {"name": member.name}
     file, made = _made(OfMember(member, a_writer(), at), title, language)
-    _note_looks(reported_by(member), member, at)
     note_member_file(member, manifest_sha256=made.manifest_sha256, at=at)
     return _answer(file, f"member-{member.pk}-{at:%Y%m%d}.zip")
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from evenhand.doors import clock
-from evenhand.doors.web.guard import allowed
+from evenhand.doors.web.guard import allowed, member_of
 from evenhand.doors.web.ledger import table
 from evenhand.doors.web.ledger.words import break_in_words
 from evenhand.doors.web.tables import csv_answer, wants_csv
@@ -32,7 +32,7 @@ JOB = "ledger-verify"
 def show(request: HttpRequest) -> HttpResponseBase:
     """What the last check found, the checkpoints, the key, and what none of it can show."""
     if wants_csv(request):
-        return csv_answer(request, "ledger", table.COLUMNS, table.all_rows())
+        return csv_answer(request, "ledger", table.columns_for(member_of(request)), table.all_rows())
     checked = queries.last_verification()
     context = {
         "checked": checked,

@@ -16,8 +16,9 @@ from evenhand.record.people.calendar import day_of, working_calendar
 from evenhand.record.people.models import Member
 from evenhand.record.protection import restrictions_queries as queries
 from evenhand.record.protection.deciding import may_warn
-from evenhand.record.protection.models import Appeal, Incident, Merit, Restriction, Warning
+from evenhand.record.protection.models import Appeal, EmployerLetter, Incident, Merit, Restriction, Warning
 from evenhand.record.protection.restriction_turns import in_force
+from evenhand.record.protection.restrictions_access import employer_letters_for
 from evenhand.record.protection.whom import whom_of
 
 
@@ -48,7 +49,7 @@ class WarningLine:
 class Measures:
     """What followed an incident, or stands on a customer, and what the member may do about it."""
 
-    merits: Sequence[Merit]
+    merits: Sequence[tuple[Merit, str]]
     warnings: Sequence[WarningLine]
     restrictions: Sequence[Line]
     may_record: bool
@@ -75,7 +76,7 @@ def measures_of(incident: Incident, member: Member, now: datetime) -> Measures:
     """What followed an incident, for its page."""
     found_warnings, restrictions = queries.measures_about(member, incident)
     return Measures(
-        merits=queries.merits_about(member, incident),
+        merits=[(row, who_did(incident, row.by)) for row in queries.merits_about(member, incident)],
         warnings=warning_lines(found_warnings),
         restrictions=lines(restrictions, now),
         may_record=may(member, "record_merit"),
@@ -109,6 +110,13 @@ def due_for(member: Member, now: datetime) -> Due:
         return Due((), ())
     appeals = [(row, whom_of(row.restriction).name) for row in queries.appeals_waiting(member)]
     return Due(lines(queries.reviews_due(member, now=now), now), appeals)
+
+
+def firm_letters(member: Member, row: Restriction) -> list[tuple[EmployerLetter, str]]:
+    """The letters to their firm about a restriction, with who wrote each, who is never named as whoever reported."""
+    written = list(employer_letters_for(member).filter(restriction=row).select_related("incident"))
+    rests_on = [(one, one.incident or row.incident) for one in written]
+    return [(one, who_did(incident, one.by) if incident else person(one.by)) for one, incident in rests_on]
 
 
 def lines(rows: Sequence[Restriction], now: datetime) -> list[Line]:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from evenhand.doors import clock
 from evenhand.doors.web.guard import allowed, member_of
 from evenhand.doors.web.restrictions import words
-from evenhand.doors.web.restrictions.beside import due_for, lines, warning_lines
+from evenhand.doors.web.restrictions.beside import due_for, firm_letters, lines, warning_lines
 from evenhand.doors.web.words import role_name
 from evenhand.record.conversations.queries_hidden import masked_texts
 from evenhand.record.conversations.queries_thread import readings_of
@@ -27,7 +27,7 @@ from evenhand.record.protection.deciding import decides, decides_appeals
 from evenhand.record.protection.measure_letters import APPEAL
 from evenhand.record.protection.models import Appeal, KeptApart, Restriction
 from evenhand.record.protection.restriction_turns import in_force
-from evenhand.record.protection.restrictions_access import employer_letters_for, kept_apart_of, restriction_for
+from evenhand.record.protection.restrictions_access import kept_apart_of, restriction_for
 from evenhand.record.protection.restrictions_queries import course_of, standings, warnings_that_count
 
 SHOWN = 50
@@ -93,7 +93,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "decided_role": role_name(row.decided_as) if row.decided_as in Role.values else "",
         "sees_incident": row.incident_id is not None and incidents_for(member).filter(pk=row.incident_id).exists(),
         "standing_words": str(words.STANDINGS[row.merit.standing]),
-        "employer_letters": list(employer_letters_for(member).filter(restriction=row)),
+        "employer_letters": firm_letters(member, row),
     }
     return render(request, "restrictions/page.html", context)
 
