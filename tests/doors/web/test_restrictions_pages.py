@@ -276,3 +276,11 @@ def test_the_firm_is_written_to_and_answers():
     assert letter.to == "hr@acme.example"
     client.post(reverse("employer-answer", args=[letter.pk]), {"words": "We spoke with her."})
     assert "We spoke with her." in client.get(reverse("restriction", args=[row.pk])).content.decode()
+
+
+def test_what_whoever_reported_did_since_is_named_nowhere_on_the_page_of_the_incident():
+    incident = her_incident(by=bo())
+    a_merit(incident=incident)
+    page = signed_in(helena()).get(reverse("incident", args=[incident.pk])).content.decode()
+    assert "The complaint itself:" in page
+    assert bo().name not in page
