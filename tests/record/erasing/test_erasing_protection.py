@@ -144,3 +144,12 @@ def test_what_still_stands_is_named() -> None:
     plant_protection(first, member=ada(), at=NOW)
     assert what_stands(extent_of(f"conversation:{row.pk}")) == ["pack", "restriction", "alert"]
     assert what_stands(extent_of(f"message:{second.pk}")) == []
+
+
+def test_nothing_is_said_of_what_was_reported_past_the_line() -> None:
+    row, _first, _second = desk()
+    helena()
+    incidents.an_incident(at=NOW, conversation=row)
+    assert what_stands(extent_of(f"conversation:{row.pk}")) == ["alert"]
+    Incident.objects.update(route="second")
+    assert what_stands(extent_of(f"conversation:{row.pk}")) == []
