@@ -265,6 +265,27 @@ def test_an_incident_that_changes_while_its_pack_is_made_is_packed_again(monkeyp
     assert "alert.read" in text_of(data, "entries.jsonl")
 
 
+def test_an_incident_whose_words_are_erased_while_its_pack_is_made_is_packed_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    incident = shouted()
+    subject = f"message:{incident.message_id}"
+    ledger.append(kind="message.inbound", actor="system", at=DAY, subject=subject, body={"a": 1})
+    request = erasing.ask(subject, "objection", reason="", by=bo(), at=DAY)
+    write, calls = building._write, []
+
+    def writing(*arguments):
+        made = write(*arguments)
+        if not calls:
+            erasing.approve(request, by=helena(), at=DAY)
+        calls.append(made)
+        return made
+
+    monkeypatch.setattr(building, "_write", writing)
+    assert "worthless" not in everything_in(packed(incident, redacts=False))
+    assert len(calls) == 2
+
+
 def test_an_incident_from_a_phone_call_has_a_pack_too(tmp_path: Path) -> None:
     from incidents import an_incident
 

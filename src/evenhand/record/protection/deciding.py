@@ -34,8 +34,17 @@ def check_decides(member: Member) -> None:
 
 def decides_appeals(member: Member, restriction: Restriction) -> bool:
     """Whether this member may decide an appeal: by role, and somebody else than those who restricted or extended."""
-    had_part = {restriction.by_id, *restriction.extensions.values_list("by_id", flat=True)}
-    return member.is_active and bool({deciding_role(), Role.MANAGER} & member.roles()) and member.pk not in had_part
+    return had_no_part(member, restriction) and decides_some_appeals(member)
+
+
+def decides_some_appeals(member: Member) -> bool:
+    """Whether deciding appeals goes with a role of this member, in whatever they had no part."""
+    return member.is_active and bool({deciding_role(), Role.MANAGER} & member.roles())
+
+
+def had_no_part(member: Member, restriction: Restriction) -> bool:
+    """Whether somebody else restricted, and extended."""
+    return member.pk not in {restriction.by_id, *(one.by_id for one in restriction.extensions.all())}
 
 
 def may_warn(member: Member, incident: Incident | None) -> bool:

@@ -13,7 +13,7 @@ from evenhand.record.customers.models import Customer
 from evenhand.record.outbox.models import Letter
 from evenhand.record.people.calendar import day_of, working_calendar
 from evenhand.record.people.models import Member
-from evenhand.record.protection.deciding import decides, decides_appeals
+from evenhand.record.protection.deciding import decides, decides_some_appeals, had_no_part
 from evenhand.record.protection.models import Appeal, Incident, Merit, Restriction, Warning
 from evenhand.record.protection.restrictions_access import appeals_for, merits_for, restrictions_for, warnings_for
 from evenhand.record.protection.warnings import COUNTS_FOR
@@ -69,8 +69,10 @@ def reviews_due(member: Member, *, now: datetime) -> list[Restriction]:
 
 def appeals_waiting(member: Member) -> list[Appeal]:
     """Appeals that this member may decide, the longest first."""
-    rows = appeals_for(member).filter(decided_at=None).order_by("received_at", "pk")[:MOST]
-    return [row for row in rows if decides_appeals(member, row.restriction)]
+    if not decides_some_appeals(member):
+        return []
+    rows = appeals_for(member).filter(decided_at=None).prefetch_related("restriction__extensions")
+    return [row for row in rows.order_by("received_at", "pk")[:MOST] if had_no_part(member, row.restriction)]
 
 
 def warnings_that_count(member: Member, *, now: datetime) -> QuerySet[Warning]:

@@ -26,7 +26,7 @@ from evenhand.doors.reports.incident.words import html_language
 from evenhand.knowledge.merkle.checkpoint import open_checkpoint
 from evenhand.knowledge.merkle.note import NoteError
 from evenhand.record.ledger import checkpoints
-from evenhand.record.ledger.models import Checkpoint, Entry
+from evenhand.record.ledger.models import Checkpoint, Entry, Erasure
 from evenhand.record.ledger.queries import prefix_proof
 from evenhand.record.protection.models import Incident
 from evenhand.server import signing
@@ -71,11 +71,11 @@ def build(target: IO[bytes], incident: Incident, chosen: Choices, *, at: datetim
     for _try in range(TRIES):
         related = Incident.objects.select_related("customer", "contact", "conversation", "team")
         scope = Scope(related.get(pk=incident.pk), chosen.redacts)
-        last = last_substance(scope)
+        last, erasures = last_substance(scope), _erasures()
         checkpoint = first_checkpoint(last, at=at)
         with translation.override(chosen.language):
             made = _write(target, scope, chosen, checkpoint)
-        if last_substance(scope) == last:
+        if (last_substance(scope), _erasures()) == (last, erasures):
             return made
         target.seek(0)
         target.truncate()
@@ -90,6 +90,11 @@ def last_substance(scope: Scope) -> int:
         rows = Entry.objects.filter(subject__in=part).exclude(NO_SUBSTANCE).order_by("-number")
         last = max(last, rows.values_list("number", flat=True).first() or 0)
     return last
+
+
+def _erasures() -> int:
+    """How many erasures there were: they have entries of their own, and half a pack from before one is none."""
+    return Erasure.objects.exclude(approved_at=None).count()
 
 
 def first_checkpoint(last: int, *, at: datetime) -> Checkpoint:

@@ -121,7 +121,9 @@ def firm_letters(member: Member, row: Restriction) -> list[tuple[EmployerLetter,
 
 def lines(rows: Sequence[Restriction], now: datetime) -> list[Line]:
     """Restrictions as lines of a list."""
-    today = day_of(now, working_calendar()) if rows else None
+    if not rows:
+        return []
+    today, zone = day_of(now, working_calendar()), words.desk_zone()
     return [
         Line(
             row=row,
@@ -129,8 +131,8 @@ def lines(rows: Sequence[Restriction], now: datetime) -> list[Line]:
             firm=row.contact.customer.name if row.contact and row.contact.customer else "",
             kind=words.kind_word(row.kind),
             applies=words.what_applies(row),
-            until=words.until_words(row, now),
-            is_due=today is not None and in_force(row, now) and row.review_at <= today,
+            until=words.until_words(row, now, zone),
+            is_due=in_force(row, now) and row.review_at <= today,
             is_over=not in_force(row, now),
         )
         for row in rows

@@ -109,9 +109,14 @@ def hours_words(week: list[list[list[str]]]) -> str:
     return gettext(", ").join(said)
 
 
-def until_words(row: Restriction, now: datetime) -> str:
+def desk_zone() -> ZoneInfo:
+    """Where the workspace's days begin."""
+    return ZoneInfo(workspace().timezone or "UTC")
+
+
+def until_words(row: Restriction, now: datetime, zone: ZoneInfo | None = None) -> str:
     """Until when it lasts: "until 5 April"; where it has no end, when it is looked at again."""
     if row.until is None:
         return gettext("without an end, to be looked at again on %(day)s") % {"day": dates.calendar_day(row.review_at)}
-    last = row.until.astimezone(ZoneInfo(workspace().timezone or "UTC")) - timedelta(microseconds=1)
+    last = row.until.astimezone(zone or desk_zone()) - timedelta(microseconds=1)
     return gettext("until %(day)s") % {"day": dates.day(last, timezone.localtime(now))}
