@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 from served import Served
+from speaking import speak
 
 LANGUAGES = {"en": "en", "fi": "fi", "zh-hant": "zh-Hant", "zh-hans": "zh-Hans"}
 SIZES = {"wide": (1360, 900, "light"), "narrow": (360, 780, "dark")}
@@ -36,14 +37,6 @@ SHOWN = """selector => [...document.querySelectorAll(selector)].filter(element =
     return copy.textContent.trim();
   }).filter(text => /[A-Za-z]{3}/.test(text))"""
 HAN = re.compile(r"[㐀-鿿]")
-
-
-def speak(page: Page, address: str, language: str) -> None:
-    """Choose a language in one's own settings, as a member does."""
-    page.goto(f"{address}/settings")
-    page.select_option("select[name=language]", language)
-    page.locator("form:has(select[name=language]) button").last.click()
-    page.wait_for_load_state()
 
 
 def check(page: Page, address: str, path: str, language: str) -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 from served import Served
+from speaking import speak
 
 SignIn = Callable[..., Page]
 PHONE = {"width": 360, "height": 800}
@@ -118,6 +119,7 @@ def test_a_call_is_reported_on_a_telephone_without_scripts(sign_in: SignIn, desk
 
 def test_the_manager_sees_a_role_and_answers_in_finnish(sign_in: SignIn, desk: Served) -> None:
     page = sign_in("helena")
+    speak(page, desk.address, "fi")
     page.goto(f"{desk.address}/protection")
     page.locator(".rows [data-open][href*='/protection/incidents/']").first.click()
     expect(page.locator("main")).to_contain_text("joku")
