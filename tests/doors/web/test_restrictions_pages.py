@@ -183,6 +183,8 @@ def test_an_appeal_by_the_public_page_is_decided_by_somebody_else():
     assert "A second manager has to" in signed_in(helena()).get(address).content.decode()
     assert in_two_steps(signed_in(vera()), address, given).status_code == 302
     assert "Granted on" in public.get(link_of(row)).content.decode()
+    page = signed_in(helena()).get(reverse("restriction", args=[row.pk])).content.decode()
+    assert "<strong>Appeal granted</strong></p>" in page  # beside the appeal itself, not in the course alone
 
 
 def test_the_public_page_takes_only_its_own_form_and_real_links():

@@ -43,11 +43,12 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An appeal: by when it is to be answered, and whether this member may decide it."""
+    """An appeal: by when it is to be answered, whether this member may decide it, and what came of it in words."""
 
     row: Appeal
     due: date
     may_decide: bool
+    outcome: str
 
 
 @require_safe
@@ -106,4 +107,5 @@ def _kept(member: Member, row: Restriction) -> list[Kept]:
 
 def _asked(row: Appeal, member: Member) -> Asked:
     may_decide = row.decided_at is None and decides_appeals(member, row.restriction)
-    return Asked(row, timezone.localdate(row.received_at + ANSWERED_WITHIN), may_decide)
+    outcome = str(words.EVENTS[f"appeal-{row.outcome}"]) if row.outcome else ""
+    return Asked(row, timezone.localdate(row.received_at + ANSWERED_WITHIN), may_decide, outcome)
