@@ -107,11 +107,11 @@ def test_after_any_wishes_somebody_is_administrator_and_roles_are_the_last_wish_
                 "see_conversations", "see_all_conversations", "see_customers", "see_minutes", "assign_others",
                 "edit_customers", "see_imports", "see_ledger", "read_all_again", "grant_authority", "ask_erasure",
                 "approve_erasure", "see_erasures", "export_customers", "set_draft_check", "see_line_incidents",
-                "set_protection", "record_merit", "see_restrictions", "export_incidents",
+                "set_protection", "record_merit", "see_restrictions", "export_incidents", "see_team_exposure",
             },
         ),
         ("finance", {"see_customers"}),
-        ("wellbeing", {"see_all_incidents", "export_incidents"}),
+        ("wellbeing", {"see_all_incidents", "export_incidents", "see_exposure"}),
         (
             "administrator",
             {
