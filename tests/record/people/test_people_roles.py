@@ -111,7 +111,7 @@ def test_after_any_wishes_somebody_is_administrator_and_roles_are_the_last_wish_
             },
         ),
         ("finance", {"see_customers"}),
-        ("wellbeing", {"see_all_incidents", "export_incidents", "see_exposure"}),
+        ("wellbeing", {"see_all_incidents", "export_incidents", "see_exposure", "see_team_exposure"}),
         (
             "administrator",
             {
