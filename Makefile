@@ -38,6 +38,10 @@ setup: .venv/ready
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/train.txt
 	@touch $@
 
+.venv/pdf: .venv/base requirements/pdf.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/pdf.txt
+	@touch $@
+
 .venv/ready: .venv/base $(wildcard src/evenhand/locale/*/LC_MESSAGES/*.po) $(wildcard src/evenhand/knowledge/drafting/rules/*/*.tsv) tools/compile_lists.py
 	@$(BIN)/python tools/messages.py compile
 	@$(BIN)/python tools/compile_lists.py
@@ -70,7 +74,7 @@ check: lint types rings messages
 fast: .venv/dev .venv/ready
 	@$(BIN)/python -m pytest tests -m "not journey" $(BOTH_CORES)
 
-test: .venv/dev .venv/train .venv/ready browser check
+test: .venv/dev .venv/train .venv/pdf .venv/ready browser check
 	@$(BIN)/python -m pytest tests/journeys
 	@$(BIN)/python tests/support/with_postgres.py tests/record tests/doors -m "not slow" $(BOTH_CORES)
 	@$(BIN)/python -m pytest tests -m "not journey" $(BOTH_CORES)
