@@ -32,9 +32,7 @@ def refused(desk: Desk, *arguments: object) -> str:
 
 
 def test_a_database_with_a_migration_that_is_not_known_was_made_by_a_newer_version(desk: Desk) -> None:
-    desk.sql(
-        "INSERT INTO django_migrations (app, name, applied) VALUES ('protection', '0001_first', CURRENT_TIMESTAMP)"
-    )
+    desk.sql("INSERT INTO django_migrations (app, name, applied) VALUES ('guestbook', '0001_first', CURRENT_TIMESTAMP)")
     desk.sql("INSERT INTO django_migrations (app, name, applied) VALUES ('ledger', '0099_later', CURRENT_TIMESTAMP)")
     said = refused(desk)
     assert f"{desk.folder} was made by a newer Evenhand (it has ledger.0099_later)" in said
@@ -125,7 +123,7 @@ def test_trouble_that_nobody_foresaw_is_not_explained_away(error: Exception) -> 
 def test_a_database_held_by_another_for_too_long_is_a_sentence(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     if not desk.is_sqlite:
         pytest.skip("writers do not lock the whole database here")
-    desk.sql("DELETE FROM django_migrations WHERE app = 'outbox'")
+    desk.sql("DELETE FROM django_migrations WHERE app = 'erasing' AND name = '0003_retention'")  # on which none rests
     with sqlite3.connect(desk.folder / "evenhand.sqlite3", isolation_level=None) as other:
         other.execute("BEGIN IMMEDIATE")
         code = (

@@ -190,7 +190,9 @@ class TestTheDisk:
             pytest.skip("the record is not on this disk")
         place = tmp_path / "disk"
         place.mkdir()
-        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1500k", "tmpfs", place], check=False).returncode:
+        held = sum(file.stat().st_size for file in desk.folder.rglob("*")) // 1024
+        space = f"size={held + 400}k"
+        if subprocess.run(["mount", "-t", "tmpfs", "-o", space, "tmpfs", place], check=False).returncode:
             pytest.skip("no right to mount a disk")
         try:
             shutil.copytree(desk.folder, place / "desk")
