@@ -10,7 +10,9 @@ from pathlib import Path
 import packing
 import pytest
 from builders import ada, aino, bo, cy, helena, signed_in
+from incidents import DAY
 
+from evenhand.record.protection import packs
 from evenhand.record.protection.models import Look, Pack
 
 pytestmark = pytest.mark.django_db
@@ -104,3 +106,13 @@ def test_it_waits_on_the_page_of_protection_for_others_and_not_for_whoever_asked
     assert address in signed_in(aino()).get("/protection").content.decode()
     for who in (helena, ada, cy):
         assert address not in signed_in(who()).get("/protection").content.decode()
+
+
+def test_a_pack_made_on_the_server_was_taken_by_nobody_who_left() -> None:
+    incident = packing.shouted()
+    made = packs.File("ab" * 32, "cd" * 32)
+    packs.note_alone(incident, made, language="en", redacts=False, by=None, at=DAY)
+    page = signed_in(helena()).get(f"/protection/incidents/{incident.pk}").content.decode()
+    looks = page.split('id="looks-title"')[-1] if 'id="looks-title"' in page else page
+    assert "whoever runs the server" in looks
+    assert "somebody who has left" not in page

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -107,4 +108,7 @@ def who_of(row: Incident) -> str:
 
 
 def _looker(is_own: bool, member: Member | None) -> str:
-    return naming.whoever_reported() if is_own else person(member)
+    """Who looked, in words; nobody's name where a pack was made on the command line."""
+    if is_own:
+        return naming.whoever_reported()
+    return person(member) if member else gettext("whoever runs the server")
