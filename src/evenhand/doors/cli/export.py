@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from evenhand.doors.cli.options import json_option
+from evenhand.doors.cli.taking_out import LANGUAGES, checkpoint_option, put_in_place, size_of, taker
 
 if TYPE_CHECKING:
     from evenhand.record.customers.models import Customer
     from evenhand.record.people.models import Member
-
-LANGUAGES = ("en", "fi", "zh-hant", "zh-hans")
 
 
 @click.command()
@@ -25,11 +23,7 @@ LANGUAGES = ("en", "fi", "zh-hant", "zh-hans")
 @click.option("--language", type=click.Choice(LANGUAGES), help="Language of its pages (default: the member's own).")
 @click.option("--notes", is_flag=True, help="Put our internal notes in, too; then it is not for the customer.")
 @click.option("--originals", is_flag=True, help="Put the mails in as they came.")
-@click.option(
-    "--checkpoint",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="A checkpoint that somebody else holds: the file then proves that the record continues it.",
-)
+@checkpoint_option
 @json_option
 def export(
     customer: str, target: Path, member: str, language: str | None, notes: bool, originals: bool,
@@ -49,18 +43,12 @@ def export(
     from evenhand.doors.reports.bundle.build import build
     from evenhand.doors.reports.bundle.scope import Scope
 
-    who = _member(member)
+    who = taker(member, "export_customers", "may not take records out of the desk; leads and managers may.")
     scope = Scope(_customer(who, customer), who, clock.now(), with_notes=notes, with_originals=originals)
-    since = _size(checkpoint) if checkpoint else None
-    temporary = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        with temporary.open("xb") as file, progress("Writing", scope.conversations().count()) as advance:
-            made = build(file, scope, language=language or who.language, since=since, progress=advance)
-        temporary.replace(target)
-    except OSError as error:
-        raise click.ClickException(f"{target} cannot be written ({error.strerror}).") from error
-    finally:
-        temporary.unlink(missing_ok=True)
+    since = size_of(checkpoint)
+    count = scope.conversations().count()
+    with put_in_place(target) as temporary, temporary.open("xb") as file, progress("Writing", count) as advance:
+        made = build(file, scope, language=language or who.language, since=since, progress=advance)
     if as_json:
         found = {"file": str(target), "conversations": made.conversations, "messages": made.messages}
         click.echo(json.dumps(found | {"entries": made.entries, "manifest_sha256": made.manifest_sha256}))
@@ -69,18 +57,6 @@ def export(
         f"{target}: {made.conversations:,} conversations with {made.messages:,} messages, {made.entries:,} entries of "
         f"the ledger with their proofs. SHA-256 of its manifest: {made.manifest_sha256}"
     )
-
-
-def _member(email: str) -> Member:
-    from evenhand.record.people.access import may
-    from evenhand.record.people.models import Member
-
-    found = Member.objects.filter(email=email.strip().lower(), left_at=None).first()
-    if found is None:
-        raise click.ClickException(f"Nobody here has the address {email}.")
-    if not may(found, "export_customers"):
-        raise click.ClickException(f"{found.name} may not take records out of the desk; leads and managers may.")
-    return found
 
 
 def _customer(member: Member, named: str) -> Customer:
@@ -92,15 +68,3 @@ def _customer(member: Member, named: str) -> Customer:
         how = "Several customers are" if found else "No customer that this member may see is"
         raise click.ClickException(f"{how} called {named}. Give the number, as in the address of the customer's page.")
     return found[0]
-
-
-def _size(path: Path) -> int:
-    from evenhand.knowledge.merkle.checkpoint import open_checkpoint
-    from evenhand.knowledge.merkle.note import NoteError
-    from evenhand.server import signing
-
-    note = path.read_bytes().replace(b"\r\n", b"\n")
-    try:
-        return open_checkpoint(note, signing.keys_for([note])).size
-    except NoteError as error:
-        raise click.ClickException(f"{path} is no checkpoint that this desk signed ({error.code}).") from error

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from evenhand.doors.cli.options import json_option
+from evenhand.doors.cli.taking_out import LANGUAGES, checkpoint_option, put_in_place, size_of, taker
 
 if TYPE_CHECKING:
     from evenhand.record.people.models import Member
     from evenhand.record.protection.models import Incident
 
-LANGUAGES = ("en", "fi", "zh-hant", "zh-hans")
+MAY_NOT = "may not take incidents out of the desk; managers and wellbeing may."
 
 
 @click.command()
@@ -31,11 +31,7 @@ LANGUAGES = ("en", "fi", "zh-hant", "zh-hans")
     help="People who took no part become numbers, and the mails as they came are left out; default: all is in it.",
 )
 @click.option("--lang", "language", type=click.Choice(LANGUAGES), help="Language of its pages (default: the firm's).")
-@click.option(
-    "--checkpoint",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="A checkpoint that somebody else holds: the file then proves that the record continues it.",
-)
+@checkpoint_option
 @json_option
 def pack(
     incident: int | None, latest: bool, target: Path | None, member: str | None, redacts: bool, language: str | None,
@@ -57,29 +53,23 @@ def pack(
     from evenhand.record.people.queries import workspace
     from evenhand.record.protection.packs import File, note_alone
 
-    who = _member(member) if member else None
+    who = taker(member, "export_incidents", MAY_NOT) if member else None
     row = _incident(who, incident)
     at = clock.now()
-    chosen = Choices(language or workspace().language, redacts, one_pair_of_eyes=True, since=_size(checkpoint))
+    chosen = Choices(language or workspace().language, redacts, one_pair_of_eyes=True, since=size_of(checkpoint))
     target = target or Path(f"incident-{row.pk}.zip")
-    temporary = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        with temporary.open("x+b") as file:
+        with put_in_place(target) as temporary, temporary.open("x+b") as file:
             made = build(file, row, chosen, at=at)
             file.seek(0)
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        note_alone(
-            row, File(sha256, made.manifest_sha256), language=chosen.language, redacts=redacts, by=who, at=at
-        )  # first, so that no pack leaves that the record does not know of
-        temporary.replace(target)
+            # Before it is in place, so that no pack leaves that the record does not know of.
+            noted = File(sha256, made.manifest_sha256)
+            note_alone(row, noted, language=chosen.language, redacts=redacts, by=who, at=at)
     except TooLarge as error:
         raise click.ClickException("The pack is too large for one file. Leave the mails out: --redact.") from error
     except Changing as error:
         raise click.ClickException("The incident changed while its pack was made. Try again.") from error
-    except OSError as error:
-        raise click.ClickException(f"{target} cannot be written ({error.strerror}).") from error
-    finally:
-        temporary.unlink(missing_ok=True)
     if as_json:
         found = {"file": str(target), "incident": row.pk, "files": made.files, "record": made.size, "sha256": sha256}
         click.echo(json.dumps(found | {"manifest_sha256": made.manifest_sha256}))
@@ -88,18 +78,6 @@ def pack(
     click.echo(
         "One pair of eyes made it, and it says so. Verify it: unpack it and run python verify.py inside.", err=True
     )
-
-
-def _member(email: str) -> Member:
-    from evenhand.record.people.access import may
-    from evenhand.record.people.models import Member
-
-    found = Member.objects.filter(email=email.strip().lower(), left_at=None).first()
-    if found is None:
-        raise click.ClickException(f"Nobody here has the address {email}.")
-    if not may(found, "export_incidents"):
-        raise click.ClickException(f"{found.name} may not take incidents out of the desk; managers and wellbeing may.")
-    return found
 
 
 def _incident(member: Member | None, number: int | None) -> Incident:
@@ -112,18 +90,3 @@ def _incident(member: Member | None, number: int | None) -> Incident:
         which = f"incident {number}" if number else "incident"
         raise click.ClickException(f"There is no {which}{' that this member may see' if member else ''}.")
     return found
-
-
-def _size(path: Path | None) -> int | None:
-    from evenhand.doors.cli.checkpoint_files import read_checkpoint
-    from evenhand.knowledge.merkle.checkpoint import open_checkpoint
-    from evenhand.knowledge.merkle.note import NoteError
-    from evenhand.server import signing
-
-    if path is None:
-        return None
-    note = read_checkpoint(path)
-    try:
-        return open_checkpoint(note, signing.keys_for([note])).size
-    except NoteError as error:
-        raise click.ClickException(f"{path} is no checkpoint that this desk signed ({error.code}).") from error

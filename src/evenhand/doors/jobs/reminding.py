@@ -9,9 +9,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext, ngettext
 
 from evenhand.knowledge.worktime import WorkingCalendar
-from evenhand.record.agreements.actions.reminders import zone_of
 from evenhand.record.agreements.queries.due import Due, Item
-from evenhand.record.people.calendar import day_of
+from evenhand.record.people.calendar import day_of, zone_of
 from evenhand.record.people.models import Member
 
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import In
 
 from evenhand.record.conversations.models import Attachment, Conversation, Message, Reading
 from evenhand.record.people.access import may
-from evenhand.record.people.errors import NotFound
+from evenhand.record.people.errors import or_not_found
 from evenhand.record.people.models import Member
 
-_Row = TypeVar("_Row")
 NO_TEAM = 0
 
 
@@ -44,27 +41,21 @@ def messages_for(member: Member) -> QuerySet[Message]:
 def conversation_for(member: Member, pk: int) -> Conversation:
     """One conversation with its customer, contact, team and owner. Raises NotFound, also where it may not be seen."""
     found = conversations_for(member).select_related("customer", "contact", "team", "owner").filter(pk=pk).first()
-    return _found(found)
+    return or_not_found(found)
 
 
 def message_for(member: Member, pk: int) -> Message:
     """One message with its conversation. Raises NotFound, also where it may not be seen."""
-    return _found(messages_for(member).select_related("conversation", "author", "contact").filter(pk=pk).first())
+    return or_not_found(messages_for(member).select_related("conversation", "author", "contact").filter(pk=pk).first())
 
 
 def attachment_for(member: Member, pk: int) -> Attachment:
     """One attachment with its message. Raises NotFound, also where it may not be seen."""
     query = Attachment.objects.filter(seen_by(member, "message__conversation__"))
-    return _found(query.select_related("message").filter(pk=pk).first())
+    return or_not_found(query.select_related("message").filter(pk=pk).first())
 
 
 def reading_for(member: Member, pk: int) -> Reading:
     """One reading with its message. Raises NotFound, also where it may not be seen."""
     query = Reading.objects.filter(seen_by(member, "message__conversation__"))
-    return _found(query.select_related("message").filter(pk=pk).first())
-
-
-def _found(row: _Row | None) -> _Row:
-    if row is None:
-        raise NotFound
-    return row
+    return or_not_found(query.select_related("message").filter(pk=pk).first())

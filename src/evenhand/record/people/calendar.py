@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from evenhand.knowledge.worktime import Hours, WorkingCalendar, end_of_business
-from evenhand.record.people.models import Holiday, Workspace
+from evenhand.record.people.models import Holiday, Member, Workspace
 from evenhand.record.people.queries import workspace
 
 
@@ -37,3 +37,11 @@ def due_moment(due: date | datetime | None, calendar: WorkingCalendar) -> dateti
 def day_of(at: datetime, calendar: WorkingCalendar) -> date:
     """The firm's day on which a moment lies."""
     return at.astimezone(ZoneInfo(calendar.zone)).date()
+
+
+def zone_of(member: Member) -> ZoneInfo:
+    """The member's own zone; UTC where it is none."""
+    try:
+        return ZoneInfo(member.timezone)
+    except (OSError, ValueError, KeyError):
+        return ZoneInfo("UTC")

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TypeVar
+
+_Row = TypeVar("_Row")
 
 
 class PeopleError(Exception):
@@ -38,3 +41,10 @@ class NotFound(PeopleError):
 
     def __init__(self) -> None:
         super().__init__("not-found")
+
+
+def or_not_found(row: _Row | None) -> _Row:
+    """The row that was looked for. Raises NotFound where there is none."""
+    if row is None:
+        raise NotFound
+    return row

@@ -7,16 +7,13 @@ answer. Nobody else does. This module and the reporter's own pages alone read `R
 
 from __future__ import annotations
 
-from typing import TypeVar
-
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from evenhand.record.people.access import may
-from evenhand.record.people.errors import NotFound
+from evenhand.record.people.errors import or_not_found
 from evenhand.record.people.models import Member
 from evenhand.record.protection.models import Alert, Incident, Reporter, Request, Route
 
-_Row = TypeVar("_Row", bound=Model)
 REPORTER = "reporter"
 """How the ledger names whoever reported an incident, so that it does not give them away."""
 
@@ -43,7 +40,7 @@ def incidents_for(member: Member) -> QuerySet[Incident]:
 def incident_for(member: Member, pk: int) -> Incident:
     """One incident with what it names. Raises NotFound, also where it may not be seen."""
     rows = incidents_for(member).select_related("customer", "contact", "conversation", "message", "team")
-    return _found(rows.filter(pk=pk).first())
+    return or_not_found(rows.filter(pk=pk).first())
 
 
 def reported_by(member: Member) -> QuerySet[Incident]:
@@ -77,7 +74,7 @@ def name_on(incident: Incident, member: Member) -> str:
 def alert_for(member: Member, pk: int) -> Alert:
     """An alert that this member was asked to answer. Raises NotFound."""
     rows = Alert.objects.filter(member=member).select_related("incident", "request__member", "request__conversation")
-    return _found(rows.filter(pk=pk).first() if member.is_active else None)
+    return or_not_found(rows.filter(pk=pk).first() if member.is_active else None)
 
 
 def requests_for(member: Member) -> QuerySet[Request]:
@@ -91,14 +88,8 @@ def requests_for(member: Member) -> QuerySet[Request]:
 
 def request_for(member: Member, pk: int) -> Request:
     """One of them. Raises NotFound."""
-    return _found(requests_for(member).select_related("member", "conversation").filter(pk=pk).first())
+    return or_not_found(requests_for(member).select_related("member", "conversation").filter(pk=pk).first())
 
 
 def _is_own(member: Member) -> Exists:
     return Exists(Reporter.objects.filter(incident=OuterRef("pk"), member=member))
-
-
-def _found(row: _Row | None) -> _Row:
-    if row is None:
-        raise NotFound
-    return row

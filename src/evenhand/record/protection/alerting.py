@@ -70,8 +70,7 @@ def open_alerts(about: About) -> QuerySet[Alert]:
 
 def alerts_about(about: About) -> QuerySet[Alert]:
     """All who were asked about it, the first first."""
-    named = {"incident": about} if isinstance(about, Incident) else {"request": about}
-    return Alert.objects.filter(**named)
+    return about.alerts.all()
 
 
 def answers_about(about: About) -> QuerySet[Answer]:

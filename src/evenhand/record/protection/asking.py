@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from evenhand.record.people.models import Member, Role
 from evenhand.record.protection.models import Alert, Incident, Reporter, Request, Route
@@ -17,7 +17,7 @@ def next_asked(about: Incident | Request) -> Member | None:
 
 def may_be_asked(about: Incident | Request) -> Iterator[Member]:
     """Everybody of the chain who was not asked yet, in its order."""
-    asked = set(_alerts(about).values_list("member_id", flat=True))
+    asked = set(about.alerts.values_list("member_id", flat=True))
     return (one for one in chain(about) if one.pk not in asked)
 
 
@@ -89,8 +89,3 @@ def _whoever_asks(about: Incident | Request) -> int | None:
     if isinstance(about, Request):
         return about.member_id
     return Reporter.objects.filter(incident=about).values_list("member_id", flat=True).first()
-
-
-def _alerts(about: Incident | Request) -> QuerySet[Alert]:
-    named = {"incident": about} if isinstance(about, Incident) else {"request": about}
-    return Alert.objects.filter(**named)

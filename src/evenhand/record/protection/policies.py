@@ -33,6 +33,16 @@ def policy_in_force() -> Policy | None:
     return Policy.objects.order_by("-number").first()
 
 
+def versions(most: int) -> list[Policy]:
+    """The latest versions with who made them, the newest first."""
+    return list(Policy.objects.select_related("made_by").order_by("-number")[:most])
+
+
+def version(number: int) -> Policy | None:
+    """One version with who made it."""
+    return Policy.objects.select_related("made_by").filter(number=number).first()
+
+
 def allowed_at(severity: str, policy: Policy | None) -> dict[str, Allowed]:
     """What a member may do alone at this severity, by act; nothing without a policy."""
     if policy is None:

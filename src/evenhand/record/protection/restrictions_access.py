@@ -6,20 +6,17 @@ whom they may see. The incident that it rests on is another matter, and has its 
 
 from __future__ import annotations
 
-from typing import TypeVar
-
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from evenhand.record.conversations.access import conversations_for
 from evenhand.record.customers.access import customers_for
 from evenhand.record.customers.models import Contact, Customer
 from evenhand.record.people.access import may
-from evenhand.record.people.errors import NotFound
+from evenhand.record.people.errors import NotFound, or_not_found
 from evenhand.record.people.models import Member
 from evenhand.record.protection.models import Appeal, EmployerLetter, KeptApart, Merit, Restriction, Warning
 from evenhand.record.protection.whom import Whom
 
-_Row = TypeVar("_Row", bound=Model)
 WITH_WHOM = ("contact__customer", "customer")
 
 
@@ -46,7 +43,7 @@ def restrictions_for(member: Member) -> QuerySet[Restriction]:
 
 def restriction_for(member: Member, pk: int) -> Restriction:
     """One of them. Raises NotFound, also where it may not be seen."""
-    return _found(restrictions_for(member).filter(pk=pk).first())
+    return or_not_found(restrictions_for(member).filter(pk=pk).first())
 
 
 def warnings_for(member: Member) -> QuerySet[Warning]:
@@ -56,7 +53,7 @@ def warnings_for(member: Member) -> QuerySet[Warning]:
 
 def warning_for(member: Member, pk: int) -> Warning:
     """One of them. Raises NotFound, also where it may not be seen."""
-    return _found(warnings_for(member).filter(pk=pk).first())
+    return or_not_found(warnings_for(member).filter(pk=pk).first())
 
 
 def merits_for(member: Member) -> QuerySet[Merit]:
@@ -72,7 +69,7 @@ def appeals_for(member: Member) -> QuerySet[Appeal]:
 
 def appeal_for(member: Member, pk: int) -> Appeal:
     """One of them. Raises NotFound, also where it may not be seen."""
-    return _found(appeals_for(member).filter(pk=pk).first())
+    return or_not_found(appeals_for(member).filter(pk=pk).first())
 
 
 def employer_letters_for(member: Member) -> QuerySet[EmployerLetter]:
@@ -82,7 +79,7 @@ def employer_letters_for(member: Member) -> QuerySet[EmployerLetter]:
 
 def employer_letter_for(member: Member, pk: int) -> EmployerLetter:
     """One of them. Raises NotFound, also where it may not be seen."""
-    return _found(employer_letters_for(member).filter(pk=pk).first())
+    return or_not_found(employer_letters_for(member).filter(pk=pk).first())
 
 
 def kept_apart_of(member: Member, restriction: Restriction) -> QuerySet[KeptApart]:
@@ -96,9 +93,9 @@ def whom_for(member: Member, *, contact: int | None = None, customer: int | None
     if not may(member, "see_restrictions"):
         raise NotFound
     if contact is not None:
-        return Whom(contact=_found(_contacts_for(member).select_related("customer").filter(pk=contact).first()))
+        return Whom(contact=or_not_found(_contacts_for(member).select_related("customer").filter(pk=contact).first()))
     found: Customer | None = customers_for(member).filter(pk=customer).first() if customer is not None else None
-    return Whom(customer=_found(found))
+    return Whom(customer=or_not_found(found))
 
 
 def find_whom(member: Member, words: str) -> Whom | None:
@@ -118,9 +115,3 @@ def _contacts_for(member: Member) -> QuerySet[Contact]:
         return Contact.objects.exclude(name="", address="")
     met = conversations_for(member).filter(contact__customer=None).order_by().values("contact")
     return Contact.objects.filter(Q(customer__in=customers_for(member)) | Q(pk__in=met)).exclude(name="", address="")
-
-
-def _found(row: _Row | None) -> _Row:
-    if row is None:
-        raise NotFound
-    return row

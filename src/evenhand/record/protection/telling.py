@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from evenhand.record.outbox.addressing import BadAddress
 from evenhand.record.outbox.letters import is_configured, post
 from evenhand.record.outbox.models import TO_REPORTER
+from evenhand.record.people.calendar import zone_of
 from evenhand.record.people.models import Member
 from evenhand.record.protection.alerting import About, about_of
 from evenhand.record.protection.models import Alert, Incident
@@ -56,11 +56,4 @@ def asked_at(about: About) -> datetime:
 
 
 def _composed(kind: str, member: Member, values: dict[str, Value | None]) -> Composed:
-    return compose(kind, letter_language(member.language), values, zone=_zone(member))
-
-
-def _zone(member: Member) -> ZoneInfo:
-    try:
-        return ZoneInfo(member.timezone)
-    except (OSError, ValueError, KeyError):
-        return ZoneInfo("UTC")
+    return compose(kind, letter_language(member.language), values, zone=zone_of(member))

@@ -25,9 +25,10 @@ from evenhand.doors.addresses import address_of
 from evenhand.doors.web import sentences
 from evenhand.doors.web.agreeing import endings
 from evenhand.doors.web.agreeing.forms import is_ours, proof_for
+from evenhand.doors.web.by_link import frame, language_of
 from evenhand.doors.web.minutes.difference import change_of, difference_of
 from evenhand.doors.web.minutes.refusals import refusal
-from evenhand.doors.web.tongues import ENDONYMS, html_lang
+from evenhand.doors.web.tongues import html_lang
 from evenhand.doors.web.typed import typed
 from evenhand.record.agreements import approvals
 from evenhand.record.agreements.approvals_links import (
@@ -78,7 +79,7 @@ def agree(request: HttpRequest, token: str) -> HttpResponse:
         return _closed_to(request, dead, now)
     except LinkRefused:
         note_wrong_link(address, at=now)
-        return _closed(request, _language(request, ""), endings.unknown)
+        return _closed(request, language_of(request, ""), endings.unknown)
     if request.method == "POST":
         return _posted(request, token, link, now)
     note_opening(link, at=now)
@@ -98,7 +99,7 @@ def _posted(request: HttpRequest, token: str, link: ApprovalLink, now: datetime)
         return _again(request, token, now, trouble="wrong-code")
     except NotPossible as error:
         return _again(request, token, now, trouble=error.code)
-    return HttpResponseRedirect(_address(token, _language(request, link.stakeholder.language)), status=303)
+    return HttpResponseRedirect(_address(token, language_of(request, link.stakeholder.language)), status=303)
 
 
 def _again(request: HttpRequest, token: str, now: datetime, *, trouble: str) -> HttpResponse:
@@ -129,10 +130,10 @@ def _act(request: HttpRequest, token: str, now: datetime) -> None:
 def _page(request: HttpRequest, link: ApprovalLink, now: datetime, ended: str, *, trouble: str = "") -> HttpResponse:
     """The text with who has answered what; to be decided on, or only to be read and asked about where that is over."""
     version, minute = link.version, link.version.minute
-    language = _language(request, link.stakeholder.language)
+    language = language_of(request, link.stakeholder.language)
     with translation.override(language):
         context = {
-            **_frame(language),
+            **frame(language),
             "link": link,
             "minute": minute,
             "version": version,
@@ -178,40 +179,24 @@ def _typed(request: HttpRequest) -> dict[str, str]:
 def _closed_to(request: HttpRequest, dead: DeadLink, now: datetime) -> HttpResponse:
     """Nothing of the text is shown any more; what somebody typed meanwhile is given back to them."""
     link = dead.link
-    language = _language(request, link.stakeholder.language)
+    language = language_of(request, link.stakeholder.language)
     more = {"minute": link.version.minute, "typed": _typed(request)}
     return _closed(request, language, lambda: endings.ending_of(link, dead.code, at=now), **more)
 
 
 def _closed(request: HttpRequest, language: str, ending: Callable[[], endings.Ending], **more: Any) -> HttpResponse:
     with translation.override(language):
-        context = {**_frame(language), "ending": ending(), **more}
+        context = {**frame(language), "ending": ending(), **more}
         return render(request, "agreeing/ended.html", context, status=GONE)
 
 
 def _too_many(request: HttpRequest, error: TooManyTries) -> HttpResponse:
-    language = _language(request, "")
+    language = language_of(request, "")
     with translation.override(language):
         ending = endings.Ending(gettext("Please wait a moment"), sentences.sentence(error), "")
-        response = render(request, "agreeing/ended.html", {**_frame(language), "ending": ending}, status=TOO_MANY)
+        response = render(request, "agreeing/ended.html", {**frame(language), "ending": ending}, status=TOO_MANY)
     response.headers["Retry-After"] = str(ceil(error.wait.total_seconds()))
     return response
-
-
-def _frame(language: str) -> dict[str, Any]:
-    return {
-        "page_lang": html_lang(language),
-        "tongues": [(code, name, html_lang(code)) for code, name in ENDONYMS.items()],
-        "language": language,
-    }
-
-
-def _language(request: HttpRequest, usual: str) -> str:
-    """What was chosen on the page; else the person's own; else what the browser asks for."""
-    chosen = request.GET.get("language", "")
-    if chosen in ENDONYMS:
-        return chosen
-    return usual if usual in ENDONYMS else translation.get_language_from_request(request)
 
 
 def _address(token: str, language: str) -> str:

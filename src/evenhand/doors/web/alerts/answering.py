@@ -87,7 +87,7 @@ def hand_on(request: HttpRequest, pk: int) -> HttpResponse:
     member = member_of(request)
     row = alert_for(member, pk)
     to = request.POST.get("to", "")
-    chosen = Member.objects.filter(pk=int(to)).first() if to.isdecimal() and len(to) < 18 else None
+    chosen = next((one for one in may_be_asked(about_of(row)) if str(one.pk) == to), None)
     reason = typed(request.POST, "reason")
     try:
         if chosen is None:

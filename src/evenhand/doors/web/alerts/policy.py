@@ -24,7 +24,7 @@ from evenhand.doors.web.words import role_name
 from evenhand.record.conversations.actions import NotPossible
 from evenhand.record.people.access import may
 from evenhand.record.protection.models import ActKind, Policy, Severity
-from evenhand.record.protection.policies import Time, policy_in_force
+from evenhand.record.protection.policies import Time, policy_in_force, version, versions
 from evenhand.record.protection.policy_actions import (
     DECIDERS,
     MOST_REVIEW_DAYS,
@@ -99,7 +99,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "deciders": [(role.value, role_name(role)) for role in DECIDERS],
         "based_on": held.number if held else 0,
         "most_review_days": MOST_REVIEW_DAYS,
-        "versions": list(Policy.objects.select_related("made_by")[:MOST_VERSIONS]),
+        "versions": versions(MOST_VERSIONS),
     }
     return render(request, "alerts/policy.html", context)
 
@@ -115,7 +115,7 @@ class _Unreadable(Exception):
 def _older(number: str, held: Policy | None) -> Policy | None:
     if not number.isdecimal() or len(number) > 6 or held is None or int(number) == held.number:
         return None
-    return Policy.objects.select_related("made_by").filter(number=int(number)).first()
+    return version(int(number))
 
 
 def _rows(wanted: NewPolicy) -> Iterator[Row]:

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from evenhand.doors.web.conversation.refusals import OTHERWISE
 from evenhand.record.protection.models import ActKind, Alert, Answer, Request
 
 Word = str | Promise
@@ -83,7 +84,6 @@ REFUSALS: dict[str, Word] = {
     "policy-act": _("One of the choices is not known. Reload the page."),
     "policy-refund": _("Name an amount and a currency (EUR, TWD …) wherever money may be given back."),
 }
-OTHERWISE = _("That was not possible. Nothing was changed; reload the page and try again.")
 
 
 def refusal(code: str) -> str:

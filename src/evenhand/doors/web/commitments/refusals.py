@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from evenhand.doors.web.conversation import refusals
+from evenhand.doors.web.conversation.refusals import also
 
 SENTENCES: dict[str, str | Promise] = {
     "promise-empty": _("Write what was promised."),
@@ -34,7 +34,4 @@ SENTENCES: dict[str, str | Promise] = {
     "withdrawn": _("This was withdrawn already."),
 }
 
-
-def refusal(code: str) -> str:
-    """The sentence for a refused action."""
-    return str(SENTENCES[code]) if code in SENTENCES else refusals.refusal(code)
+refusal = also(SENTENCES)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -30,3 +32,8 @@ OTHERWISE = _("That was not possible. Nothing was changed; reload the page and t
 def refusal(code: str) -> str:
     """The sentence for a refused action."""
     return str(SENTENCES.get(code, OTHERWISE))
+
+
+def also(sentences: Mapping[str, str | Promise], otherwise: Callable[[str], str] = refusal) -> Callable[[str], str]:
+    """The sentence for a refused action of another page: its own, else those that its page stands on."""
+    return lambda code: str(sentences[code]) if code in sentences else otherwise(code)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.doors.web import dates
+from evenhand.doors.web.conversation.refusals import OTHERWISE
 from evenhand.record.erasing import what_stands
 from evenhand.record.erasing.extent import Extent
 from evenhand.record.erasing.models import MinuteTombstone, Tombstone
@@ -41,7 +42,7 @@ STANDS: dict[str, str | Promise] = {
 
 def refusal(code: str) -> str:
     """Why it could not be done, and what to do."""
-    return str(REFUSALS.get(code, _("That was not possible. Nothing was changed; reload the page and try again.")))
+    return str(REFUSALS.get(code, OTHERWISE))
 
 
 def stands_in_words(extent: Extent) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from evenhand.doors.web.conversation import refusals
+from evenhand.doors.web.conversation.refusals import also
 
 SENTENCES: dict[str, str | Promise] = {
     "report-axes": _("This could not be recorded as it was. Nothing was sent; look at your answers and send it again."),
@@ -19,7 +19,4 @@ SENTENCES: dict[str, str | Promise] = {
     "amends-message": _("That message was not written by the other side of this incident."),
 }
 
-
-def refusal(code: str) -> str:
-    """The sentence for a refused action."""
-    return str(SENTENCES[code]) if code in SENTENCES else refusals.refusal(code)
+refusal = also(SENTENCES)

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from evenhand.doors.web.conversation.refusals import OTHERWISE
 from evenhand.record.erasing.models import RetentionClass, RetentionRule
 
 Word = str | Promise
@@ -53,7 +54,7 @@ REFUSALS: dict[str, Word] = {
 
 def refusal(code: str) -> str:
     """Why it could not be done, and what to do."""
-    return str(REFUSALS.get(code, _("That was not possible. Nothing was changed; reload the page and try again.")))
+    return str(REFUSALS.get(code, OTHERWISE))
 
 
 def class_name(kind: str) -> str:

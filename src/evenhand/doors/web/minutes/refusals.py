@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from evenhand.doors.web.conversation import refusals
+from evenhand.doors.web.conversation.refusals import also
 
 SENTENCES: dict[str, str | Promise] = {
     "minute-no-title": _("A minute needs a title. Nothing was saved."),
@@ -44,7 +44,4 @@ SENTENCES: dict[str, str | Promise] = {
     "no-colleague": _("Choose a colleague."),
 }
 
-
-def refusal(code: str) -> str:
-    """The sentence for a refused action."""
-    return str(SENTENCES[code]) if code in SENTENCES else refusals.refusal(code)
+refusal = also(SENTENCES)

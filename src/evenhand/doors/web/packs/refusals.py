@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from evenhand.doors.web.conversation.refusals import also
 from evenhand.doors.web.incidents import refusals
 
 SENTENCES: dict[str, str | Promise] = {
@@ -17,7 +18,4 @@ SENTENCES: dict[str, str | Promise] = {
     "pack-name": _("Say who was given it, in at most 200 characters."),
 }
 
-
-def refusal(code: str) -> str:
-    """The sentence for a refused action."""
-    return str(SENTENCES[code]) if code in SENTENCES else refusals.refusal(code)
+refusal = also(SENTENCES, refusals.refusal)

@@ -23,9 +23,9 @@ from evenhand.doors import clock
 from evenhand.doors.addresses import address_of
 from evenhand.doors.web import sentences
 from evenhand.doors.web.agreeing.endings import Ending, unknown
+from evenhand.doors.web.by_link import frame, language_of
 from evenhand.doors.web.restrictions import words
 from evenhand.doors.web.restrictions.refusals import refusal
-from evenhand.doors.web.tongues import ENDONYMS, html_lang
 from evenhand.doors.web.typed import typed
 from evenhand.record.agreements.approvals_links import check_guessing, note_wrong_link
 from evenhand.record.conversations.working import NotPossible
@@ -75,15 +75,15 @@ def _posted(request: HttpRequest, token: str, row: Restriction, now: datetime) -
         appeal_by_link(token, typed(request.POST, "words"), at=now)
     except NotPossible as error:
         return _page(request, token, row, now, trouble=error.code)
-    language = _language(request, row.language)
+    language = language_of(request, row.language)
     return HttpResponseRedirect(f"{reverse('appeal', args=[token])}?language={language}", status=303)
 
 
 def _page(request: HttpRequest, token: str, row: Restriction, now: datetime, *, trouble: str = "") -> HttpResponse:
-    language = _language(request, row.language)
+    language = language_of(request, row.language)
     with translation.override(language):
         context = {
-            **_frame(language),
+            **frame(language),
             "restriction": row,
             "applies": words.what_applies_to_you(row),
             "until": words.until_words(row, now),
@@ -116,14 +116,14 @@ def _in_words(trouble: str) -> str:
 
 
 def _ended(request: HttpRequest, status: int, ending: Ending | None = None) -> HttpResponse:
-    language = _language(request, "")
+    language = language_of(request, "")
     with translation.override(language):
-        context = {**_frame(language), "ending": ending or unknown()}
+        context = {**frame(language), "ending": ending or unknown()}
         return render(request, "agreeing/ended.html", context, status=status)
 
 
 def _too_many(request: HttpRequest, error: TooManyTries) -> HttpResponse:
-    with translation.override(_language(request, "")):
+    with translation.override(language_of(request, "")):
         ending = Ending(gettext("Please wait a moment"), sentences.sentence(error), "")
     response = _ended(request, TOO_MANY, ending)
     response.headers["Retry-After"] = str(ceil(error.wait.total_seconds()))
@@ -137,19 +137,3 @@ def _is_ours(request: HttpRequest, token: str) -> bool:
         return _SIGNER.unsign(request.POST.get("form", ""), max_age=LASTS) == digest(token)
     except BadSignature:
         return False
-
-
-def _frame(language: str) -> dict[str, object]:
-    return {
-        "page_lang": html_lang(language),
-        "tongues": [(code, name, html_lang(code)) for code, name in ENDONYMS.items()],
-        "language": language,
-    }
-
-
-def _language(request: HttpRequest, usual: str) -> str:
-    """What was chosen on the page; else that of the letter; else what the browser asks for."""
-    chosen = request.GET.get("language", "")
-    if chosen in ENDONYMS:
-        return chosen
-    return usual.lower() if usual.lower() in ENDONYMS else translation.get_language_from_request(request)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from evenhand.doors.web.conversation import refusals
+from evenhand.doors.web.conversation.refusals import also
 
 SENTENCES: dict[str, str | Promise] = {
     "whom": _("Say whom it is about: one person, or a whole customer."),
@@ -59,7 +59,4 @@ SENTENCES: dict[str, str | Promise] = {
     "answered-already": _("Their answer is on record already."),
 }
 
-
-def refusal(code: str) -> str:
-    """The sentence for a refused action."""
-    return str(SENTENCES[code]) if code in SENTENCES else refusals.refusal(code)
+refusal = also(SENTENCES)

@@ -6,18 +6,14 @@ customer, and one without either with whoever recorded it.
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 from django.db.models import Q, QuerySet
 
 from evenhand.record.agreements.models import CapabilityCheck, Commitment, Suggestion, Wait
 from evenhand.record.conversations.access import seen_by
 from evenhand.record.customers.access import customers_for
 from evenhand.record.people.access import may
-from evenhand.record.people.errors import NotFound
+from evenhand.record.people.errors import or_not_found
 from evenhand.record.people.models import Member
-
-_Row = TypeVar("_Row")
 
 
 def commitments_for(member: Member) -> QuerySet[Commitment]:
@@ -28,7 +24,7 @@ def commitments_for(member: Member) -> QuerySet[Commitment]:
 def commitment_for(member: Member, pk: int) -> Commitment:
     """One commitment with what its page names. Raises NotFound, also where it may not be seen."""
     related = ("customer", "conversation", "contact", "owner", "message", "recorded_by")
-    return _found(commitments_for(member).select_related(*related).filter(pk=pk).first())
+    return or_not_found(commitments_for(member).select_related(*related).filter(pk=pk).first())
 
 
 def suggestions_for(member: Member) -> QuerySet[Suggestion]:
@@ -38,13 +34,13 @@ def suggestions_for(member: Member) -> QuerySet[Suggestion]:
 
 def suggestion_for(member: Member, pk: int) -> Suggestion:
     """One suggestion with its message. Raises NotFound, also where it may not be seen."""
-    return _found(suggestions_for(member).select_related("message__conversation").filter(pk=pk).first())
+    return or_not_found(suggestions_for(member).select_related("message__conversation").filter(pk=pk).first())
 
 
 def wait_for(member: Member, pk: int) -> Wait:
     """One wait with its commitment. Raises NotFound, also where it may not be seen."""
     query = Wait.objects.filter(commitment__in=commitments_for(member)).select_related("commitment")
-    return _found(query.filter(pk=pk).first())
+    return or_not_found(query.filter(pk=pk).first())
 
 
 def checks_for(member: Member) -> QuerySet[CapabilityCheck]:
@@ -54,7 +50,7 @@ def checks_for(member: Member) -> QuerySet[CapabilityCheck]:
 
 def check_for(member: Member, pk: int) -> CapabilityCheck:
     """One check of ability. Raises NotFound, also where it may not be seen."""
-    return _found(checks_for(member).filter(pk=pk).first())
+    return or_not_found(checks_for(member).filter(pk=pk).first())
 
 
 def _seen(member: Member, maker: str) -> Q:
@@ -64,9 +60,3 @@ def _seen(member: Member, maker: str) -> Q:
     in_thread = Q(conversation__isnull=False) & seen_by(member, "conversation__")
     of_customer = Q(conversation=None, customer__in=customers_for(member))
     return in_thread | of_customer | Q(conversation=None, customer=None, **{maker: member})
-
-
-def _found(row: _Row | None) -> _Row:
-    if row is None:
-        raise NotFound
-    return row

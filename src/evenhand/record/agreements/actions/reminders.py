@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, time
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -13,7 +12,7 @@ from evenhand.record.agreements.queries.due import Due, due_for, owners
 from evenhand.record.outbox.addressing import BadAddress
 from evenhand.record.outbox.letters import is_configured, post
 from evenhand.record.outbox.models import Letter
-from evenhand.record.people.calendar import working_calendar
+from evenhand.record.people.calendar import working_calendar, zone_of
 from evenhand.record.people.models import Member
 
 MORNING, NOON = time(7), time(12)
@@ -49,11 +48,3 @@ def _remind(member: Member, words: Words, calendar: WorkingCalendar, at: datetim
     except BadAddress:
         return False
     return True
-
-
-def zone_of(member: Member) -> ZoneInfo:
-    """The member's zone; UTC where it is none."""
-    try:
-        return ZoneInfo(member.timezone)
-    except (OSError, ValueError, KeyError):
-        return ZoneInfo("UTC")
