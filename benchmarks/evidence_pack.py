@@ -28,7 +28,7 @@ from evenhand.record.conversations.models import Conversation, Message, Raw
 from evenhand.record.customers.models import Contact, Customer
 from evenhand.record.ledger.actions import Fact, append_all
 from evenhand.record.people import actions as people
-from evenhand.record.protection.reporting import Report, Words, report
+from evenhand.record.protection.incidents.reporting import Report, Words, report
 AT = datetime(2026, 3, 2, 8, tzinfo=UTC)
 INSULT = "You are all useless and should be ashamed."
 made = {}

@@ -28,7 +28,8 @@ from evenhand.record.ledger.models import Checkpoint
 from evenhand.record.outbox.models import Job, Letter
 from evenhand.record.people import actions
 from evenhand.record.people.models import Authority, Holiday, Member
-from evenhand.record.protection import packs, requesting
+from evenhand.record.protection import packs
+from evenhand.record.protection.alerts import requesting
 from evenhand.record.protection.models import Appeal, EmployerLetter, Merit, Restriction, Warning
 from evenhand.record.replies.actions.standing import let_stand
 

@@ -8,8 +8,8 @@ from datetime import timedelta
 from builders import START, ada, team
 
 from evenhand.record.people.models import Member
+from evenhand.record.protection.incidents.reporting import Report, report
 from evenhand.record.protection.models import Incident
-from evenhand.record.protection.reporting import Report, report
 
 DAY = START + timedelta(days=7, hours=2)
 """A Monday, when the firm opens: without settings it works from nine to five, UTC."""

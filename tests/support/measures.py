@@ -14,10 +14,11 @@ from evenhand.record.conversations.models import Conversation, Message
 from evenhand.record.customers.models import Contact, Customer
 from evenhand.record.erasing import arrivals
 from evenhand.record.people.models import Member
-from evenhand.record.protection import appeals, merits, restricting, restriction_turns, warnings
-from evenhand.record.protection.measure_letters import Outgoing, Tongues
 from evenhand.record.protection.models import Appeal, Incident, Merit, Restriction, Warning
-from evenhand.record.protection.whom import Whom
+from evenhand.record.protection.restrictions import appeals, merits, restricting, warnings
+from evenhand.record.protection.restrictions import turns as restriction_turns
+from evenhand.record.protection.restrictions.letters import Outgoing, Tongues
+from evenhand.record.protection.restrictions.whom import Whom
 
 DAY = START + timedelta(days=7, hours=2)
 """The Monday on which the incident happens (see incidents.py)."""

@@ -14,8 +14,8 @@ from builders import ada, aino, bo, cy, helena, sam, team
 from incidents import DAY, an_incident
 
 from evenhand.doors.reports.incident.build import Choices, build
+from evenhand.record.protection.incidents.reporting import Words
 from evenhand.record.protection.models import Incident
-from evenhand.record.protection.reporting import Words
 
 INSULT = "You are worthless, and Cy Marlow is no better."
 LATER = DAY + timedelta(days=2)

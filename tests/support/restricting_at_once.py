@@ -19,7 +19,7 @@ from measures import a_merit, a_plan, a_warning, decided, firm, her  # noqa: E40
 
 from evenhand.record.conversations.working import NotPossible  # noqa: E402
 from evenhand.record.protection.models import Restriction  # noqa: E402
-from evenhand.record.protection.whom import Whom  # noqa: E402
+from evenhand.record.protection.restrictions.whom import Whom  # noqa: E402
 
 EACH = 6
 

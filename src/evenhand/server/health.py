@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from evenhand.doors import clock
 from evenhand.record.outbox import queries
-from evenhand.record.protection.queries_alerts import count_standing
+from evenhand.record.protection.alerts.queries import count_standing
 from evenhand.server.ledger_state import ledger_state
 
 UNDER_WAY = 2

@@ -15,7 +15,7 @@ from desks import Desk
 MEMBERS_AND_AN_INCIDENT = """
 from datetime import UTC, datetime
 from evenhand.record.people import actions
-from evenhand.record.protection.reporting import Report, report
+from evenhand.record.protection.incidents.reporting import Report, report
 at = datetime(2026, 3, 9, 9, tzinfo=UTC)
 made = {}
 for name, role in (("Helena", "manager"), ("Ada", "agent")):

@@ -43,11 +43,11 @@ from evenhand.record.people.authority import limits_of
 from evenhand.record.people.calendar import working_calendar
 from evenhand.record.people.errors import NotFound
 from evenhand.record.people.models import Member
-from evenhand.record.protection.access import request_for
-from evenhand.record.protection.measure_letters import findings_in, slugs
+from evenhand.record.protection.incidents.access import request_for
 from evenhand.record.protection.models import Act as SafeAct
 from evenhand.record.protection.models import Alert, EmployerLetter, Incident, Pack, Request, Restriction, Warning
 from evenhand.record.protection.packs_access import packs_waiting
+from evenhand.record.protection.restrictions.letters import findings_in, slugs
 from evenhand.server.workspace import open_workspace
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]

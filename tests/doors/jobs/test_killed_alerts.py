@@ -11,15 +11,15 @@ INCIDENTS = 3
 MANAGERS = 4
 # Where a kill hurts most: between the end of one alert and the next, before the entry in the ledger, after the first.
 MOMENTS = [
-    ("evenhand.record.protection.alerting.alert_next", 1),
-    ("evenhand.record.protection.alerting.note_alert", 2),
-    ("evenhand.record.protection.escalating._go_up", 2),
+    ("evenhand.record.protection.alerts.alerting.alert_next", 1),
+    ("evenhand.record.protection.alerts.alerting.note_alert", 2),
+    ("evenhand.record.protection.alerts.escalating._go_up", 2),
 ]
 BEGIN = f"""
 from datetime import datetime, timedelta, UTC
 from evenhand.record.people import actions
 from evenhand.record.people.models import Member
-from evenhand.record.protection.reporting import Report, report
+from evenhand.record.protection.incidents.reporting import Report, report
 at = datetime.now(UTC)
 for number in range({MANAGERS + 1}):
     member = actions.create_member(actions.Person(f"m{{number}}@firm.example", f"M {{number}}"), at=at)

@@ -24,7 +24,7 @@ from evenhand.record.ledger import actions as ledger
 from evenhand.record.ledger import checkpoints
 from evenhand.record.ledger.models import Checkpoint
 from evenhand.record.protection import packs
-from evenhand.record.protection.looking import note_look
+from evenhand.record.protection.incidents.looking import note_look
 from evenhand.record.protection.models import Alert, Answer, Look, Merit, Policy, Request, Restriction
 from evenhand.server import signing
 

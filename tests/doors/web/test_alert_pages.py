@@ -12,7 +12,7 @@ from incidents import DAY, an_incident
 
 from evenhand.doors import clock
 from evenhand.record.people.models import Member
-from evenhand.record.protection.escalating import escalate
+from evenhand.record.protection.alerts.escalating import escalate
 from evenhand.record.protection.models import Alert, Answer, Look
 
 pytestmark = pytest.mark.django_db

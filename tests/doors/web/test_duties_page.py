@@ -15,7 +15,7 @@ from evenhand.doors.web.duties.table import LANGUAGES, laws
 from evenhand.doors.web.duties.words import COUNTED, PAGES
 from evenhand.record.people.models import Member
 from evenhand.record.protection import duty_counts
-from evenhand.record.protection.looking import note_look
+from evenhand.record.protection.incidents.looking import note_look
 from evenhand.record.protection.models import Alert, Answer, Merit, Pack, Request, Restriction, Warning
 
 pytestmark = pytest.mark.django_db

@@ -166,8 +166,8 @@ def test_no_page_but_this_one_gives_figures_of_exposure(who, monkeypatch):
     def nobody_asks(*_arguments, **_more):
         raise AssertionError("a page of somebody else asked for everybody's exposure")
 
-    monkeypatch.setattr("evenhand.record.protection.exposure.exposure_of_all", nobody_asks)
-    monkeypatch.setattr("evenhand.record.protection.team_exposure.team_exposures", nobody_asks)
+    monkeypatch.setattr("evenhand.record.protection.wellbeing.exposure.exposure_of_all", nobody_asks)
+    monkeypatch.setattr("evenhand.record.protection.wellbeing.team_exposure.team_exposures", nobody_asks)
     for place in (*PLACES, f"/conversations/{row.pk}"):
         text = page(who(), place)
         assert "had to read" not in text.replace("What you have had to read", "")

@@ -16,8 +16,8 @@ from evenhand.doors import clock
 from evenhand.record.conversations.models import Message
 from evenhand.record.ledger.models import Entry
 from evenhand.record.people.models import Member
+from evenhand.record.protection.incidents.reporting import Words
 from evenhand.record.protection.models import Amends, Incident, Look, Quotation
-from evenhand.record.protection.reporting import Words
 
 pytestmark = pytest.mark.django_db
 INSULT = "You are a stupid cow"

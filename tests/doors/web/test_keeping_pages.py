@@ -23,7 +23,7 @@ from evenhand.record.erasing import actions, retention, retention_running
 from evenhand.record.erasing.models import Procedure, RetentionRule
 from evenhand.record.ledger.models import Entry
 from evenhand.record.people.models import Member
-from evenhand.record.protection.looking import note_look
+from evenhand.record.protection.incidents.looking import note_look
 from evenhand.record.protection.models import Look, Merit, Pack, Restriction
 
 pytestmark = pytest.mark.django_db

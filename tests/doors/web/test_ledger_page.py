@@ -21,7 +21,7 @@ from evenhand.record.ledger.models import Checkpoint, Departure, Entry, Verifica
 from evenhand.record.outbox.addressing import BadAddress
 from evenhand.record.outbox.models import Job, Letter
 from evenhand.record.people.models import Workspace
-from evenhand.record.protection.requesting import Wanted, ask
+from evenhand.record.protection.alerts.requesting import Wanted, ask
 from evenhand.server.environment import Smtp
 from evenhand.server.signing import own_key
 

@@ -15,8 +15,8 @@ from measures import DAY, HOUR, a_restriction
 from evenhand.doors import clock
 from evenhand.record.customers.models import Contact
 from evenhand.record.people.models import Member
-from evenhand.record.protection.appeals import record_appeal
 from evenhand.record.protection.models import Incident, Quotation, Restriction
+from evenhand.record.protection.restrictions.appeals import record_appeal
 
 pytestmark = pytest.mark.django_db
 NOW = DAY + timedelta(days=20)

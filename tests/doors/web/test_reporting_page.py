@@ -12,9 +12,9 @@ from evenhand.doors import clock
 from evenhand.record.conversations.models import Message
 from evenhand.record.erasing import actions as erasing
 from evenhand.record.people.models import Member
-from evenhand.record.protection import answering
-from evenhand.record.protection.access import is_reporter
-from evenhand.record.protection.amends import record_amends
+from evenhand.record.protection.alerts import answering
+from evenhand.record.protection.incidents.access import is_reporter
+from evenhand.record.protection.incidents.amends import record_amends
 from evenhand.record.protection.models import Alert, Incident, Quotation, Reporter
 
 pytestmark = pytest.mark.django_db

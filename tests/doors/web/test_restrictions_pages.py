@@ -14,7 +14,7 @@ from measures import DAY, a_merit, a_restriction, a_warning, acme, her_incident,
 from evenhand.doors import clock
 from evenhand.record.outbox.models import Letter
 from evenhand.record.protection.models import Appeal, Merit, Restriction, Review, Warning
-from evenhand.record.protection.restriction_turns import LIFT, Turn
+from evenhand.record.protection.restrictions.turns import LIFT, Turn
 
 pytestmark = pytest.mark.django_db
 DAYS = timedelta(days=1)

@@ -13,7 +13,7 @@ from evenhand.doors import clock
 from evenhand.knowledge.language.reading import read
 from evenhand.record.conversations import actions
 from evenhand.record.conversations.models import Conversation, Message
-from evenhand.record.protection.substance import substance_of
+from evenhand.record.protection.wellbeing.substance import substance_of
 
 pytestmark = pytest.mark.django_db
 RUDE = (

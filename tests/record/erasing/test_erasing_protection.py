@@ -17,6 +17,7 @@ from evenhand.record.erasing.extent import extent_of
 from evenhand.record.erasing.models import Wiped
 from evenhand.record.erasing.what_stands import what_stands
 from evenhand.record.ledger.models import Entry
+from evenhand.record.protection.incidents.reporting import Words
 from evenhand.record.protection.models import (
     Alert,
     Answer,
@@ -29,7 +30,6 @@ from evenhand.record.protection.models import (
     Restriction,
     Warning,
 )
-from evenhand.record.protection.reporting import Words
 
 pytestmark = pytest.mark.django_db
 INSULT = "You are all idiots over there"

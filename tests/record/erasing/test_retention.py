@@ -18,7 +18,7 @@ from evenhand.record.erasing.models import RetentionNotice, RetentionRule, Wiped
 from evenhand.record.erasing.retention_due import due_before, month_before
 from evenhand.record.ledger.models import Content, Entry, Erasure
 from evenhand.record.people.models import Member
-from evenhand.record.protection.looking import note_look
+from evenhand.record.protection.incidents.looking import note_look
 from evenhand.record.protection.models import Act, Alert, Incident, Look, Merit, Pack, Request, Restriction, Warning
 
 pytestmark = pytest.mark.django_db

@@ -17,9 +17,9 @@ from incidents import DAY, an_incident
 from evenhand.record.conversations.actions import NotPossible
 from evenhand.record.people.errors import PeopleError
 from evenhand.record.people.models import Member
-from evenhand.record.protection import alerting, answering, escalating, leaving, requesting
-from evenhand.record.protection.alerting import About, about_of, alerts_about, answers_about
-from evenhand.record.protection.asking import may_be_asked, next_asked
+from evenhand.record.protection.alerts import alerting, answering, escalating, leaving, requesting
+from evenhand.record.protection.alerts.alerting import About, about_of, alerts_about, answers_about
+from evenhand.record.protection.alerts.asking import may_be_asked, next_asked
 from evenhand.record.protection.models import Alert, Incident, Request, Severity
 
 pytestmark = pytest.mark.django_db

@@ -14,11 +14,11 @@ from evenhand.record.outbox.letters import mark_sent
 from evenhand.record.outbox.models import Letter
 from evenhand.record.people import actions as people_actions
 from evenhand.record.people.models import Member, Workspace
-from evenhand.record.protection.delivering import note_letters_left, note_read, note_shown, write_letters
-from evenhand.record.protection.escalating import escalate
-from evenhand.record.protection.leaving import member_leaves
+from evenhand.record.protection.alerts.delivering import note_letters_left, note_read, note_shown, write_letters
+from evenhand.record.protection.alerts.escalating import escalate
+from evenhand.record.protection.alerts.leaving import member_leaves
+from evenhand.record.protection.alerts.requesting import Wanted, ask
 from evenhand.record.protection.models import Alert, Request
-from evenhand.record.protection.requesting import Wanted, ask
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -71,7 +71,7 @@ def test_a_report_that_nobody_could_be_asked_about_is_asked_as_soon_as_somebody_
 def test_one_that_fails_holds_up_no_other(monkeypatch):
     an_incident()
     an_incident("threat")
-    from evenhand.record.protection import escalating
+    from evenhand.record.protection.alerts import escalating
 
     real, failing = escalating.go_on, Alert.objects.order_by("pk").first()
 

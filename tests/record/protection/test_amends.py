@@ -11,10 +11,10 @@ from incidents import DAY, an_incident
 from ledger_kinds import entry, kinds_of, refused
 
 from evenhand.record.conversations.models import Message
-from evenhand.record.protection.access import incident_for
-from evenhand.record.protection.amends import record_amends
+from evenhand.record.protection.incidents.access import incident_for
+from evenhand.record.protection.incidents.amends import record_amends
+from evenhand.record.protection.incidents.queries import amends_by
 from evenhand.record.protection.models import Amends, Incident, Warning
-from evenhand.record.protection.queries_incidents import amends_by
 
 pytestmark = pytest.mark.django_db
 AFTER = DAY + timedelta(days=2)

@@ -13,10 +13,10 @@ from threads import thread
 from evenhand.record.ledger.models import Entry
 from evenhand.record.outbox.models import Letter
 from evenhand.record.people.models import Member
-from evenhand.record.protection.answering import Decided, Questioned, answer, findings_in, hand_on
-from evenhand.record.protection.escalating import escalate
+from evenhand.record.protection.alerts.answering import Decided, Questioned, answer, findings_in, hand_on
+from evenhand.record.protection.alerts.escalating import escalate
+from evenhand.record.protection.alerts.requesting import Wanted, ask
 from evenhand.record.protection.models import Alert, Answer, Incident
-from evenhand.record.protection.requesting import Wanted, ask
 
 pytestmark = pytest.mark.django_db
 REASON = "You were right to stop. I call them myself today."

@@ -15,9 +15,9 @@ from evenhand.record.conversations import actions
 from evenhand.record.conversations.models import Conversation, Message
 from evenhand.record.ledger.models import Entry
 from evenhand.record.people.errors import NotFound
-from evenhand.record.protection import exposure
-from evenhand.record.protection.exposure import Exposure, exposure_of_all, least_exposed, own_exposure
-from evenhand.record.protection.team_exposure import team_exposures
+from evenhand.record.protection.wellbeing import exposure
+from evenhand.record.protection.wellbeing.exposure import Exposure, exposure_of_all, least_exposed, own_exposure
+from evenhand.record.protection.wellbeing.team_exposure import team_exposures
 
 pytestmark = pytest.mark.django_db
 TEXT = "Where is my order? You brainless fools."

@@ -15,17 +15,17 @@ from threads import HOUR, NOW
 
 import evenhand
 from evenhand.record.conversations import actions
-from evenhand.record.protection.exposure import exposure_of_all
 from evenhand.record.protection.models import Incident
-from evenhand.record.protection.report_rate import WITHIN, report_rates
-from evenhand.record.protection.rotation import has_had_enough, who_could_take_over
-from evenhand.record.protection.team_exposure import team_exposures
+from evenhand.record.protection.wellbeing.exposure import exposure_of_all
+from evenhand.record.protection.wellbeing.report_rate import WITHIN, report_rates
+from evenhand.record.protection.wellbeing.rotation import has_had_enough, who_could_take_over
+from evenhand.record.protection.wellbeing.team_exposure import team_exposures
 
 SOURCE = Path(evenhand.__file__).parent
 HERE = "evenhand.record.protection."
 WHO_MAY_ASK = {
-    "record/protection/rotation.py",
-    "record/protection/team_exposure.py",
+    "record/protection/wellbeing/rotation.py",
+    "record/protection/wellbeing/team_exposure.py",
     "doors/web/exposure/views.py",
     "doors/web/exposure/words.py",
     "doors/reports/subject_access/own_exposure.py",  # what is kept about a member, for that member
@@ -45,25 +45,26 @@ def imported(path: Path) -> set[str]:
 
 
 def of(name: str) -> set[str]:
-    return imported(SOURCE / "record" / "protection" / f"{name}.py")
+    return imported(SOURCE / "record" / "protection" / "wellbeing" / f"{name}.py")
 
 
 @pytest.mark.parametrize("name", ["exposure", "rotation", "team_exposure", "harsh", "serving"])
 def test_what_counts_abuse_knows_of_no_incident(name):
-    assert not {one for one in of(name) if one.startswith((HERE + "models", HERE + "access", HERE + "report"))}
+    reported = (HERE + "models", HERE + "incidents", HERE + "wellbeing.report_rate")
+    assert not {one for one in of(name) if one.startswith(reported)}
 
 
 def test_what_counts_reports_knows_of_no_person():
     for one in of("report_rate"):
         assert one.rpartition(".")[2] not in {"Reporter", "Member", "Assignment", "Reveal", "Act", "Alert"}
-        assert not one.startswith((HERE + "exposure", HERE + "rotation", HERE + "access"))
+        assert not one.startswith((HERE + "wellbeing.exposure", HERE + "wellbeing.rotation", HERE + "incidents.access"))
 
 
 def test_nothing_but_what_a_member_sees_of_themselves_and_the_page_asks_for_exposure():
     asking = {
         str(path.relative_to(SOURCE))
         for path in SOURCE.rglob("*.py")
-        if any(one.startswith(HERE + "exposure") for one in imported(path))
+        if any(one.startswith(HERE + "wellbeing.exposure") for one in imported(path))
     }
     assert asking <= WHO_MAY_ASK
     assert asking, "the walk finds what does"

@@ -21,8 +21,8 @@ from evenhand.record.conversations.queries_today import waiting_for
 from evenhand.record.erasing import arrivals
 from evenhand.record.outbox.models import Job, Letter
 from evenhand.record.protection.models import KeptApart, Restriction
-from evenhand.record.protection.restriction_turns import LIFT, Turn, end_what_is_over
-from evenhand.record.protection.telling_again import tell_again
+from evenhand.record.protection.restrictions.telling_again import tell_again
+from evenhand.record.protection.restrictions.turns import LIFT, Turn, end_what_is_over
 
 pytestmark = pytest.mark.django_db
 DAYS = timedelta(days=1)

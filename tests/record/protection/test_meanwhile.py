@@ -15,9 +15,9 @@ from evenhand.record.conversations.models import Message
 from evenhand.record.conversations.working import NotPossible
 from evenhand.record.customers.actions import merge, split
 from evenhand.record.customers.models import Contact, Customer
+from evenhand.record.protection.alerts.queries import left_standing
+from evenhand.record.protection.incidents.reporting import MOST_QUOTATIONS, Words, report
 from evenhand.record.protection.models import Incident, KeptApart, Quotation, Restriction
-from evenhand.record.protection.queries_alerts import left_standing
-from evenhand.record.protection.reporting import MOST_QUOTATIONS, Words, report
 
 pytestmark = pytest.mark.django_db
 

@@ -13,14 +13,18 @@ from evenhand.record.ledger.models import Entry
 from evenhand.record.outbox import letters
 from evenhand.record.outbox.models import Letter
 from evenhand.record.outbox.unsent import unsent
-from evenhand.record.protection.access import REPORTER
-from evenhand.record.protection.answering import Decided, answer
-from evenhand.record.protection.employer_letters import NewEmployerLetter, draft_employer_letter, write_to_employer
-from evenhand.record.protection.measure_letters import Outgoing
+from evenhand.record.protection.alerts.answering import Decided, answer
+from evenhand.record.protection.alerts.requesting import Wanted, ask
+from evenhand.record.protection.incidents.access import REPORTER
+from evenhand.record.protection.incidents.subjects import readable_by
 from evenhand.record.protection.models import Alert, EmployerLetter
-from evenhand.record.protection.requesting import Wanted, ask
-from evenhand.record.protection.subjects import readable_by
-from evenhand.record.protection.whom import Whom
+from evenhand.record.protection.restrictions.employer_letters import (
+    NewEmployerLetter,
+    draft_employer_letter,
+    write_to_employer,
+)
+from evenhand.record.protection.restrictions.letters import Outgoing
+from evenhand.record.protection.restrictions.whom import Whom
 
 pytestmark = pytest.mark.django_db
 LATER = DAY + timedelta(days=10)

@@ -7,7 +7,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evenhand.record.protection.of_five import FIVE, of_five_at_least
+from evenhand.record.protection.wellbeing.of_five import FIVE, of_five_at_least
 
 
 def people(first: int, last: int) -> frozenset[int]:

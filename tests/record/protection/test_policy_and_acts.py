@@ -14,10 +14,10 @@ from threads import thread
 
 from evenhand.record.conversations.models import Conversation
 from evenhand.record.ledger.models import Entry
-from evenhand.record.protection.acting import Doing, act, acts_about, acts_in, allowed_now
 from evenhand.record.protection.models import Alert, Policy
-from evenhand.record.protection.policies import Time, policy_in_force
-from evenhand.record.protection.policy_actions import NewAllowed, proposal, set_policy, wanted_of
+from evenhand.record.protection.policy.acting import Doing, act, acts_about, acts_in, allowed_now
+from evenhand.record.protection.policy.actions import NewAllowed, proposal, set_policy, wanted_of
+from evenhand.record.protection.policy.policies import Time, policy_in_force
 
 pytestmark = pytest.mark.django_db
 

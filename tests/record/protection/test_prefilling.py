@@ -10,8 +10,8 @@ from builders import ada, team
 from threads import HOUR, NOW
 
 from evenhand.record.conversations.models import Message
-from evenhand.record.protection.prefilling import prefill, quoted_before, words_in
-from evenhand.record.protection.reporting import MOST_QUOTATIONS, Report, report
+from evenhand.record.protection.incidents.prefilling import prefill, quoted_before, words_in
+from evenhand.record.protection.incidents.reporting import MOST_QUOTATIONS, Report, report
 
 pytestmark = pytest.mark.django_db
 INSULT = "You are a stupid cow"

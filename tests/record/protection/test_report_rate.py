@@ -12,7 +12,7 @@ from threads import HOUR, NOW
 
 from evenhand.record.conversations import actions
 from evenhand.record.conversations.models import Conversation, Message
-from evenhand.record.protection.report_rate import PERIOD, WITHIN, Rate, report_rates
+from evenhand.record.protection.wellbeing.report_rate import PERIOD, WITHIN, Rate, report_rates
 
 pytestmark = pytest.mark.django_db
 TEXT = "Where is my order? You brainless fools."

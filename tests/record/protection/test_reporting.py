@@ -12,10 +12,10 @@ from incidents import DAY, SHOUTED_AT, an_incident
 from evenhand.record.conversations.actions import NotPossible
 from evenhand.record.ledger.models import Entry
 from evenhand.record.people.models import Member
-from evenhand.record.protection import reporting
-from evenhand.record.protection.access import incidents_for, is_reporter
+from evenhand.record.protection.incidents import reporting
+from evenhand.record.protection.incidents.access import incidents_for, is_reporter
+from evenhand.record.protection.incidents.reporting import report
 from evenhand.record.protection.models import Alert, Incident
-from evenhand.record.protection.reporting import report
 
 pytestmark = pytest.mark.django_db
 

@@ -21,7 +21,7 @@ from evenhand.doors import clock
 from evenhand.record.conversations.models import Message
 from evenhand.record.ledger.models import Entry
 from evenhand.record.people.models import Member
-from evenhand.record.protection.amends import record_amends
+from evenhand.record.protection.incidents.amends import record_amends
 from evenhand.record.protection.models import Alert, Incident, Look, Reporter
 
 SOURCE = Path(evenhand.__file__).parent
@@ -29,29 +29,29 @@ PROTECTION = "record/protection"
 MAY_READ_THE_TABLE = (
     f"{PROTECTION}/models/",
     f"{PROTECTION}/migrations/",
-    f"{PROTECTION}/access.py",  # who may see it, and how the reporter is shown
-    f"{PROTECTION}/asking.py",  # never asks the reporter to answer
-    f"{PROTECTION}/reporting.py",  # writes it
+    f"{PROTECTION}/incidents/access.py",  # who may see it, and how the reporter is shown
+    f"{PROTECTION}/alerts/asking.py",  # never asks the reporter to answer
+    f"{PROTECTION}/incidents/reporting.py",  # writes it
 )
 TELLS = frozenset({"is_reporter", "reported_by", "own_reports", "reporter_shown"})
 """What can tell somebody that a certain member reported something."""
 MAY_TELL = (
-    f"{PROTECTION}/access.py",
-    f"{PROTECTION}/acting.py",  # leaves the reporter's name out
-    f"{PROTECTION}/amends.py",  # leaves it out
-    f"{PROTECTION}/employer_letters.py",  # leaves it out
-    f"{PROTECTION}/looking.py",  # leaves it out
+    f"{PROTECTION}/incidents/access.py",
+    f"{PROTECTION}/policy/acting.py",  # leaves the reporter's name out
+    f"{PROTECTION}/incidents/amends.py",  # leaves it out
+    f"{PROTECTION}/restrictions/employer_letters.py",  # leaves it out
+    f"{PROTECTION}/incidents/looking.py",  # leaves it out
     f"{PROTECTION}/models/looks.py",  # that the reporter looked, in the place of a name
-    f"{PROTECTION}/queries_incidents.py",  # one's own reports, for oneself
-    f"{PROTECTION}/warnings.py",  # leaves it out
+    f"{PROTECTION}/incidents/queries.py",  # one's own reports, for oneself
+    f"{PROTECTION}/restrictions/warnings.py",  # leaves it out
     "doors/web/incidents/",  # the incident, for those who may see it
     "doors/reports/incident/",  # the pack: by role, or by name where they chose that
     "doors/reports/subject_access/of_member.py",  # one's own data, for oneself
 )
 MEASURES = (
     "record/people", "record/conversations", "record/agreements", "record/replies", "record/customers", "record/worth",
-    "record/protection/exposure.py", "doors/web/today", "doors/web/settings", "doors/web/inbox", "doors/web/customers",
-    "doors/web/mistakes", "doors/web/exposure",
+    "record/protection/wellbeing/exposure.py", "doors/web/today", "doors/web/settings", "doors/web/inbox",
+    "doors/web/customers", "doors/web/mistakes", "doors/web/exposure",
 )  # fmt: skip
 """What shows people, their work, or figures about it."""
 NEVER_THERE = frozenset({"Incident", "Reporter", "Quotation", "incidents_for", *TELLS})

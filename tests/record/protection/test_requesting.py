@@ -12,11 +12,11 @@ from threads import thread
 
 from evenhand.record.ledger.models import Entry
 from evenhand.record.people.errors import NotFound
-from evenhand.record.protection.access import request_for
-from evenhand.record.protection.answering import Decided, answer
-from evenhand.record.protection.escalating import escalate
+from evenhand.record.protection.alerts.answering import Decided, answer
+from evenhand.record.protection.alerts.escalating import escalate
+from evenhand.record.protection.alerts.requesting import Wanted, ask, requests_of, withdraw
+from evenhand.record.protection.incidents.access import request_for
 from evenhand.record.protection.models import Alert, Request
-from evenhand.record.protection.requesting import Wanted, ask, requests_of, withdraw
 
 pytestmark = pytest.mark.django_db
 REASON = "Take the afternoon off. I take the calls."

@@ -27,9 +27,9 @@ from evenhand.record.customers.actions import merge
 from evenhand.record.customers.models import Contact, Customer
 from evenhand.record.outbox.models import Letter
 from evenhand.record.people.actions import grant_role
-from evenhand.record.protection import merits, restricting, warnings
-from evenhand.record.protection.measure_letters import APPEAL, findings_in
 from evenhand.record.protection.models import Allowed, Merit, Policy, Restriction, Warning
+from evenhand.record.protection.restrictions import merits, restricting, warnings
+from evenhand.record.protection.restrictions.letters import APPEAL, findings_in
 
 pytestmark = pytest.mark.django_db
 DAYS = timedelta(days=1)

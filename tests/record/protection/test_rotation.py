@@ -12,7 +12,12 @@ from threads import HOUR, NOW
 from evenhand.record.conversations import actions
 from evenhand.record.conversations.models import Conversation, Message
 from evenhand.record.people import actions as people
-from evenhand.record.protection.rotation import MANY_MESSAGES, MANY_OPENED, has_had_enough, who_could_take_over
+from evenhand.record.protection.wellbeing.rotation import (
+    MANY_MESSAGES,
+    MANY_OPENED,
+    has_had_enough,
+    who_could_take_over,
+)
 
 pytestmark = pytest.mark.django_db
 

@@ -12,20 +12,20 @@ from measures import DAY, HOUR, a_plan, a_restriction, decided, her_incident, mi
 from evenhand.record.outbox.models import Letter
 from evenhand.record.people.errors import LinkRefused, NotFound
 from evenhand.record.people.tokens import digest
-from evenhand.record.protection import appeals
-from evenhand.record.protection.appeals import Decision, appeal_by_link, record_appeal, restriction_behind
-from evenhand.record.protection.employer_letters import (
+from evenhand.record.protection.models import AppealLink, Review
+from evenhand.record.protection.restrictions import appeals
+from evenhand.record.protection.restrictions.access import kept_apart_of, restriction_for, whom_for
+from evenhand.record.protection.restrictions.appeals import Decision, appeal_by_link, record_appeal, restriction_behind
+from evenhand.record.protection.restrictions.employer_letters import (
     NewEmployerLetter,
     draft_employer_letter,
     keep_employer_answer,
     write_to_employer,
 )
-from evenhand.record.protection.measure_letters import Outgoing
-from evenhand.record.protection.models import AppealLink, Review
-from evenhand.record.protection.restriction_turns import EXTEND, KEEP, LIFT, Turn
-from evenhand.record.protection.restrictions_access import kept_apart_of, restriction_for, whom_for
-from evenhand.record.protection.restrictions_queries import appeals_waiting, course_of, reviews_due, standings
-from evenhand.record.protection.whom import Whom
+from evenhand.record.protection.restrictions.letters import Outgoing
+from evenhand.record.protection.restrictions.queries import appeals_waiting, course_of, reviews_due, standings
+from evenhand.record.protection.restrictions.turns import EXTEND, KEEP, LIFT, Turn
+from evenhand.record.protection.restrictions.whom import Whom
 
 pytestmark = pytest.mark.django_db
 DAYS = timedelta(days=1)

@@ -81,7 +81,7 @@ def pack(
 
 
 def _incident(member: Member | None, number: int | None) -> Incident:
-    from evenhand.record.protection.access import incidents_for
+    from evenhand.record.protection.incidents.access import incidents_for
     from evenhand.record.protection.models import Incident
 
     seen = incidents_for(member) if member else Incident.objects.all()

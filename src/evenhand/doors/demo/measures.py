@@ -15,17 +15,7 @@ from evenhand.doors.reports.incident.build import Choices, build
 from evenhand.record.outbox import letters
 from evenhand.record.outbox.models import Letter
 from evenhand.record.people.models import Member
-from evenhand.record.protection import (
-    appeals,
-    employer_letters,
-    merits,
-    packs,
-    restricting,
-    restriction_turns,
-    telling_again,
-    warnings,
-)
-from evenhand.record.protection.measure_letters import Outgoing, Tongues
+from evenhand.record.protection import packs
 from evenhand.record.protection.models import (
     Appeal,
     EmployerLetter,
@@ -37,8 +27,18 @@ from evenhand.record.protection.models import (
     Review,
     Warning,
 )
+from evenhand.record.protection.restrictions import (
+    appeals,
+    employer_letters,
+    merits,
+    restricting,
+    telling_again,
+    warnings,
+)
+from evenhand.record.protection.restrictions import turns as restriction_turns
+from evenhand.record.protection.restrictions.letters import Outgoing, Tongues
+from evenhand.record.protection.restrictions.whom import Whom
 from evenhand.record.protection.texts import Composed
-from evenhand.record.protection.whom import Whom
 
 HERE = "http://127.0.0.1:8080/appeal/"
 

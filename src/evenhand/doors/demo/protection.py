@@ -19,13 +19,15 @@ from evenhand.record.conversations import actions as conversations
 from evenhand.record.conversations.models import Reading
 from evenhand.record.customers.models import Contact
 from evenhand.record.people.models import Member
-from evenhand.record.protection import acting, answering, delivering, escalating, policies, policy_actions, requesting
-from evenhand.record.protection.alerting import About, alerts_about, answers_about
-from evenhand.record.protection.amends import record_amends
-from evenhand.record.protection.looking import note_look
+from evenhand.record.protection.alerts import answering, delivering, escalating, requesting
+from evenhand.record.protection.alerts.alerting import About, alerts_about, answers_about
+from evenhand.record.protection.incidents.amends import record_amends
+from evenhand.record.protection.incidents.looking import note_look
+from evenhand.record.protection.incidents.prefilling import prefill, quoted_before
+from evenhand.record.protection.incidents.reporting import MOST_QUOTATIONS, Report, report
 from evenhand.record.protection.models import ActKind, Alert, Incident, Policy, Request, Route
-from evenhand.record.protection.prefilling import prefill, quoted_before
-from evenhand.record.protection.reporting import MOST_QUOTATIONS, Report, report
+from evenhand.record.protection.policy import acting, policies
+from evenhand.record.protection.policy import actions as policy_actions
 
 People = Mapping[str, Member]
 

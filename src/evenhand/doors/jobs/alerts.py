@@ -10,8 +10,8 @@ from django.urls import reverse
 from evenhand.doors import clock
 from evenhand.doors.jobs.addresses import address_of
 from evenhand.doors.jobs.running import RunningJob
-from evenhand.record.protection.delivering import note_letters_left, write_letters
-from evenhand.record.protection.escalating import escalate
+from evenhand.record.protection.alerts.delivering import note_letters_left, write_letters
+from evenhand.record.protection.alerts.escalating import escalate
 from evenhand.record.protection.models import Alert
 
 

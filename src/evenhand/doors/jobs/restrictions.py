@@ -10,8 +10,8 @@ from django.urls import reverse
 from evenhand.doors import clock
 from evenhand.doors.jobs.addresses import address_of
 from evenhand.doors.jobs.running import RunningJob
-from evenhand.record.protection import telling_again
-from evenhand.record.protection.restriction_turns import end_what_is_over
+from evenhand.record.protection.restrictions import telling_again
+from evenhand.record.protection.restrictions.turns import end_what_is_over
 
 
 def end_restrictions(arguments: Mapping[str, Any], job: RunningJob) -> None:

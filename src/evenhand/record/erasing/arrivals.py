@@ -19,7 +19,7 @@ from evenhand.record.customers.ours import Ours
 from evenhand.record.erasing.extent import in_batches
 from evenhand.record.erasing.models import Tombstone
 from evenhand.record.erasing.wiping_messages import message_id_hash, wipe_raws
-from evenhand.record.protection import arrivals
+from evenhand.record.protection.restrictions import arrivals
 
 
 @transaction.atomic

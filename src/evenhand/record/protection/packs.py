@@ -15,8 +15,8 @@ from evenhand.record.conversations.working import NotPossible
 from evenhand.record.ledger import actions as ledger
 from evenhand.record.people.access import may
 from evenhand.record.people.models import Member
-from evenhand.record.protection.access import actor_on, incidents_for
-from evenhand.record.protection.looking import note_look
+from evenhand.record.protection.incidents.access import actor_on, incidents_for
+from evenhand.record.protection.incidents.looking import note_look
 from evenhand.record.protection.models import Incident, Look, Pack, Recipient
 
 LONGEST = 2_000

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from evenhand.record.people.access import may
 from evenhand.record.people.errors import NotFound
 from evenhand.record.people.models import Member
-from evenhand.record.protection.access import incidents_for
+from evenhand.record.protection.incidents.access import incidents_for
 from evenhand.record.protection.models import Incident, Pack
 
 

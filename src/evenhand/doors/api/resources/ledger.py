@@ -31,7 +31,7 @@ from evenhand.record.ledger.models import Checkpoint as Signed
 from evenhand.record.outbox.actions import enqueue
 from evenhand.record.outbox.ticking import SCHEDULED
 from evenhand.record.people.errors import NotFound
-from evenhand.record.protection.subjects import readable_by
+from evenhand.record.protection.incidents.subjects import readable_by
 from evenhand.server.signing import keys_for
 
 RIGHT = "see_ledger"

@@ -16,7 +16,7 @@ from evenhand.doors.reports.incident.words import reporter_word
 from evenhand.record.customers.models import Contact, OwnAddress
 from evenhand.record.people.models import Member
 from evenhand.record.people.queries import workspace
-from evenhand.record.protection.access import is_reporter, reporter_shown
+from evenhand.record.protection.incidents.access import is_reporter, reporter_shown
 
 _ADDRESS = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _LATIN = "A-Za-z0-9\u00c0-\u024f"

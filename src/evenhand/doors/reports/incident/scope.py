@@ -9,8 +9,7 @@ from functools import cached_property
 from django.db.models import Q, QuerySet
 
 from evenhand.record.conversations.models import Message
-from evenhand.record.protection.access import reporter_shown
-from evenhand.record.protection.acting import acts_about
+from evenhand.record.protection.incidents.access import reporter_shown
 from evenhand.record.protection.models import (
     Act,
     Alert,
@@ -25,6 +24,7 @@ from evenhand.record.protection.models import (
     Restriction,
     Warning,
 )
+from evenhand.record.protection.policy.acting import acts_about
 
 
 @dataclass(frozen=True)

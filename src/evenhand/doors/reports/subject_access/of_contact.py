@@ -23,7 +23,7 @@ from evenhand.record.conversations.models import Conversation, Message
 from evenhand.record.customers.models import Contact
 from evenhand.record.outbox.models import Letter
 from evenhand.record.people.models import Member
-from evenhand.record.protection.access import incidents_for
+from evenhand.record.protection.incidents.access import incidents_for
 from evenhand.record.protection.models import Amends, Appeal, EmployerLetter, Incident, Merit, Restriction, Warning
 
 AT_ONCE = 200

@@ -16,7 +16,7 @@ from evenhand.doors.reports.subject_access.words import HISTORY
 from evenhand.record.conversations.models import Reveal
 from evenhand.record.people.models import Member
 from evenhand.record.people.queries import history_of, sign_ins_of
-from evenhand.record.protection.access import reported_by, reporter_shown
+from evenhand.record.protection.incidents.access import reported_by, reporter_shown
 from evenhand.record.protection.models import Act, Alert, Answer, Look, Request
 
 MOST = 100_000

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evenhand.doors.reports.subject_access.parts import Item, Writer
 from evenhand.record.people.models import Member
-from evenhand.record.protection.exposure import own_exposure
+from evenhand.record.protection.wellbeing.exposure import own_exposure
 
 
 def items(member: Member, writer: Writer, at: datetime) -> Iterator[Item]:

@@ -29,12 +29,12 @@ from evenhand.record.conversations.actions import NotPossible
 from evenhand.record.conversations.models import Conversation
 from evenhand.record.people.errors import NotFound
 from evenhand.record.people.models import Member
-from evenhand.record.protection import acting
-from evenhand.record.protection.access import incident_for
-from evenhand.record.protection.asking import chain
-from evenhand.record.protection.looking import note_look
+from evenhand.record.protection.alerts.asking import chain
+from evenhand.record.protection.incidents.access import incident_for
+from evenhand.record.protection.incidents.looking import note_look
 from evenhand.record.protection.models import Act, ActKind, Allowed, Incident, Severity
-from evenhand.record.protection.policies import policy_in_force
+from evenhand.record.protection.policy import acting
+from evenhand.record.protection.policy.policies import policy_in_force
 
 AS_READ = {
     "heated": Severity.AGGRESSION,

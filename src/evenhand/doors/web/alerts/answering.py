@@ -25,11 +25,11 @@ from evenhand.doors.web.typed import typed
 from evenhand.record.conversations.actions import NotPossible
 from evenhand.record.people.access import may
 from evenhand.record.people.models import Member
-from evenhand.record.protection import answering
-from evenhand.record.protection.access import alert_for
-from evenhand.record.protection.alerting import About, about_of, answers_about
-from evenhand.record.protection.asking import may_be_asked
-from evenhand.record.protection.looking import note_look
+from evenhand.record.protection.alerts import answering
+from evenhand.record.protection.alerts.alerting import About, about_of, answers_about
+from evenhand.record.protection.alerts.asking import may_be_asked
+from evenhand.record.protection.incidents.access import alert_for
+from evenhand.record.protection.incidents.looking import note_look
 from evenhand.record.protection.models import Alert, Answer, Incident
 from evenhand.record.protection.texts import Value, compose, letter_language
 

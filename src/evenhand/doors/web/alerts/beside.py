@@ -19,11 +19,11 @@ from evenhand.doors.web.drafting.words import rule_name
 from evenhand.doors.web.templatetags.desk import person
 from evenhand.record.conversations.models import Conversation
 from evenhand.record.people.models import Member
-from evenhand.record.protection.acting import acts_about, acts_in
-from evenhand.record.protection.alerting import About, alerts_about, answers_about
-from evenhand.record.protection.asking import next_asked
-from evenhand.record.protection.delivering import note_read, note_shown
+from evenhand.record.protection.alerts.alerting import About, alerts_about, answers_about
+from evenhand.record.protection.alerts.asking import next_asked
+from evenhand.record.protection.alerts.delivering import note_read, note_shown
 from evenhand.record.protection.models import Act, Alert, Answer, Incident
+from evenhand.record.protection.policy.acting import acts_about, acts_in
 
 
 @dataclass(frozen=True, slots=True)

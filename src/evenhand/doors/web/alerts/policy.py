@@ -24,8 +24,7 @@ from evenhand.doors.web.words import role_name
 from evenhand.record.conversations.actions import NotPossible
 from evenhand.record.people.access import may
 from evenhand.record.protection.models import ActKind, Policy, Severity
-from evenhand.record.protection.policies import Time, policy_in_force, version, versions
-from evenhand.record.protection.policy_actions import (
+from evenhand.record.protection.policy.actions import (
     DECIDERS,
     MOST_REVIEW_DAYS,
     NewAllowed,
@@ -34,6 +33,7 @@ from evenhand.record.protection.policy_actions import (
     set_policy,
     wanted_of,
 )
+from evenhand.record.protection.policy.policies import Time, policy_in_force, version, versions
 
 TAB = "settings-protection"
 MOST_VERSIONS = 50

@@ -22,11 +22,11 @@ from evenhand.record.conversations.actions import NotPossible
 from evenhand.record.conversations.models import Conversation
 from evenhand.record.people.access import may
 from evenhand.record.people.models import Member
-from evenhand.record.protection.access import incident_for, request_for
-from evenhand.record.protection.alerting import open_alerts
+from evenhand.record.protection.alerts.alerting import open_alerts
+from evenhand.record.protection.alerts.requesting import Wanted, ask
+from evenhand.record.protection.alerts.requesting import withdraw as take_back
+from evenhand.record.protection.incidents.access import incident_for, request_for
 from evenhand.record.protection.models import Incident, Request, Route
-from evenhand.record.protection.requesting import Wanted, ask
-from evenhand.record.protection.requesting import withdraw as take_back
 from evenhand.record.protection.texts import compose, letter_language
 
 

@@ -13,10 +13,10 @@ from evenhand.doors.web.alerts.words import request_word
 from evenhand.doors.web.commitments.times import late_words
 from evenhand.doors.web.incidents.words import TONES, severity_word
 from evenhand.record.people.models import Member
-from evenhand.record.protection.alerting import About, about_of
-from evenhand.record.protection.delivering import note_shown
+from evenhand.record.protection.alerts.alerting import About, about_of
+from evenhand.record.protection.alerts.delivering import note_shown
+from evenhand.record.protection.alerts.queries import Standing, left_standing, waiting_for
 from evenhand.record.protection.models import Alert, Incident
-from evenhand.record.protection.queries_alerts import Standing, left_standing, waiting_for
 
 
 @dataclass(frozen=True, slots=True)

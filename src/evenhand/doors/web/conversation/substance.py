@@ -13,7 +13,7 @@ from evenhand.doors.web import readings as words
 from evenhand.doors.web.conversation.statements import due_in_words
 from evenhand.knowledge.language.substance import GAP, Range
 from evenhand.record.conversations.models import Message, Reading
-from evenhand.record.protection.substance import HARSH, substance_in
+from evenhand.record.protection.wellbeing.substance import HARSH, substance_in
 
 FACTS: words.Words = {
     "fault": _("Our fault, they say"),

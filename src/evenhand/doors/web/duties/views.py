@@ -23,7 +23,7 @@ from evenhand.record.people.access import may
 from evenhand.record.people.models import Member
 from evenhand.record.people.queries import workspace
 from evenhand.record.protection.duty_counts import Count, counts
-from evenhand.record.protection.policies import policy_in_force
+from evenhand.record.protection.policy.policies import policy_in_force
 
 SEE_COUNTS = ("see_team_incidents", "see_line_incidents", "see_all_incidents", "set_protection")
 

@@ -13,8 +13,8 @@ from evenhand.doors import clock
 from evenhand.doors.web.exposure.words import periods_of
 from evenhand.doors.web.guard import member_of, signed_in
 from evenhand.record.people.access import may
-from evenhand.record.protection import exposure
-from evenhand.record.protection.team_exposure import team_exposures
+from evenhand.record.protection.wellbeing import exposure
+from evenhand.record.protection.wellbeing.team_exposure import team_exposures
 
 
 @require_safe

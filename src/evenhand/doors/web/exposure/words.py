@@ -14,9 +14,9 @@ from evenhand.doors.web.mistakes.figures import between, percent, wilson
 from evenhand.doors.web.templatetags.desk import number
 from evenhand.record.conversations.models import Conversation
 from evenhand.record.people.models import Member
-from evenhand.record.protection.exposure import Exposure
-from evenhand.record.protection.report_rate import Rate, report_rates
-from evenhand.record.protection.rotation import has_had_enough, who_could_take_over
+from evenhand.record.protection.wellbeing.exposure import Exposure
+from evenhand.record.protection.wellbeing.report_rate import Rate, report_rates
+from evenhand.record.protection.wellbeing.rotation import has_had_enough, who_could_take_over
 
 
 @dataclass(frozen=True, slots=True)

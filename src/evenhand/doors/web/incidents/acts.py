@@ -17,11 +17,11 @@ from evenhand.doors.web.incidents.refusals import refusal
 from evenhand.doors.web.typed import typed
 from evenhand.record.conversations.access import message_for
 from evenhand.record.conversations.working import NotPossible
-from evenhand.record.protection.access import incident_for
-from evenhand.record.protection.amends import record_amends
-from evenhand.record.protection.looking import note_look
+from evenhand.record.protection.incidents.access import incident_for
+from evenhand.record.protection.incidents.amends import record_amends
+from evenhand.record.protection.incidents.looking import note_look
+from evenhand.record.protection.incidents.queries import PAGE
 from evenhand.record.protection.models import Look
-from evenhand.record.protection.queries_incidents import PAGE
 
 
 @require_POST

@@ -9,8 +9,8 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.doors.web.incidents.words import CHANNELS, SEVERITIES
+from evenhand.record.protection.incidents.reporting import LONGEST
 from evenhand.record.protection.models import Demand, Fault, Manner, Severity
-from evenhand.record.protection.reporting import LONGEST
 
 GRAVE = frozenset({Severity.ABUSE, Severity.THREAT, Severity.BLOW})
 FOLLOWS = {

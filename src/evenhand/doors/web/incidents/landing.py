@@ -18,8 +18,8 @@ from evenhand.doors.web.incidents import words
 from evenhand.doors.web.packs.beside import waiting_for
 from evenhand.record.people.access import may
 from evenhand.record.people.models import Member
+from evenhand.record.protection.incidents.queries import PAGE, answered_among, latest, own_reports, waiting_alerts
 from evenhand.record.protection.models import Incident
-from evenhand.record.protection.queries_incidents import PAGE, answered_among, latest, own_reports, waiting_alerts
 
 MOST_ON_LANDING = 10
 

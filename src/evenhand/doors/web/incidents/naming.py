@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from evenhand.doors.web.templatetags.desk import person
 from evenhand.doors.web.words import role_name
 from evenhand.record.people.models import Member, Role
-from evenhand.record.protection.access import is_reporter, reporter_shown
+from evenhand.record.protection.incidents.access import is_reporter, reporter_shown
 from evenhand.record.protection.models import Incident
 
 

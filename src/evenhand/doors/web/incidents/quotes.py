@@ -10,9 +10,9 @@ from django.utils.translation import gettext
 
 from evenhand.doors.web.passages import Hidden, Run, hidden_runs
 from evenhand.doors.web.readings import hidden_kind
+from evenhand.record.protection.incidents.queries import Quoted, attacks_beside
+from evenhand.record.protection.incidents.reporting import Words
 from evenhand.record.protection.models import Incident, Quotation
-from evenhand.record.protection.queries_incidents import Quoted, attacks_beside
-from evenhand.record.protection.reporting import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 
 from evenhand.doors.web.words import role_name
 from evenhand.record.people.models import Member, Role
+from evenhand.record.protection.incidents.queries import waiting_alert
 from evenhand.record.protection.models import Incident, Route
-from evenhand.record.protection.queries_incidents import waiting_alert
 from evenhand.record.protection.texts import compose, letter_language
 
 _ASKED_AS = {

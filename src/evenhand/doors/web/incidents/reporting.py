@@ -30,11 +30,11 @@ from evenhand.record.customers.models import Customer
 from evenhand.record.erasing.queries import tombstones_of
 from evenhand.record.people.errors import NotFound
 from evenhand.record.people.models import Member
-from evenhand.record.protection import reporting
+from evenhand.record.protection.incidents import reporting
+from evenhand.record.protection.incidents.prefilling import Prefilled, prefill, quoted_before, words_in
+from evenhand.record.protection.incidents.queries import amends_by
+from evenhand.record.protection.incidents.reporting import MOST_QUOTATIONS, Report, Words
 from evenhand.record.protection.models import Route
-from evenhand.record.protection.prefilling import Prefilled, prefill, quoted_before, words_in
-from evenhand.record.protection.queries_incidents import amends_by
-from evenhand.record.protection.reporting import MOST_QUOTATIONS, Report, Words
 
 FIELD_OF = {"report-future": "occurred_at", "report-words": "missed"}
 

@@ -26,11 +26,11 @@ from evenhand.doors.web.templatetags.desk import person
 from evenhand.record.conversations.access import conversations_for
 from evenhand.record.people.errors import NotFound
 from evenhand.record.people.models import Member
-from evenhand.record.protection.access import incident_for, is_reporter
-from evenhand.record.protection.alerting import answers_about
-from evenhand.record.protection.looking import note_look
+from evenhand.record.protection.alerts.alerting import answers_about
+from evenhand.record.protection.incidents.access import incident_for, is_reporter
+from evenhand.record.protection.incidents.looking import note_look
+from evenhand.record.protection.incidents.queries import amends_of, looks_at, opened_by, quoted
 from evenhand.record.protection.models import Amends, Incident
-from evenhand.record.protection.queries_incidents import amends_of, looks_at, opened_by, quoted
 
 OPEN_FOR = timedelta(minutes=30)
 MOST_LOOKS = 50

@@ -23,7 +23,7 @@ from evenhand.doors.web.keeping.forms import ContactFileForm, OwnFileForm
 from evenhand.record.customers.access import contact_for
 from evenhand.record.erasing.handing_out import note_contact_file, note_member_file
 from evenhand.record.people.models import Member
-from evenhand.record.protection.looking import note_look
+from evenhand.record.protection.incidents.looking import note_look
 from evenhand.record.protection.models import Incident, Look
 
 

@@ -13,7 +13,7 @@ from evenhand.doors.web.tables import Column
 from evenhand.record.ledger.models import Entry
 from evenhand.record.ledger.queries import entries_after
 from evenhand.record.people.models import Member
-from evenhand.record.protection.subjects import readable_by
+from evenhand.record.protection.incidents.subjects import readable_by
 
 AT_ONCE = 2_000
 

@@ -21,8 +21,8 @@ from evenhand.doors.web.packs.refusals import refusal
 from evenhand.record.conversations.working import NotPossible
 from evenhand.record.people.models import Member
 from evenhand.record.protection import packs
-from evenhand.record.protection.access import incident_for
-from evenhand.record.protection.looking import note_look
+from evenhand.record.protection.incidents.access import incident_for
+from evenhand.record.protection.incidents.looking import note_look
 from evenhand.record.protection.models import Pack
 from evenhand.record.protection.packs_access import pack_for
 

@@ -12,11 +12,11 @@ from django.urls import reverse
 from evenhand.doors import clock
 from evenhand.doors.web.typed import typed
 from evenhand.record.people.models import Member
-from evenhand.record.protection.access import incident_for
-from evenhand.record.protection.looking import note_look
+from evenhand.record.protection.incidents.access import incident_for
+from evenhand.record.protection.incidents.looking import note_look
 from evenhand.record.protection.models import Incident
-from evenhand.record.protection.restrictions_access import find_whom, whom_for
-from evenhand.record.protection.whom import Whom
+from evenhand.record.protection.restrictions.access import find_whom, whom_for
+from evenhand.record.protection.restrictions.whom import Whom
 
 
 @dataclass(frozen=True, slots=True)

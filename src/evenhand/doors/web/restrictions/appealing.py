@@ -22,10 +22,16 @@ from evenhand.record.conversations.models import Message
 from evenhand.record.conversations.queries_hidden import masked_texts
 from evenhand.record.conversations.queries_thread import readings_of
 from evenhand.record.conversations.working import NotPossible
-from evenhand.record.protection.appeals import LONGEST, Decision, decide_appeal, draft_decision, record_appeal
-from evenhand.record.protection.deciding import decides_appeals
-from evenhand.record.protection.measure_letters import Outgoing
-from evenhand.record.protection.restrictions_access import appeal_for, restriction_for
+from evenhand.record.protection.restrictions.access import appeal_for, restriction_for
+from evenhand.record.protection.restrictions.appeals import (
+    LONGEST,
+    Decision,
+    decide_appeal,
+    draft_decision,
+    record_appeal,
+)
+from evenhand.record.protection.restrictions.deciding import decides_appeals
+from evenhand.record.protection.restrictions.letters import Outgoing
 
 
 @require_POST

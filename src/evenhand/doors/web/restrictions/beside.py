@@ -14,12 +14,12 @@ from evenhand.record.customers.models import Customer
 from evenhand.record.people.access import may
 from evenhand.record.people.calendar import day_of, working_calendar
 from evenhand.record.people.models import Member
-from evenhand.record.protection import restrictions_queries as queries
-from evenhand.record.protection.deciding import may_warn
 from evenhand.record.protection.models import Appeal, EmployerLetter, Incident, Merit, Restriction, Warning
-from evenhand.record.protection.restriction_turns import in_force
-from evenhand.record.protection.restrictions_access import employer_letters_for
-from evenhand.record.protection.whom import whom_of
+from evenhand.record.protection.restrictions import queries
+from evenhand.record.protection.restrictions.access import employer_letters_for
+from evenhand.record.protection.restrictions.deciding import may_warn
+from evenhand.record.protection.restrictions.turns import in_force
+from evenhand.record.protection.restrictions.whom import whom_of
 
 
 @dataclass(frozen=True, slots=True)

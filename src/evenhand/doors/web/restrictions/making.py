@@ -34,14 +34,18 @@ from evenhand.record.agreements.queries.commitments import open_of_customer
 from evenhand.record.conversations.working import NotPossible
 from evenhand.record.people.models import Member
 from evenhand.record.people.queries import who_serve
-from evenhand.record.protection.deciding import decides, latest_review, may_warn
-from evenhand.record.protection.employer_letters import NewEmployerLetter, draft_employer_letter, write_to_employer
-from evenhand.record.protection.measure_letters import Outgoing, Tongues
-from evenhand.record.protection.merits import NewMerit, record_merit
 from evenhand.record.protection.models import Incident
-from evenhand.record.protection.restricting import NewRestriction, draft_restriction, missing_for, restrict
-from evenhand.record.protection.restrictions_queries import restrictions_of
-from evenhand.record.protection.warnings import NewWarning, draft_warning, warn
+from evenhand.record.protection.restrictions.deciding import decides, latest_review, may_warn
+from evenhand.record.protection.restrictions.employer_letters import (
+    NewEmployerLetter,
+    draft_employer_letter,
+    write_to_employer,
+)
+from evenhand.record.protection.restrictions.letters import Outgoing, Tongues
+from evenhand.record.protection.restrictions.merits import NewMerit, record_merit
+from evenhand.record.protection.restrictions.queries import restrictions_of
+from evenhand.record.protection.restrictions.restricting import NewRestriction, draft_restriction, missing_for, restrict
+from evenhand.record.protection.restrictions.warnings import NewWarning, draft_warning, warn
 
 USUAL_REVIEW = timedelta(days=90)
 

@@ -32,9 +32,9 @@ from evenhand.record.conversations.working import NotPossible
 from evenhand.record.people.errors import LinkRefused, TooManyTries
 from evenhand.record.people.queries import workspace
 from evenhand.record.people.tokens import digest
-from evenhand.record.protection.appeals import ANSWERED_WITHIN, appeal_by_link, restriction_behind
 from evenhand.record.protection.models import Appeal, Restriction
-from evenhand.record.protection.restriction_turns import in_force
+from evenhand.record.protection.restrictions.appeals import ANSWERED_WITHIN, appeal_by_link, restriction_behind
+from evenhand.record.protection.restrictions.turns import in_force
 
 LASTS = timedelta(days=2)
 GONE, TOO_MANY = 410, 429

@@ -21,15 +21,15 @@ from evenhand.doors.web.restrictions.writing import Steps, letter_steps, link_to
 from evenhand.doors.web.typed import typed
 from evenhand.record.conversations.working import NotPossible
 from evenhand.record.people.models import Member
-from evenhand.record.protection import restriction_turns as turning
-from evenhand.record.protection.deciding import decides, latest_review
-from evenhand.record.protection.employer_letters import keep_employer_answer
-from evenhand.record.protection.measure_letters import Outgoing
 from evenhand.record.protection.models import Restriction
-from evenhand.record.protection.restriction_turns import EXTEND, KEEP, LIFT, Turn
-from evenhand.record.protection.restrictions_access import employer_letter_for, restriction_for, warning_for
-from evenhand.record.protection.warnings import end_warning
-from evenhand.record.protection.whom import whom_of
+from evenhand.record.protection.restrictions import turns as turning
+from evenhand.record.protection.restrictions.access import employer_letter_for, restriction_for, warning_for
+from evenhand.record.protection.restrictions.deciding import decides, latest_review
+from evenhand.record.protection.restrictions.employer_letters import keep_employer_answer
+from evenhand.record.protection.restrictions.letters import Outgoing
+from evenhand.record.protection.restrictions.turns import EXTEND, KEEP, LIFT, Turn
+from evenhand.record.protection.restrictions.warnings import end_warning
+from evenhand.record.protection.restrictions.whom import whom_of
 
 WITH_FORM = require_http_methods(["GET", "POST"])
 

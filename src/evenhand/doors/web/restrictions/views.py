@@ -21,14 +21,14 @@ from evenhand.record.conversations.queries_hidden import masked_texts
 from evenhand.record.conversations.queries_thread import readings_of
 from evenhand.record.people.access import may
 from evenhand.record.people.models import Member, Role
-from evenhand.record.protection.access import incidents_for
-from evenhand.record.protection.appeals import ANSWERED_WITHIN
-from evenhand.record.protection.deciding import decides, decides_appeals
-from evenhand.record.protection.measure_letters import APPEAL
+from evenhand.record.protection.incidents.access import incidents_for
 from evenhand.record.protection.models import Appeal, KeptApart, Restriction
-from evenhand.record.protection.restriction_turns import in_force
-from evenhand.record.protection.restrictions_access import kept_apart_of, restriction_for
-from evenhand.record.protection.restrictions_queries import course_of, standings, warnings_that_count
+from evenhand.record.protection.restrictions.access import kept_apart_of, restriction_for
+from evenhand.record.protection.restrictions.appeals import ANSWERED_WITHIN
+from evenhand.record.protection.restrictions.deciding import decides, decides_appeals
+from evenhand.record.protection.restrictions.letters import APPEAL
+from evenhand.record.protection.restrictions.queries import course_of, standings, warnings_that_count
+from evenhand.record.protection.restrictions.turns import in_force
 
 SHOWN = 50
 

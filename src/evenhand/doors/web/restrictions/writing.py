@@ -19,7 +19,7 @@ from evenhand.doors.web.restrictions.forms import LetterForm
 from evenhand.doors.web.restrictions.refusals import refusal
 from evenhand.knowledge.drafting.words import message
 from evenhand.record.conversations.working import NotPossible
-from evenhand.record.protection.measure_letters import Found, Outgoing, findings_in, slugs
+from evenhand.record.protection.restrictions.letters import Found, Outgoing, findings_in, slugs
 from evenhand.record.protection.texts import Composed
 
 TEMPLATE = "restrictions/act.html"

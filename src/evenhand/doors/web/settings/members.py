@@ -20,7 +20,7 @@ from evenhand.record.people import actions, queries
 from evenhand.record.people.access import invitation_for, member_for
 from evenhand.record.people.errors import PeopleError
 from evenhand.record.people.models import Member, Team
-from evenhand.record.protection import leaving
+from evenhand.record.protection.alerts import leaving
 
 TAB = "settings-members"
 

@@ -9,7 +9,7 @@ from django.template.context import Context
 
 from evenhand.doors import clock
 from evenhand.doors.web.exposure.words import rate_shown, rest_for
-from evenhand.record.protection.substance import HARSH
+from evenhand.record.protection.wellbeing.substance import HARSH
 
 register = template.Library()
 

@@ -9,8 +9,8 @@ from evenhand.doors.web.incidents import words
 from evenhand.doors.web.incidents.landing import Line, lines_of_incidents
 from evenhand.record.conversations.models import Conversation
 from evenhand.record.customers.models import Customer
+from evenhand.record.protection.incidents.queries import amends_by, of_customer
 from evenhand.record.protection.models import Amends
-from evenhand.record.protection.queries_incidents import amends_by, of_customer
 
 register = template.Library()
 SHORT = 10

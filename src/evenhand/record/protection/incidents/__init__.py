@@ -1,0 +1,1 @@
+"""Incidents: reported, read by whoever may, made good."""

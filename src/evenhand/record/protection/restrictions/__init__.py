@@ -1,0 +1,1 @@
+"""Merit, warning, restriction, review and appeal, with their letters."""

@@ -1,0 +1,1 @@
+"""How much abuse people have to read, and what spares them."""
