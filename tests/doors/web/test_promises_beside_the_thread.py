@@ -91,6 +91,16 @@ def test_hidden_words_are_not_offered_in_the_open():
     assert f"/suggestions/{found.pk}/record" not in page
 
 
+def test_hidden_words_do_not_get_on_record_by_a_form_made_by_hand():
+    found = offered(promises.desk(), attack="send the floor plan")
+    after = post(f"/suggestions/{found.pk}/record")
+    assert "Its words are hidden. Open them in the message, then record the promise in your own words." in after
+    assert not Commitment.objects.exists()
+    post(f"/suggestions/{found.pk}/record", what="The plan of the hall")
+    row = Commitment.objects.get()
+    assert (row.what, row.words, row.message) == ("The plan of the hall", "", found.message)
+
+
 def test_marked_words_are_found_in_the_message():
     row = promises.desk()
     sent = promises.our_word(row, "You get the\nreport   tomorrow.")

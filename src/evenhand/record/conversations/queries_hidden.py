@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from evenhand.knowledge.language.echoes import echo_ranges
 from evenhand.knowledge.language.masking import block_ranges, mask
 from evenhand.record.conversations.models import Message, Reading
-from evenhand.record.conversations.queries_thread import attacks_in
+from evenhand.record.conversations.queries_thread import attacks_in, readings_of
 
 SHOWN = 20_000
 """So much of one message is shown, in code points; the rest is in the original."""
@@ -18,6 +18,15 @@ def masked_texts(messages: Sequence[Message], readings: Mapping[int, Reading]) -
     attacks = attacks_in(message.conversation_id for message in messages)
     phrases = [row.message.text[start:end] for row in attacks for start, end in _hidden_in(row)]
     return {message.pk: _masked(message, readings.get(message.pk), phrases) for message in messages}
+
+
+def hides(message: Message, start: int, end: int) -> bool:
+    """Whether any of these code points of a message is hidden from whoever has opened nothing. Two queries."""
+    readings = readings_of([message.pk])
+    hidden = block_ranges(masked_texts([message], readings)[message.pk])
+    if message.pk in readings and message.direction == Message.Direction.INBOUND:
+        hidden = (*hidden, *_hidden_in(readings[message.pk]))
+    return any(first < end and start < last for first, last in hidden)
 
 
 def _masked(message: Message, reading: Reading | None, phrases: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ SENTENCES: dict[str, str | Promise] = {
     "promise-empty": _("Write what was promised."),
     "promise-party": _("Say whose promise it is: ours or theirs."),
     "promise-words": _("These words do not stand in that message. Copy them from it exactly."),
+    "words-hidden": _("Its words are hidden. Open them in the message, then record the promise in your own words."),
     "settled": _("Somebody has settled this already. Reload the page to see how."),
     "ended": _("This promise has ended already. If that was a mistake, open it again first."),
     "not-ended": _("It is open; there is nothing to take back."),

@@ -13,6 +13,7 @@ from evenhand.record.agreements.access.commitments import commitments_for
 from evenhand.record.agreements.models import Commitment, Party, Suggestion
 from evenhand.record.conversations.actions import NotPossible
 from evenhand.record.conversations.models import Conversation, Message
+from evenhand.record.conversations.queries_hidden import hides
 from evenhand.record.customers.models import Contact, Customer
 from evenhand.record.ledger import actions as ledger
 from evenhand.record.people.calendar import due_moment, working_calendar
@@ -61,11 +62,16 @@ def record_suggestion(
 ) -> Commitment:
     """Record what was suggested, with `changes` to fields of the `Promise`.
 
-    Raises NotPossible "settled", and as `record` does.
+    Of words that are hidden in the message none go on record: somebody has to say in their own what was promised.
+    Raises NotPossible "settled", "words-hidden" (and no `what` among the changes), and as `record` does.
     """
     offered = _open(suggestion)
     message = offered.message
     promise = Promise(offered.party, offered.what, message=message, start=offered.start, end=offered.end)
+    if hides(message, offered.start, offered.end):
+        if "what" not in (changes or {}):
+            raise NotPossible("words-hidden")
+        promise = replace(promise, start=None, end=None)
     row = _row(replace(promise, **(changes or {})), by=by, at=at)
     if "due" not in (changes or {}):
         row.due_at, row.due_is_day = offered.due_at, offered.due_is_day
