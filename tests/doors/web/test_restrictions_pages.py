@@ -9,11 +9,25 @@ import pytest
 from builders import ada, bo, cy, helena, signed_in, somebody
 from django.test import Client
 from django.urls import reverse
-from measures import DAY, a_merit, a_restriction, a_warning, acme, her_incident, mia, she_writes, turned
+from measures import (
+    DAY,
+    a_merit,
+    a_plan,
+    a_restriction,
+    a_warning,
+    acme,
+    decided,
+    her_incident,
+    mia,
+    she_writes,
+    turned,
+)
 
 from evenhand.doors import clock
 from evenhand.record.outbox.models import Letter
 from evenhand.record.protection.models import Appeal, Merit, Restriction, Review, Warning
+from evenhand.record.protection.restrictions.appeals import TELLS_FOR
+from evenhand.record.protection.restrictions.letters import Tongues
 from evenhand.record.protection.restrictions.turns import LIFT, Turn
 
 pytestmark = pytest.mark.django_db
@@ -205,6 +219,38 @@ def test_after_the_end_the_public_page_says_so():
     page = Client().get(link_of(row)).content.decode()
     assert "This no longer applies" in page
     assert "<textarea" not in page
+
+
+def test_after_the_end_nobody_is_told_that_all_is_as_before_while_something_else_stands():
+    row = a_restriction()
+    turned("lift", row, Turn(LIFT, "Over."), at=NOW)
+    assert "You reach us as before" in Client().get(link_of(row)).content.decode()
+    decided(a_plan("end", from_at=NOW))
+    page = Client().get(link_of(row)).content.decode()
+    assert "You reach us as before" not in page
+    assert "A later letter of ours" in page
+
+
+def test_a_link_that_has_expired_says_kindly_what_to_do_in_the_letter_s_language(monkeypatch):
+    row = a_restriction(tongues=Tongues("fi"))
+    public = Client()
+    proof = re.search(r'name="form" value="([^"]+)"', public.get(link_of(row)).content.decode())[1]
+    monkeypatch.setattr(clock, "now", lambda: row.until + TELLS_FOR - DAYS)
+    assert public.get(link_of(row)).status_code == 200
+    monkeypatch.setattr(clock, "now", lambda: row.until + TELLS_FOR)
+    answers = [public.get(link_of(row)), public.post(link_of(row), {"form": proof, "words": "It was not me."})]
+    for answer in answers:
+        page = answer.content.decode()
+        assert answer.status_code == 410
+        assert 'lang="fi"' in page
+        assert mia().name not in page
+        assert "<textarea" not in page
+    assert "Tämä linkki on vanhentunut" in answers[0].content.decode()
+    assert "It was not me." in answers[1].content.decode(), "nobody has to type it twice"
+    assert not Appeal.objects.exists()
+    for _ in range(30):
+        last = public.get(link_of(row))
+    assert last.status_code == 410, "whoever has the link guesses nothing"
 
 
 @pytest.mark.parametrize(("code", "words"), [("fi", "Oikaisupyyntö"), ("zh-hant", "申訴"), ("zh-hans", "申诉")])

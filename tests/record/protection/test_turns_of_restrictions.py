@@ -141,6 +141,35 @@ def test_of_a_link_only_the_hash_is_kept():
         restriction_behind("guessed")
 
 
+def test_a_link_tells_how_it_ended_for_a_month_and_then_nothing():
+    row = a_restriction()
+    token = token_of(row)
+    last = row.until + appeals.TELLS_FOR
+    assert not appeals.link_is_over(row, last - HOUR)
+    assert appeals.link_is_over(row, last)
+    assert refused(lambda: appeal_by_link(token, "Hello?", at=last - HOUR)) == "restriction-ended"
+    with pytest.raises(LinkRefused, match="link-expired"):
+        appeal_by_link(token, "Hello?", at=last)
+
+
+def test_a_link_lives_as_long_as_an_appeal_waits_and_a_month_after_its_answer():
+    row = a_restriction()
+    appeal = appeal_by_link(token_of(row), "It was not me.", at=row.until - HOUR)
+    late = row.until + 2 * appeals.TELLS_FOR
+    assert not appeals.link_is_over(row, late)
+    outcome(appeal, Decision("refused", "It was."), by=vera(), at=late)
+    assert not appeals.link_is_over(row, late + appeals.TELLS_FOR - HOUR)
+    assert appeals.link_is_over(row, late + appeals.TELLS_FOR)
+
+
+def test_a_link_of_what_has_no_end_lives_until_it_is_lifted():
+    row = a_restriction(until=None)
+    assert not appeals.link_is_over(row, DAY + 4000 * DAYS)
+    turned("lift", row, Turn(LIFT, "Over."), at=LATER)
+    assert not appeals.link_is_over(row, LATER + DAYS)
+    assert appeals.link_is_over(row, LATER + appeals.TELLS_FOR)
+
+
 def test_one_appeal_waits_at_a_time_and_none_after_the_end():
     row = a_restriction()
     token = token_of(row)

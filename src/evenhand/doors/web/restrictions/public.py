@@ -6,6 +6,7 @@ signed field for the reason told in agreeing/forms.py.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from math import ceil
 from zoneinfo import ZoneInfo
@@ -33,8 +34,15 @@ from evenhand.record.people.errors import LinkRefused, TooManyTries
 from evenhand.record.people.queries import workspace
 from evenhand.record.people.tokens import digest
 from evenhand.record.protection.models import Appeal, Restriction
-from evenhand.record.protection.restrictions.appeals import ANSWERED_WITHIN, appeal_by_link, restriction_behind
+from evenhand.record.protection.restrictions.appeals import (
+    ANSWERED_WITHIN,
+    appeal_by_link,
+    link_is_over,
+    restriction_behind,
+)
+from evenhand.record.protection.restrictions.queries import is_restricted
 from evenhand.record.protection.restrictions.turns import in_force
+from evenhand.record.protection.restrictions.whom import whom_of
 
 LASTS = timedelta(days=2)
 GONE, TOO_MANY = 410, 429
@@ -63,6 +71,8 @@ def _answer(request: HttpRequest, token: str) -> HttpResponse:
     except LinkRefused:
         note_wrong_link(address, at=now)
         return _ended(request, GONE)
+    if link_is_over(row, now):
+        return _ended(request, GONE, _over, row.language)
     if request.method == "POST":
         return _posted(request, token, row, now)
     return _page(request, token, row, now)
@@ -88,6 +98,7 @@ def _page(request: HttpRequest, token: str, row: Restriction, now: datetime, *, 
             "applies": words.what_applies_to_you(row),
             "until": words.until_words(row, now),
             "is_over": not in_force(row, now),
+            "is_free": not is_restricted(whom_of(row), now=now),
             "appeals": [_told(one) for one in row.appeals.order_by("-received_at", "-pk")],
             "waits": row.appeals.filter(decided_at=None).exists(),
             "proof": _SIGNER.sign(digest(token)),
@@ -115,16 +126,26 @@ def _in_words(trouble: str) -> str:
     return refusal(trouble)
 
 
-def _ended(request: HttpRequest, status: int, ending: Ending | None = None) -> HttpResponse:
-    language = language_of(request, "")
+def _over() -> Ending:
+    """For a link that was real and tells nothing any more. Nothing of what it was about: others may hold it by now."""
+    return Ending(
+        gettext("This link has expired"),
+        gettext("What our letter told you ended more than 30 days ago, and nothing is left to appeal against."),
+        gettext("If something about it is still open for you, write to the address in the letter."),
+    )
+
+
+def _ended(request: HttpRequest, status: int, ending: Callable[[], Ending] = unknown, usual: str = "") -> HttpResponse:
+    language = language_of(request, usual)
     with translation.override(language):
-        context = {**frame(language), "ending": ending or unknown()}
+        context = {**frame(language), "ending": ending(), "typed": {"words": typed(request.POST, "words")}}
         return render(request, "agreeing/ended.html", context, status=status)
 
 
 def _too_many(request: HttpRequest, error: TooManyTries) -> HttpResponse:
-    with translation.override(language_of(request, "")):
-        ending = Ending(gettext("Please wait a moment"), sentences.sentence(error), "")
+    def ending() -> Ending:
+        return Ending(gettext("Please wait a moment"), sentences.sentence(error), "")
+
     response = _ended(request, TOO_MANY, ending)
     response.headers["Retry-After"] = str(ceil(error.wait.total_seconds()))
     return response

@@ -32,6 +32,7 @@ from evenhand.record.protection.restrictions.turns import (
     check_in_force,
     end_by_lift,
     held_row,
+    in_force,
     set_days,
     standing_values,
     tongues_of,
@@ -43,6 +44,8 @@ from evenhand.record.protection.texts import Composed, Value
 LONGEST = 10_000
 ANSWERED_WITHIN = timedelta(days=14)
 """How soon an appeal is answered, as the letter that acknowledges it says."""
+TELLS_FOR = timedelta(days=30)
+"""How long a link still tells how it ended. Letters are passed on and printed, and what a page tells is theirs alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +70,25 @@ def restriction_behind(token: str) -> Restriction:
     return link.restriction
 
 
+def link_is_over(restriction: Restriction, at: datetime) -> bool:
+    """Whether its links tell nothing any more: a while after it ended, or after the last appeal was answered if that
+    was later. The letters promise an appeal for as long as it applies, so until then no link ends."""
+    end = restriction.ended_at or restriction.until
+    if end is None or in_force(restriction, at):
+        return False
+    answers = list(restriction.appeals.values_list("decided_at", flat=True))
+    if None in answers:
+        return False
+    return at >= max([end, *(each for each in answers if each is not None)]) + TELLS_FOR
+
+
 @transaction.atomic
 def appeal_by_link(token: str, words: str, *, at: datetime) -> Appeal:
-    """Whoever has the letter appeals. Raises LinkRefused, and NotPossible as `record_appeal`."""
-    return _appeal(restriction_behind(token), words, actor=SYSTEM, at=at)
+    """Whoever has the letter appeals. Raises LinkRefused, also "link-expired", and NotPossible as `record_appeal`."""
+    restriction = restriction_behind(token)
+    if link_is_over(restriction, at):
+        raise LinkRefused("link-expired")
+    return _appeal(restriction, words, actor=SYSTEM, at=at)
 
 
 @transaction.atomic

@@ -59,6 +59,11 @@ def is_anybody_restricted() -> bool:
     return Restriction.objects.filter(ended_at=None).exists()
 
 
+def is_restricted(whom: Whom, *, now: datetime) -> bool:
+    """Whether anything is in force on them, or is going to be: on themselves or on their whole firm."""
+    return Restriction.objects.filter(whom.theirs(), _stands(now)).exists()
+
+
 def reviews_due(member: Member, *, now: datetime) -> list[Restriction]:
     """Restrictions whose day of review has come, for whoever may decide; they stay until it is done."""
     if not decides(member):
