@@ -16,6 +16,7 @@ from measures import (
     a_plan,
     a_restriction,
     a_warning,
+    acme,
     decided,
     firm,
     her,
@@ -262,6 +263,15 @@ def test_restrictions_follow_a_customer_that_is_merged():
     assert row.customer == bigger
     assert Customer.objects.get(pk=bigger.pk).limits[0]["restriction"] == row.pk
     assert Warning.objects.get().customer == bigger
+
+
+def test_what_a_complaint_is_worth_stands_with_the_firm_as_it_is_by_then():
+    opened = her()
+    assert opened.firm == acme()
+    bigger = Customer.objects.create(name="Acme Group", first_seen_at=DAY)
+    merge(acme(), bigger, by=helena(), at=DAY)
+    assert a_merit(opened).customer == bigger
+    assert refused(lambda: a_merit(replace(her(), contact=None, customer=acme()))) == "whom"
 
 
 def test_somebody_with_both_roles_decides_as_the_one_the_policy_names(ready):

@@ -45,7 +45,7 @@ LONGEST = 10_000
 ANSWERED_WITHIN = timedelta(days=14)
 """How soon an appeal is answered, as the letter that acknowledges it says."""
 TELLS_FOR = timedelta(days=30)
-"""How long a link still tells how it ended. Letters are passed on and printed, and what a page tells is theirs alone."""
+"""How long a link still tells how it ended: letters are passed on and printed, and what it tells is theirs alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -18,7 +18,7 @@ from evenhand.record.protection.models import EmployerLetter, Incident, Restrict
 from evenhand.record.protection.restrictions.letters import Outgoing, Tongues, check_words, composed, post, signed
 from evenhand.record.protection.restrictions.restricting import kind_values
 from evenhand.record.protection.restrictions.warnings import check_reason
-from evenhand.record.protection.restrictions.whom import Whom, check_whom, whom_of
+from evenhand.record.protection.restrictions.whom import Whom, check_whom, hold, whom_of
 from evenhand.record.protection.texts import Composed, Value
 
 
@@ -60,6 +60,7 @@ def write_to_employer(new: NewEmployerLetter, letter: Outgoing, *, by: Member, a
     "no-reason", "reason-long", "no-asks", "answer-past", "no-restriction" (nothing to tell of, or of somebody else),
     "letter-empty", "letter-long", "letter-address".
     """
+    new = replace(new, whom=hold(new.whom))
     _check(new, by=by, at=at)
     check_words(letter, has_appeal=False)
     row = EmployerLetter.objects.create(

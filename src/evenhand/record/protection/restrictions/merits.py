@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -15,7 +15,7 @@ from evenhand.record.people.calendar import day_of, working_calendar
 from evenhand.record.people.models import Member
 from evenhand.record.protection.incidents.access import actor_on
 from evenhand.record.protection.models import Demand, Fault, Incident, Merit
-from evenhand.record.protection.restrictions.whom import Whom, check_whom
+from evenhand.record.protection.restrictions.whom import Whom, check_whom, hold
 
 LONGEST = 10_000
 SETTLED = frozenset({Merit.Standing.NOTHING, Merit.Standing.SETTLED, Merit.Standing.PLANNED})
@@ -47,6 +47,7 @@ def record_merit(new: NewMerit, *, by: Member, at: datetime) -> Merit:
     "merit-long", "merit-owed" (something is owed, and not what), "merit-nothing" (nothing is owed, and yet something),
     "merit-planned" (neither day nor promise, or a day that has passed), "merit-promise" (somebody else's, or theirs).
     """
+    new = replace(new, whom=hold(new.whom))
     check_whom(new.whom, new.incident)
     _check(new, at)
     row = Merit.objects.create(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -16,7 +16,7 @@ from evenhand.record.protection.models import Incident, Merit, Severity, Warning
 from evenhand.record.protection.restrictions.deciding import may_warn
 from evenhand.record.protection.restrictions.letters import Outgoing, Tongues, check_words, composed, post, signed
 from evenhand.record.protection.restrictions.merits import merit_of
-from evenhand.record.protection.restrictions.whom import Whom, check_whom
+from evenhand.record.protection.restrictions.whom import Whom, check_whom, hold
 from evenhand.record.protection.texts import Composed, Value
 
 COUNTS_FOR = timedelta(days=365)
@@ -57,6 +57,7 @@ def warn(new: NewWarning, letter: Outgoing, *, by: Member, at: datetime) -> Warn
     Raises NotPossible: "whom", "whom-incident", "warn-not-allowed" (neither by role nor by the policy), "no-reason",
     "reason-long", "letter-empty", "letter-long", "letter-address".
     """
+    new = replace(new, whom=hold(new.whom))
     _check(new, by)
     check_words(letter, has_appeal=False)
     row = Warning.objects.create(
