@@ -5,12 +5,20 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from builders import ada, bo, team
+from builders import ada, bo, helena, team
+from incidents import an_incident
 from mail import CUSTOMER, LATER, US, a_conversation, an_arrival, file
 
 from evenhand.record.conversations import actions
 from evenhand.record.conversations.models import Assignment, Closure, Conversation, Draft, Snooze
+from evenhand.record.erasing.actions import hold
+from evenhand.record.erasing.models import Hold
 from evenhand.record.ledger.models import Entry
+from evenhand.record.protection.alerts.requesting import Wanted, ask
+from evenhand.record.protection.models import Act, Request
+from evenhand.record.protection.policy.acting import Doing, act
+from evenhand.record.replies.actions.pausing import pause
+from evenhand.record.replies.models import Pause
 
 pytestmark = pytest.mark.django_db
 SOON = LATER + timedelta(days=3)
@@ -96,6 +104,30 @@ def test_what_members_were_writing_is_kept(older: Conversation, younger: Convers
     joined = join()
     kept = {draft.member: draft.text for draft in Draft.objects.filter(conversation=joined)}
     assert kept == {ada(): "Dear Mia,\n\nI am sorry", bo(): "Please ask Ada"}
+
+
+def test_what_was_reported_done_and_held_of_the_younger_one_stays_with_the_whole(
+    older: Conversation, younger: Conversation
+) -> None:
+    incident = an_incident(conversation=younger, at=LATER)
+    ask(Wanted("switch", conversation=younger), by=ada(), at=LATER)
+    act(Doing("pause", "abuse", conversation=younger), by=ada(), at=LATER)
+    for row in (older, younger):
+        hold(row, "A claim of March.", by=helena(), at=LATER)
+        pause(row, SOON, by=ada(), at=LATER)
+    joined = join()
+    incident.refresh_from_db()
+    assert incident.conversation == joined
+    assert Request.objects.get().conversation == Act.objects.get().conversation == joined
+    assert [(row.conversation, row.ended_at is None) for row in Hold.objects.all()] == [(joined, True), (joined, False)]
+    assert Pause.objects.filter(conversation=joined, ended_at=None).count() == 1
+
+
+def test_a_hold_of_the_younger_one_keeps_the_whole(older: Conversation, younger: Conversation) -> None:
+    kept = hold(younger, "A claim of March.", by=helena(), at=LATER)
+    joined = join()
+    assert Hold.objects.get(ended_at=None) == kept
+    assert Hold.objects.get().conversation == joined
 
 
 def test_a_mail_that_names_two_teams_threads_opens_neither_to_the_other(

@@ -6,21 +6,16 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from evenhand.record.conversations.models import (
-    Assignment,
-    Closure,
-    Conversation,
-    Draft,
-    Message,
-    Snooze,
-    ThreadKey,
-)
+from django.db.models import ForeignObjectRel
+
+from evenhand.record.conversations.models import Closure, Conversation, Draft, Snooze
 from evenhand.record.ledger import actions as ledger
 
 
 def join_threads(pairs: Iterable[tuple[int, int]], *, actor: str, at: datetime) -> None:
     """Move everything of the second conversation of each pair to the first. Call inside a transaction.
 
+    Everything is whatever points to it, also of apps that stand above this one: incidents, holds, merits.
     What was open stays open and what nobody put aside stays in sight; what a member was writing is kept.
     """
     for keep, gone in pairs:
@@ -36,9 +31,11 @@ def _join(keep: int, gone: int, *, at: datetime) -> None:
     rows = Conversation.objects.select_for_update().in_bulk([keep, gone])
     state = _state_of_both(rows[keep], rows[gone])
     _join_drafts(keep, gone)
-    for model in (Message, ThreadKey, Assignment, Closure, Snooze):
-        model._default_manager.filter(conversation_id=gone).update(conversation_id=keep)
-    _join_agreements(rows[keep], rows[gone], at=at)
+    _end_the_second_of_two(rows[keep], rows[gone], at=at)
+    for relation in Conversation._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ForeignObjectRel) and relation.related_model is not Draft:
+            name = relation.remote_field.name
+            relation.related_model._base_manager.filter(**{name: gone}).update(**{name: keep})
     Conversation.objects.filter(pk=gone).delete()
     Conversation.objects.filter(pk=keep).update(**state)
     if state["closed_at"] is None:
@@ -71,12 +68,13 @@ def _join_drafts(keep: int, gone: int) -> None:
             Draft.objects.filter(pk=other.pk).update(text=f"{other.text}\n\n{draft.text}")
 
 
-def _join_agreements(keep: Conversation, gone: Conversation, *, at: datetime) -> None:
-    """What was promised and agreed moves too; of two updates owed the earlier one stands."""
-    for agreed in (gone.commitments, gone.minutes, gone.capability_checks):
-        agreed.update(conversation=keep)
+def _end_the_second_of_two(keep: Conversation, gone: Conversation, *, at: datetime) -> None:
+    """Of what a conversation has one of at most: of two updates owed the earlier one stands, of two holds the first."""
     owed = [row for thread in (keep, gone) for row in thread.updates.filter(ended_at=None)]
     for later in sorted(owed, key=lambda row: row.due_at)[1:]:
         later.ended_at = at
         later.save(update_fields=["ended_at"])
-    gone.updates.update(conversation=keep)
+    if keep.holds.filter(ended_at=None).exists():
+        gone.holds.filter(ended_at=None).update(ended_at=at)
+    paused = keep.pauses.filter(ended_at=None).values("member")
+    gone.pauses.filter(ended_at=None, member__in=paused).update(ended_at=at)
