@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import incidents
 import pytest
 from builders import ada, aino, helena, petra, sam, signed_in
 from django.urls import reverse
 from incidents import DAY
+from measures import a_restriction, mia, turned
 
 from evenhand.doors import clock
 from evenhand.doors.web.duties.table import LANGUAGES, laws
 from evenhand.doors.web.duties.words import COUNTED, PAGES
+from evenhand.record.customers.models import Contact
 from evenhand.record.people.models import Member
 from evenhand.record.protection import duty_counts
 from evenhand.record.protection.incidents.looking import note_look
 from evenhand.record.protection.models import Alert, Answer, Merit, Pack, Request, Restriction, Warning
+from evenhand.record.protection.restrictions.turns import EXTEND, KEEP, LIFT, Turn
+from evenhand.record.protection.restrictions.whom import Whom
 
 pytestmark = pytest.mark.django_db
 START_OF_YEAR = DAY.replace(month=1, day=1, hour=0)
@@ -120,6 +124,50 @@ def test_measures_are_counted_as_they_are() -> None:
     assert (found["warnings"].number, found["restrictions"].number, found["merits"].number) == (1, 1, 1)
     assert found["reviews-overdue"].number == 1
     assert (found["appeals"].number, found["appeals"].of) == (0, 1)
+
+
+def test_each_day_of_review_counts_once_as_kept_or_missed() -> None:
+    """Of four that were due one was kept, one late, one never done, and one is overdue today."""
+    helena()
+    rows = [
+        a_restriction(whom=Whom(contact=one)) for one in (mia(), *(another(name) for name in ("olga", "ines", "tove")))
+    ]
+    assert counted()["reviews"] == duty_counts.Count("reviews", 0, 4)
+    kept, late, never, overdue = rows
+    due, soon = kept.review_at, timedelta(days=5)
+    turned("review", kept, Turn(KEEP, "Still.", END.date() + soon), at=noon(due))
+    turned("review", late, Turn(LIFT, "All is well."), at=noon(due + timedelta(days=1)))
+    turned("lift", never, Turn(LIFT, "All is well."), at=noon(due + timedelta(days=1)))
+    assert overdue.ended_at is None
+    found = counted()
+    assert (found["reviews"].number, found["reviews"].of, found["reviews-overdue"].number) == (1, 4, 1)
+    assert "1 of 4" in page_of(helena())
+
+
+def test_an_extension_moves_no_day_of_review_that_has_passed_out_of_sight() -> None:
+    helena()
+    row = a_restriction()
+    turn = Turn(EXTEND, "It went on.", END.date() + timedelta(days=5), row.until + timedelta(days=30))
+    turned("extend", row, turn, at=noon(row.review_at + timedelta(days=1)))
+    assert (counted()["reviews"].number, counted()["reviews"].of, counted()["reviews-overdue"].number) == (0, 1, 0)
+
+
+def test_one_that_ended_by_itself_is_overdue_no_more_and_was_missed() -> None:
+    helena()
+    row = a_restriction(until=noon((DAY + timedelta(days=25)).date()))
+    found = counted()
+    assert row.review_at < END.date()
+    assert (found["reviews"].number, found["reviews"].of, found["reviews-overdue"].number) == (0, 1, 0)
+
+
+def noon(day: date) -> datetime:
+    """Midday where nobody's calendar is on another day."""
+    return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+
+
+def another(name: str) -> Contact:
+    """Somebody else of her firm."""
+    return Contact.objects.create(name=name, address=f"{name}@acme.example", customer=mia().customer, first_seen_at=DAY)
 
 
 def test_another_year_is_not_counted() -> None:

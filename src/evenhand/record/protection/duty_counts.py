@@ -8,17 +8,20 @@ else count that there was something.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from evenhand.record.ledger.models import Entry, Erasure
+from evenhand.record.people.calendar import day_of, working_calendar
 from evenhand.record.protection.models import (
     Act,
     Alert,
     Answer,
     Appeal,
     EmployerLetter,
+    Extension,
     Incident,
     Look,
     Merit,
@@ -33,6 +36,8 @@ from evenhand.record.protection.models import (
 FEW = 5
 """Below this a count of people who work here could point at one of them."""
 OF_MEMBERS = frozenset({"reports", "answered-in-time", "went-up", "requests", "requests-granted", "acts", "looks"})
+LAST_INSTANT = timedelta(microseconds=1)
+"""What ends at midnight was there on the day before, and not on the day that begins."""
 FILES_MADE = ("contact.file-made", "member.file-made")
 
 
@@ -81,16 +86,42 @@ def _of_members(since: datetime, until: datetime) -> dict[str, tuple[int, int | 
 
 def _of_measures(since: datetime, until: datetime, today: date) -> dict[str, tuple[int, int | None]]:
     appeals = Appeal.objects.filter(received_at__gte=since, received_at__lt=until)
-    overdue = Restriction.objects.filter(ended_at=None, review_at__lt=today)
+    in_time, late, overdue = _of_reviews(since, until, today)
     return {
         "merits": (Merit.objects.filter(at__gte=since, at__lt=until).count(), None),
         "warnings": (Warning.objects.filter(at__gte=since, at__lt=until).count(), None),
         "restrictions": (Restriction.objects.filter(at__gte=since, at__lt=until).count(), None),
-        "reviews": (Review.objects.filter(at__gte=since, at__lt=until).count(), None),
-        "reviews-overdue": (overdue.count(), None),
+        "reviews": (in_time, in_time + late + overdue),
+        "reviews-overdue": (overdue, None),
         "appeals": (appeals.exclude(decided_at=None).count(), appeals.count()),
         "employer-letters": (EmployerLetter.objects.filter(at__gte=since, at__lt=until).count(), None),
     }
+
+
+def _of_reviews(since: datetime, until: datetime, today: date) -> tuple[int, int, int]:
+    """How many reviews were done by their day, how many later or never, and how many are overdue today.
+
+    Each day that was set counts once, in one of the three. Later or never is also one that nobody had done when the
+    restriction ended, and one whose day had passed before an extension moved it.
+    """
+    done = list(Review.objects.filter(at__gte=since, at__lt=until).exclude(due_on=None))
+    in_time = sum(1 for row in done if not _is_late(row))
+    moved = Extension.objects.filter(at__gte=since, at__lt=until).exclude(due_on=None)
+    late = len(done) - in_time + sum(1 for row in moved if _is_late(row))
+    overdue = Restriction.objects.filter(Q(until=None) | Q(until__gt=until), ended_at=None, review_at__lt=today)
+    return in_time, late + _never_reviewed(since, until), overdue.count()
+
+
+def _is_late(row: Review | Extension) -> bool:
+    return row.due_on is not None and day_of(row.at, working_calendar()) > row.due_on
+
+
+def _never_reviewed(since: datetime, until: datetime) -> int:
+    """How many ended in this time although nobody had looked at them again by their day."""
+    calendar = working_calendar()
+    ended = Restriction.objects.annotate(end=Coalesce("ended_at", "until")).filter(end__gte=since, end__lt=until)
+    days = ended.exclude(reviews__outcome=Review.Outcome.LIFTED).values_list("end", "review_at")
+    return sum(1 for end, review_at in days if day_of(end - LAST_INSTANT, calendar) > review_at)
 
 
 def _count(code: str, number: int, of: int | None) -> Count:

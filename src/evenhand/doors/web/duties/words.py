@@ -36,7 +36,7 @@ COUNTED: dict[str, Word] = {
     "merits": _("Complaints judged on their merit"),
     "warnings": _("Warnings"),
     "restrictions": _("Restrictions"),
-    "reviews": _("Restrictions reviewed"),
+    "reviews": _("Reviews of restrictions done by their day, of all that fell due"),
     "reviews-overdue": _("Reviews overdue today"),
     "appeals": _("Appeals decided"),
     "employer-letters": _("Letters to a customer’s firm"),

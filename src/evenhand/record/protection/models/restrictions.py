@@ -128,7 +128,7 @@ class _Turn(models.Model):
 
 
 class Review(_Turn):
-    """Somebody looked again, on or before the day: it goes on, is made lighter, or is lifted."""
+    """Somebody looked again: it goes on, or is lifted. `due_on` is the day by which that had to be done."""
 
     class Outcome(models.TextChoices):
         """What came of it."""
@@ -138,6 +138,7 @@ class Review(_Turn):
 
     restriction = models.ForeignKey(Restriction, models.CASCADE, related_name="reviews")
     outcome = models.CharField(max_length=8, choices=Outcome.choices)
+    due_on = models.DateField(null=True, blank=True)
     next_review_at = models.DateField(null=True, blank=True)
 
 
@@ -148,9 +149,10 @@ class Lift(_Turn):
 
 
 class Extension(_Turn):
-    """It lasts longer than was said at first."""
+    """It lasts longer than was said at first. `due_on` is the day by which it had to be looked at again until then."""
 
     restriction = models.ForeignKey(Restriction, models.CASCADE, related_name="extensions")
+    due_on = models.DateField(null=True, blank=True)
     until = models.DateTimeField(null=True, blank=True)
     review_at = models.DateField()
 

@@ -64,15 +64,16 @@ def review(row: Restriction, turn: Turn, letter: Outgoing, *, link_to: LinkTo, b
     the letter's words may lack.
     """
     if turn.kind == LIFT:
-        return _reviewed(row, turn, lift(row, turn, letter, link_to=link_to, by=by, at=at).letter, by=by, at=at)
+        lifted = lift(row, turn, letter, link_to=link_to, by=by, at=at)
+        return _reviewed(row, turn, lifted.letter, lifted.restriction.review_at, by=by, at=at)
     if turn.kind != KEEP or turn.review_at is None:
         raise NotPossible("turn")
     held = _begin(row, turn, by=by, at=at)
     check_review(turn.review_at, at=at)
     sent = _send(held, letter, link_to, by=by, at=at)
-    held.review_at = turn.review_at
+    due_on, held.review_at = held.review_at, turn.review_at
     held.save(update_fields=["review_at"])
-    return _reviewed(held, turn, sent, by=by, at=at)
+    return _reviewed(held, turn, sent, due_on, by=by, at=at)
 
 
 @transaction.atomic
@@ -99,10 +100,11 @@ def extend(row: Restriction, turn: Turn, letter: Outgoing, *, link_to: LinkTo, b
         raise NotPossible("until-past")
     check_overlap(whom_of(held), held.kind, held.from_at, turn.until, but=held.pk)
     sent = _send(held, letter, link_to, by=by, at=at)
+    due_on = held.review_at
     set_days(held, until=turn.until, review_at=turn.review_at)
     made = Extension.objects.create(
         restriction=held, by=by, at=at, reason=turn.reason.strip(), letter=sent, until=turn.until,
-        review_at=turn.review_at,
+        review_at=turn.review_at, due_on=due_on,
     )  # fmt: skip
     until = turn.until.isoformat() if turn.until else None
     note("extended", held, by.actor, at, until=until, review=turn.review_at.isoformat(), letter=sent.pk)
@@ -195,11 +197,13 @@ def _send(held: Restriction, letter: Outgoing, link_to: LinkTo, *, by: Member, a
     return post_with_appeal(letter, held, link_to, by=by.actor, at=at)
 
 
-def _reviewed(row: Restriction, turn: Turn, sent: Letter | None, *, by: Member, at: datetime) -> Review:
+def _reviewed(row: Restriction, turn: Turn, sent: Letter | None, due_on: date, *, by: Member, at: datetime) -> Review:
     outcome = Review.Outcome.LIFTED if turn.kind == LIFT else Review.Outcome.KEPT
     next_day = turn.review_at if outcome == Review.Outcome.KEPT else None
     made = Review.objects.create(
-        restriction=row, by=by, at=at, reason=turn.reason.strip(), letter=sent, outcome=outcome, next_review_at=next_day
-    )
-    note("reviewed", row, by.actor, at, outcome=outcome, next=next_day.isoformat() if next_day else None)
+        restriction=row, by=by, at=at, reason=turn.reason.strip(), letter=sent, outcome=outcome, due_on=due_on,
+        next_review_at=next_day,
+    )  # fmt: skip
+    next_said = next_day.isoformat() if next_day else None
+    note("reviewed", row, by.actor, at, outcome=outcome, due=due_on.isoformat(), next=next_said)
     return made
