@@ -129,11 +129,10 @@ def test_measures_are_counted_as_they_are() -> None:
 def test_each_day_of_review_counts_once_as_kept_or_missed() -> None:
     """Of four that were due one was kept, one late, one never done, and one is overdue today."""
     helena()
-    rows = [
-        a_restriction(whom=Whom(contact=one)) for one in (mia(), *(another(name) for name in ("olga", "ines", "tove")))
-    ]
+    everybody = [mia(), *(another(name) for name in ("olga", "ines", "tove"))]
+    later = END + timedelta(days=60)
+    kept, late, never, overdue = [a_restriction(whom=Whom(contact=one), until=later) for one in everybody]
     assert counted()["reviews"] == duty_counts.Count("reviews", 0, 4)
-    kept, late, never, overdue = rows
     due, soon = kept.review_at, timedelta(days=5)
     turned("review", kept, Turn(KEEP, "Still.", END.date() + soon), at=noon(due))
     turned("review", late, Turn(LIFT, "All is well."), at=noon(due + timedelta(days=1)))
