@@ -133,7 +133,7 @@ def _demand(by: Member, right: str) -> None:
 
 def _refuse_held(extent: Extent) -> None:
     """Locks the conversations first, so that a hold cannot come between this look and the end of the transaction."""
-    lock(extent.reached())
+    lock(extent)
     if is_held(extent):
         raise NotPossible("held")
 

@@ -62,7 +62,7 @@ def take(notice: RetentionNotice, rows: Sequence[str], *, at: datetime) -> int:
     if live.done_at is not None or live.dropped_at is not None:
         return 0
     kind = notice.rule.kind
-    lock(extent_of(*rows).reached())
+    lock(extent_of(*rows))
     still = set(due_before(kind, notice.cutoff))
     going = [row for row in rows if row in still and not is_held(extent_of(row)) and not _asked_elsewhere(row)]
     if not going:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Manager, QuerySet
 
+from evenhand.record.conversations.models import Conversation
 from evenhand.record.ledger import actions as ledger
 from evenhand.record.protection.alerts.asking import next_asked
 from evenhand.record.protection.models import Alert, Answer, Incident, Request
@@ -54,13 +56,23 @@ def end_alert(alert: Alert, end: str, *, actor: str, at: datetime, reason: str =
     note_alert(f"alert.{end}", alert, actor=actor, at=at)
 
 
-def hold(alert: Alert) -> Alert:
-    """The alert as it is now. What it is about is held until the transaction ends: one change of a chain at a time."""
-    if alert.incident_id is not None:
-        Incident.objects.select_for_update().get(pk=alert.incident_id)
-    elif alert.request_id is not None:
-        Request.objects.select_for_update().get(pk=alert.request_id)
+def hold(alert: Alert, *, with_conversation: bool = False) -> Alert:
+    """The alert as it is now. What it is about is held until the transaction ends: one change of a chain at a time.
+
+    With its conversation, where that is to change too. Everybody holds a conversation before what was reported of it,
+    and both before the ledger: else two would wait for each other.
+    """
+    row = Alert.objects.select_related("incident", "request").get(pk=alert.pk)
+    if with_conversation and (number := about_of(row).conversation_id) is not None:
+        list(Conversation.objects.select_for_update().filter(pk=number).values_list("pk"))
+    hold_about(row)
     return Alert.objects.select_related("member", "incident", "request__member").get(pk=alert.pk)
+
+
+def hold_about(*alerts: Alert) -> None:
+    """Hold what these alerts are about until the transaction ends, in one order for everybody."""
+    _hold(Incident.objects, {one.incident_id for one in alerts})
+    _hold(Request.objects, {one.request_id for one in alerts})
 
 
 def open_alerts(about: About) -> QuerySet[Alert]:
@@ -101,3 +113,8 @@ def note_alert(kind: str, alert: Alert, *, actor: str, at: datetime, **body: Any
     """An entry about an alert, under what the alert is about."""
     subject = f"incident:{alert.incident_id}" if alert.incident_id else f"request:{alert.request_id}"
     ledger.append(kind=kind, actor=actor, at=at, subject=subject, body={"alert": alert.pk, **body})
+
+
+def _hold(rows: Manager[Any], ids: Iterable[int | None]) -> None:
+    if numbers := [number for number in ids if number is not None]:
+        list(rows.select_for_update(no_key=True).filter(pk__in=numbers).order_by("pk").values_list("pk"))

@@ -38,6 +38,8 @@ LONGEST = 10_000
 Decision = Answer.Decision
 ON_INCIDENT: Sequence[str] = tuple(one for one in Decision.values if one != Decision.GRANTED)
 ON_REQUEST: Sequence[str] = (Decision.GRANTED, Decision.SPEAK, Decision.NOTHING)
+MOVES = (Decision.TAKE_OVER, Decision.GRANTED)
+"""What changes whose the conversation is."""
 TO_BE_TAKEN = (Request.Kind.STOP, Request.Kind.SWITCH)
 
 
@@ -72,7 +74,7 @@ def answer(alert: Alert, decided: Decided, *, by: Member, at: datetime) -> Answe
     Raises Questioned, and NotPossible: "not-asked", "answer-decision", "answer-reason", "answer-long",
     "answered" (somebody else was faster), "withdrawn".
     """
-    row = hold(alert)
+    row = hold(alert, with_conversation=decided.decision in MOVES)
     about = about_of(row)
     _check(about, decided, by)
     reason = plain(decided.reason).strip()

@@ -11,7 +11,7 @@ from evenhand.record.outbox.addressing import BadAddress
 from evenhand.record.outbox.letters import is_configured, post
 from evenhand.record.outbox.models import Letter
 from evenhand.record.people.models import Member
-from evenhand.record.protection.alerts.alerting import About, alerts_about, note_alert
+from evenhand.record.protection.alerts.alerting import About, alerts_about, hold_about, note_alert
 from evenhand.record.protection.alerts.telling import words_of_alert
 from evenhand.record.protection.incidents.access import actor_on
 from evenhand.record.protection.models import Alert, Incident
@@ -67,6 +67,7 @@ def note_read(about: About, *, by: Member, at: datetime) -> None:
 
 @transaction.atomic
 def _deliver(alert: Alert, when: datetime, at: datetime, *, how: str) -> bool:
+    hold_about(alert)
     if not Alert.objects.filter(pk=alert.pk, delivered_at=None).update(delivered_at=when):
         return False
     note_alert("alert.delivered", alert, actor=f"member:{alert.member_id}", at=at, how=how, when=when.isoformat())
@@ -75,6 +76,7 @@ def _deliver(alert: Alert, when: datetime, at: datetime, *, how: str) -> bool:
 
 @transaction.atomic
 def _read(alert: Alert, by: Member, at: datetime) -> None:
+    hold_about(alert)
     if not Alert.objects.filter(pk=alert.pk, read_at=None).update(read_at=at):
         return
     if alert.delivered_at is None:

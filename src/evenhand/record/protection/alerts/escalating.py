@@ -63,7 +63,7 @@ def _go_up(alert: Alert, at: datetime) -> bool:
 
 @transaction.atomic
 def _ask_first(about: About, at: datetime) -> bool:
-    held = type(about)._default_manager.select_for_update().get(pk=about.pk)
+    held = type(about)._default_manager.select_for_update(no_key=True).get(pk=about.pk)
     if held.alerts.exists() or (isinstance(held, Request) and held.withdrawn_at is not None):
         return False
     return alert_next(held, actor=SYSTEM, at=at) is not None

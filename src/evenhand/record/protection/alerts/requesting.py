@@ -42,7 +42,7 @@ def ask(wanted: Wanted, *, by: Member, at: datetime) -> Request:
         raise NotPossible("request-kind")
     if len(wanted.line) > LONGEST:
         raise NotPossible("request-long")
-    Member.objects.select_for_update().get(pk=by.pk)  # a form sent twice at once makes one
+    Member.objects.select_for_update(no_key=True).get(pk=by.pk)  # a form sent twice at once makes one
     conversation = wanted.conversation or (wanted.incident.conversation if wanted.incident else None)
     same = waiting_of(by).filter(kind=wanted.kind, conversation=conversation, incident=wanted.incident)
     if (row := same.first()) is not None:
@@ -67,7 +67,7 @@ def withdraw(request: Request, *, by: Member, at: datetime) -> None:
 
     Raises NotPossible "not-own", "answered", "withdrawn".
     """
-    row = Request.objects.select_for_update().get(pk=request.pk)
+    row = Request.objects.select_for_update(no_key=True).get(pk=request.pk)
     if row.member_id != by.pk:
         raise NotPossible("not-own")
     if row.withdrawn_at is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -26,15 +27,16 @@ def record_amends(
     """
     said = words.strip()
     _check(incident, kind, message, said)
-    row = Incident.objects.select_for_update().get(pk=incident.pk)
+    row = Incident.objects.select_for_update(no_key=True).get(pk=incident.pk)
     known = Amends.objects.filter(incident=row, kind=kind, message=message, words=said).first()
     if known is not None:
         return known
+    warnings = list(Warning.objects.select_for_update(no_key=True).filter(incident=row, ended_at=None).order_by("pk"))
     made = Amends.objects.create(incident=row, kind=kind, message=message, words=said, by=by, at=at)
     actor = actor_on(row, by)
     body = {"amends": made.pk, "kind": kind, "message": message.pk if message else None}
     ledger.append(kind="amends.recorded", actor=actor, at=at, subject=f"incident:{row.pk}", body=body)
-    _end_warnings(made, by=by, at=at, actor=actor)
+    _end_warnings(warnings, made, by=by, at=at, actor=actor)
     return made
 
 
@@ -61,10 +63,10 @@ def _is_theirs(incident: Incident, message: Message) -> bool:
     return any(one is not None and one == other for one, other in same)
 
 
-def _end_warnings(made: Amends, *, by: Member, at: datetime, actor: str) -> None:
+def _end_warnings(warnings: Sequence[Warning], made: Amends, *, by: Member, at: datetime, actor: str) -> None:
     """A warning of this incident has done its work. Whoever reported is not named on it."""
     named = None if is_reporter(by, made.incident) else by
-    for warning in Warning.objects.select_for_update().filter(incident=made.incident, ended_at=None):
+    for warning in warnings:
         Warning.objects.filter(pk=warning.pk).update(ended_at=at, ended_by=named)
         subject, body = f"warning:{warning.pk}", {"warning": warning.pk, "amends": made.pk}
         ledger.append(kind="warning.ended", actor=actor, at=at, subject=subject, body=body)
