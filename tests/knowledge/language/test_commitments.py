@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time as clocks
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from growth import grows_linearly, repeated
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -218,14 +218,8 @@ def test_spans_lie_in_the_text_and_never_overlap(text):
      "lähetän sen perjantaihin mennessä, ", "i will ", "我们会"],
 )  # fmt: skip
 def test_long_texts_take_time_in_proportion(piece):
-    def seconds(length):
-        document = prepare(piece * (length // len(piece)), WEDNESDAY)
-        began = clocks.process_time()
-        find_commitments(document)
-        return clocks.process_time() - began
-
-    seconds(200)
-    assert seconds(40_000) < 40 * seconds(4_000) + 0.2
+    texts = repeated(piece)
+    assert grows_linearly(find_commitments, lambda length: prepare(texts(length), WEDNESDAY), short=5_000)
 
 
 class Counted(tuple):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time as clocks
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
+from growth import grows_linearly, repeated
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -221,17 +221,11 @@ REPEATED = [
 ]  # fmt: skip
 
 
-def _seconds(text, language):
-    folded = fold(text)
-    began = clocks.process_time()
-    find_deadlines(folded, at(2026, 3, 11), language)
-    return clocks.process_time() - began
-
-
 @pytest.mark.parametrize("language", ["en", "fi", "zh-Hans", "yue"])
 @pytest.mark.parametrize("piece", REPEATED)
 def test_a_hundred_kilobytes_of_one_thing_take_time_in_proportion(piece, language):
-    find_deadlines(fold(piece * 5), at(2026, 3, 11), language)
-    part = _seconds(piece * (10_000 // len(piece)), language)
-    whole = _seconds(piece * (100_000 // len(piece)), language)
-    assert whole < 40 * part + 0.1
+    def read(text):
+        return find_deadlines(text, at(2026, 3, 11), language)
+
+    texts = repeated(piece)
+    assert grows_linearly(read, lambda length: fold(texts(length)), short=12_000)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
+from growth import grows_linearly, repeated
 
 import evenhand.knowledge.language as language
-from evenhand.knowledge.language.document import Document
 from evenhand.knowledge.language.prepare import prepare
 from evenhand.knowledge.language.signals.findings import THREATS, Findings, attacks, find_harsh_words
 from evenhand.knowledge.language.signals.matching import scan
@@ -155,15 +154,5 @@ def test_every_people_is_treated_alike(frame: str) -> None:
 
 
 def test_hostile_text_is_read_in_linear_time() -> None:
-    def once(document: Document) -> float:
-        begin = time.process_time()
-        scan(document)
-        return time.process_time() - begin
-
-    def seconds(text: str) -> float:
-        document = prepare(text)
-        return min(once(document) for _ in range(3))
-
-    scan(prepare("you you you"))
-    piece = "you are a the your mother people like you would rather talk to a wall than "
-    assert seconds(piece * 400) < 25 * max(seconds(piece * 40), 0.001)
+    texts = repeated("you are a the your mother people like you would rather talk to a wall than ")
+    assert grows_linearly(scan, lambda length: prepare(texts(length)), short=10_000)

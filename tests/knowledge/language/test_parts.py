@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from growth import grows_linearly
+from growth import grows_linearly, repeated
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -320,4 +320,4 @@ def test_parts_cover_the_text_without_gap_or_overlap(message: str) -> None:
      "a wrote:\n", "=", "&nbsp;", " ", "Hi ", "T. ", ".", "发件人:", "_", "On " ],
 )  # fmt: skip
 def test_long_hostile_texts_fall_into_parts_in_linear_time(unit: str) -> None:
-    assert grows_linearly(lambda message: parts(fold(message)), unit)
+    assert grows_linearly(lambda message: parts(fold(message)), repeated(unit))

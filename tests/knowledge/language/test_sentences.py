@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from growth import grows_linearly
+from growth import grows_linearly, repeated
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -120,4 +120,4 @@ def test_a_sentence_is_a_trimmed_slice_of_the_original_and_the_next_begins_behin
     ],
 )
 def test_long_hostile_texts_are_cut_in_linear_time(unit: str) -> None:
-    assert grows_linearly(prepare, unit)
+    assert grows_linearly(prepare, repeated(unit))
