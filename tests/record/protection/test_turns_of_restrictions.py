@@ -64,7 +64,7 @@ def test_it_is_extended_only_to_something_longer():
     row = a_restriction()
     longer, shorter = row.until + 30 * DAYS, row.until - DAYS
     day = (LATER + 20 * DAYS).date()
-    assert refused(lambda: turned("extend", row, Turn(EXTEND, "…", day, shorter), at=LATER)) == "until-past"
+    assert refused(lambda: turned("extend", row, Turn(EXTEND, "…", day, shorter), at=LATER)) == "until-longer"
     turned("extend", row, Turn(EXTEND, "It went on.", day, longer), at=LATER)
     row.refresh_from_db()
     assert (row.until, row.review_at) == (longer, day)
@@ -203,7 +203,7 @@ def test_in_part_shortens_it():
     sooner = LATER + 3 * DAYS
     decision = Decision("in-part", "Two weeks will do.", until=sooner, changes="It ends sooner.")
     late = Decision("in-part", "…", until=row.until + DAYS, changes="…")
-    assert refused(lambda: outcome(appeal, late, by=vera(), at=LATER)) == "until-past"
+    assert refused(lambda: outcome(appeal, late, by=vera(), at=LATER)) == "until-sooner"
     assert refused(lambda: outcome(appeal, Decision("in-part", "…", until=sooner), by=vera(), at=LATER)) == "no-changes"
     outcome(appeal, decision, by=vera(), at=LATER)
     row.refresh_from_db()

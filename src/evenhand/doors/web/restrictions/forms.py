@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -14,6 +14,7 @@ from evenhand.doors.web.incidents.words import DEMANDS, FAULTS
 from evenhand.doors.web.restrictions import words
 from evenhand.record.people.queries import who_serve, workspace
 
+_Given = TypeVar("_Given")
 TONGUES = (("en", "English"), ("fi", "suomi"), ("zh-Hant", "繁體中文"), ("zh-Hans", "简体中文"))
 
 
@@ -129,6 +130,10 @@ class RestrictionForm(WithTongues):
         }
         for name, found in choices.items():
             self.fields[name].choices = found  # type: ignore[attr-defined]
+
+    def of_kind(self, kind: str, given: _Given, otherwise: _Given) -> _Given:
+        """What was given for a kind, where that is the one that was chosen: what is hidden does not count."""
+        return given if self.cleaned_data["kind"] == kind else otherwise
 
     def week(self) -> list[list[list[str]]]:
         """The hours that are left, by weekday; empty where none were chosen."""

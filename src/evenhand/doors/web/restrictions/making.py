@@ -26,7 +26,7 @@ from evenhand.doors.web.restrictions.forms import (
     end_of,
     start_of,
 )
-from evenhand.doors.web.restrictions.refusals import refusal
+from evenhand.doors.web.restrictions.refusals import refusal, refuse
 from evenhand.doors.web.restrictions.words import KINDS_MEAN
 from evenhand.doors.web.restrictions.writing import Steps, letter_steps, link_to
 from evenhand.record.agreements.models import Commitment
@@ -67,7 +67,7 @@ def merit_new(request: HttpRequest) -> HttpResponse:
         try:
             _record(form, about, promises, member)
         except NotPossible as error:
-            form.add_error(None, refusal(error.code))
+            refuse(form, error.code)
         else:
             messages.success(request, gettext("On record. What they are owed stays owed, whatever else comes."))
             return redirect(f"{reverse('restriction-new')}?{about.query}")
@@ -204,6 +204,7 @@ def _restriction(form: RestrictionForm, about: About, now: Any) -> NewRestrictio
     chosen = who_serve().filter(pk=given["member"]).first() if given["member"] else None
     return NewRestriction(
         about.whom, given["kind"], given["reason"], now if is_today else begins, end_of(given["until_day"]),
-        given["review_day"], about.incident, given["channel"], chosen, form.week(),
+        given["review_day"], about.incident, form.of_kind("one-channel", given["channel"], ""),
+        form.of_kind("one-contact", chosen, None), form.of_kind("set-hours", form.week(), []),
         Tongues(given["language"], given["second"]), given.get("happened"),
     )  # fmt: skip

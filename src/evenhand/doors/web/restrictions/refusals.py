@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -26,11 +27,15 @@ SENTENCES: dict[str, str | Promise] = {
     "warning-ended": _("This warning has ended already."),
     "not-decider": _("Another role decides this, by the firm’s policy. Ask somebody who holds it."),
     "kind": _("Choose what is to apply."),
-    "kind-channel": _("Choose the channel that is left to them. Other kinds have none."),
-    "kind-member": _("Choose the colleague who answers them. Other kinds have none."),
-    "kind-hours": _("Choose days and hours; the end of a shift is after its beginning. Other kinds have none."),
+    "kind-channel": _("Choose the channel that is left to them."),
+    "kind-member": _("Choose the colleague who answers them."),
+    "kind-hours": _("Choose at least one day, and hours that end later than they begin."),
     "from-past": _("It cannot begin in the past. Choose today or later."),
-    "until-past": _("That day does not fit: it has to lie ahead, and on the right side of the present end."),
+    "until-past": _("The last day cannot lie before the first, nor in the past."),
+    "until-longer": _("It lasts until then anyway. Choose a day after its present last day, or none."),
+    "until-sooner": _(
+        "In part means that it ends sooner. Choose a day from today on that lies before its present last day."
+    ),
     "review-past": _("Choose a day ahead on which it is looked at again."),
     "review-far": _("That is too far off. The policy says how soon it has to be looked at again, six months at most."),
     "overlap": _(
@@ -59,4 +64,21 @@ SENTENCES: dict[str, str | Promise] = {
     "answered-already": _("Their answer is on record already."),
 }
 
+FIELDS = {
+    "no-reason": "reason", "reason-long": "reason", "merit-asked": "asked", "merit-owed": "owed",
+    "merit-nothing": "owed", "merit-planned": "planned_for", "merit-promise": "commitment", "kind": "kind",
+    "kind-channel": "channel", "kind-member": "member", "kind-hours": "days", "from-past": "from_day",
+    "until-past": "until_day", "until-longer": "until_day", "until-sooner": "until_day", "review-past": "review_day",
+    "review-far": "review_day", "turn": "review_day", "outcome": "outcome", "no-changes": "changes",
+    "employer-kind": "kind", "no-restriction": "kind", "no-asks": "asks", "answer-past": "answer_day",
+    "letter-address": "to", "letter-empty": "text", "letter-long": "text", "letter-appeal": "text",
+}  # fmt: skip
+"""The field that a refusal is about, where it is about one."""
+
 refusal = also(SENTENCES)
+
+
+def refuse(form: forms.Form, code: str) -> None:
+    """Say it beside the field that it is about, else above the form."""
+    field = FIELDS.get(code)
+    form.add_error(field if field in form.fields else None, str(refusal(code)))

@@ -54,7 +54,7 @@ EMPLOYER: Words = {
     EmployerLetter.Kind.TELL: _("Tell what applies"),
 }
 EVENTS: Words = {
-    "made": _("Decided"),
+    "made": _("Restricted"),
     "kept": _("Looked at again: it goes on"),
     "extended": _("Extended"),
     "appealed": _("They appealed"),

@@ -16,10 +16,10 @@ from django.utils.translation import gettext
 
 from evenhand.doors.web.drafting.words import SEVERITIES, page_language, rule_name
 from evenhand.doors.web.restrictions.forms import LetterForm
-from evenhand.doors.web.restrictions.refusals import refusal
+from evenhand.doors.web.restrictions.refusals import refuse
 from evenhand.knowledge.drafting.words import message
 from evenhand.record.conversations.working import NotPossible
-from evenhand.record.protection.restrictions.letters import Found, Outgoing, findings_in, slugs
+from evenhand.record.protection.restrictions.letters import APPEAL, BETWEEN, Found, Outgoing, findings_in, slugs
 from evenhand.record.protection.texts import Composed
 
 TEMPLATE = "restrictions/act.html"
@@ -69,7 +69,7 @@ def _drafted(request: HttpRequest, steps: Steps, context: dict[str, Any], stamp:
     try:
         written = steps.draft()
     except NotPossible as error:
-        steps.form.add_error(None, refusal(error.code))
+        refuse(steps.form, error.code)
         return _page(request, steps, context)
     to = request.POST.get("to", "").replace("\x00", "") or steps.to
     letter = LetterForm(initial={"to": to, "subject": written.subject, "text": written.text})
@@ -89,7 +89,7 @@ def _send(request: HttpRequest, steps: Steps, context: dict[str, Any], stamp: st
     try:
         return redirect(steps.send(Outgoing(written["to"].strip(), written["subject"], text)))
     except NotPossible as error:
-        steps.form.add_error(None, refusal(error.code))
+        refuse(letter if error.code.startswith("letter-") else steps.form, error.code)
         return _page(request, steps, context, letter=letter, stamp=stamp, found=found)
 
 
@@ -106,6 +106,8 @@ def _page(
         "form": steps.form,
         "letter": letter,
         "of": stamp,
+        "has_mark": letter is not None and APPEAL in str(letter["text"].value()),
+        "in_two": letter is not None and BETWEEN in str(letter["text"].value()).replace("\r\n", "\n"),
         "findings": [_shown(one) for one in found or []],
         "seen": " ".join(sorted(slugs(found or []))),
     }

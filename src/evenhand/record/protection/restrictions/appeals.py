@@ -125,7 +125,7 @@ def decide_appeal(
     """Decide: granted lifts the restriction, in part shortens it, refused leaves it as it is.
 
     Raises NotPossible: "four-eyes" (not their role, or they had a part), "appeal-decided", "outcome", "no-reason",
-    "no-changes", "until-past" (in part has to end earlier), "review-past", "review-far", and what the letter may lack.
+    "no-changes", "until-sooner" (in part ends earlier), "review-past", "review-far", and what the letter may lack.
     """
     held = held_row(appeal.restriction)
     row = Appeal.objects.select_for_update(of=("self",)).select_related("restriction").get(pk=appeal.pk)
@@ -200,7 +200,7 @@ def _check(decision: Decision, at: datetime) -> None:
     if not decision.changes.strip():
         raise NotPossible("no-changes")
     if decision.until is None or decision.until <= at:
-        raise NotPossible("until-past")
+        raise NotPossible("until-sooner")
     if decision.review_at is not None:
         check_review(decision.review_at, at=at)
 
@@ -213,7 +213,7 @@ def _carry_out(held: Restriction, decision: Decision, *, by: Member, at: datetim
     elif decision.outcome == Appeal.Outcome.IN_PART:
         until = decision.until
         if until is None or until <= held.from_at or (held.until is not None and until >= held.until):
-            raise NotPossible("until-past")
+            raise NotPossible("until-sooner")
         set_days(held, until=decision.until, review_at=decision.review_at or held.review_at)
 
 

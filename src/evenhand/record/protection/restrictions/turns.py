@@ -90,14 +90,14 @@ def lift(row: Restriction, turn: Turn, letter: Outgoing, *, link_to: LinkTo, by:
 def extend(row: Restriction, turn: Turn, letter: Outgoing, *, link_to: LinkTo, by: Member, at: datetime) -> Extension:
     """Let it last longer (`until` None: without an end), to be looked at again by `review_at`.
 
-    Raises NotPossible as `review`, "until-past" where it does not get longer, and "overlap".
+    Raises NotPossible as `review`, "until-longer" where it does not get longer, and "overlap".
     """
     held = _begin(row, turn, by=by, at=at)
     if turn.review_at is None:
         raise NotPossible("turn")
     check_review(turn.review_at, at=at)
     if held.until is None or (turn.until is not None and turn.until <= held.until):
-        raise NotPossible("until-past")
+        raise NotPossible("until-longer")
     check_overlap(whom_of(held), held.kind, held.from_at, turn.until, but=held.pk)
     sent = _send(held, letter, link_to, by=by, at=at)
     due_on = held.review_at
