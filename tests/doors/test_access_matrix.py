@@ -24,6 +24,7 @@ from evenhand.record.conversations.models import Attachment, Conversation, Messa
 from evenhand.record.customers.models import Contact, Customer
 from evenhand.record.erasing import actions as erasing
 from evenhand.record.erasing import retention
+from evenhand.record.erasing.handouts import ask_member_file
 from evenhand.record.ledger.models import Checkpoint
 from evenhand.record.outbox.models import Job, Letter
 from evenhand.record.people import actions
@@ -117,7 +118,7 @@ def objects() -> dict[str, object]:
     measures = one_of_each_measure(contact)
     rule = retention.ask_rule("looks", 12, reason="", by=helena(), at=START)
     return measures | {
-        "retention": rule.pk,
+        "retention": rule.pk, "handout": ask_member_file(helena(), language="en", at=START).pk,
         "settings-erasing": erasure.pk, "rule": "absolute-guarantee", "settings-rule": "absolute-guarantee",
         "standing": let_stand(row, "absolute-guarantee", "", "It is so.", by=ada(), at=START).pk,
         "settings-api-key": actions.make_key(actions.NewKey("A", ["read"]), by=ada(), at=START)[0].pk,

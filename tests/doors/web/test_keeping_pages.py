@@ -13,6 +13,7 @@ import threads
 from builders import ada, aino, bo, helena, sam, signed_in, team
 from django.test import Client
 from django.urls import reverse
+from handing_out import asked_made_and_taken
 from threads import NOW
 
 from evenhand.doors import clock
@@ -62,8 +63,7 @@ def closed(words: str = "The invoice is wrong") -> Conversation:
 
 
 def files_of(client: Client, name: str, *args: object, **form: object) -> dict[str, str]:
-    answer = client.post(reverse(name, args=args), form)
-    data = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    data = asked_made_and_taken(client, reverse(name, args=args), **form)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {each: archive.read(each).decode() for each in archive.namelist()}
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import packing
 import pytest
 from builders import ada, aino, bo, cy, helena, signed_in
+from handing_out import asked_made_and_taken
 from incidents import DAY
 
 from evenhand.record.protection import packs
@@ -29,8 +30,8 @@ def asked_at_the_desk(**changed: str) -> Pack:
 def test_asked_approved_and_taken_it_verifies_and_is_a_look(tmp_path: Path) -> None:
     row = asked_at_the_desk()
     signed_in(aino()).post(f"/protection/packs/{row.pk}/approve")
-    data = b"".join(signed_in(helena()).post(f"/protection/packs/{row.pk}/file"))  # type: ignore[arg-type]
-    again = b"".join(signed_in(aino()).post(f"/protection/packs/{row.pk}/file"))  # type: ignore[arg-type]
+    data = asked_made_and_taken(signed_in(helena()), f"/protection/packs/{row.pk}/file")
+    again = asked_made_and_taken(signed_in(aino()), f"/protection/packs/{row.pk}/file")
     row.refresh_from_db()
     assert data == again
     assert row.sha256 == hashlib.sha256(data).hexdigest()
@@ -61,7 +62,7 @@ def test_before_the_yes_there_is_no_file_and_after_a_no_neither() -> None:
 def test_names_and_mails_go_along_only_where_that_was_approved() -> None:
     row = asked_at_the_desk(names="on")
     signed_in(aino()).post(f"/protection/packs/{row.pk}/approve")
-    data = b"".join(signed_in(helena()).post(f"/protection/packs/{row.pk}/file"))  # type: ignore[arg-type]
+    data = asked_made_and_taken(signed_in(helena()), f"/protection/packs/{row.pk}/file")
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert [name for name in archive.namelist() if name.startswith("originals/")]
 
@@ -69,7 +70,7 @@ def test_names_and_mails_go_along_only_where_that_was_approved() -> None:
 def test_who_was_given_it_stands_on_its_page_and_for_the_reporter_on_the_incident() -> None:
     row = asked_at_the_desk()
     signed_in(aino()).post(f"/protection/packs/{row.pk}/approve")
-    signed_in(helena()).post(f"/protection/packs/{row.pk}/file")
+    asked_made_and_taken(signed_in(helena()), f"/protection/packs/{row.pk}/file")
     signed_in(helena()).post(f"/protection/packs/{row.pk}/recipient", {"name": "Constable <b>Rask</b>"})
     page = signed_in(aino()).get(f"/protection/packs/{row.pk}").content.decode()
     assert "Constable &lt;b&gt;Rask&lt;/b&gt;" in page

@@ -9,6 +9,7 @@ from itertools import count
 import pytest
 from addresses import addresses
 from builders import START, ada, aino, bo, cy, helena, petra, sam, signed_in
+from handing_out import asked_made_and_taken
 from incidents import DAY, an_incident
 
 from evenhand.doors import clock
@@ -86,7 +87,5 @@ def test_taking_a_pack_is_written_down_as_that() -> None:
     incident = an_incident(by=people[0])
     pack = asked_for(incident)
     packs.approve(pack, by=aino(), at=START + timedelta(days=9))
-    answer = signed_in(helena()).post(addresses({"pack": pack.pk})["pack-file"])
-    assert answer.status_code == 200
-    b"".join(answer.streaming_content) if answer.streaming else answer.content
+    assert asked_made_and_taken(signed_in(helena()), addresses({"pack": pack.pk})["pack-file"])
     assert Look.objects.get(what=Look.What.EXPORT).member == helena()

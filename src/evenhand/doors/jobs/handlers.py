@@ -16,6 +16,7 @@ from evenhand.doors.intake.lock import Busy
 from evenhand.doors.intake.rereading import read_on
 from evenhand.doors.intake.second_look import look_again
 from evenhand.doors.jobs.alerts import go_through_alerts
+from evenhand.doors.jobs.handouts import make_handout, sweep_handouts
 from evenhand.doors.jobs.ledger import keep_erasures, send_checkpoint, verify_ledger
 from evenhand.doors.jobs.mailing import send_letter
 from evenhand.doors.jobs.reminding import reminder
@@ -125,12 +126,14 @@ HANDLERS: dict[str, Handler] = {
     "ledger-checkpoint": send_checkpoint,
     "ledger-verify": verify_ledger,
     "look-for-reader": look_for_reader,
+    "make-handout": make_handout,
     "remind": remind_members,
     "retention": keep_no_longer,
     "reread": reread,
     "send-letter": send_letter,
     "scrub-erased": scrub_erased,
     "second-look": second_look,
+    "sweep-handouts": sweep_handouts,
     "tell-again": tell_again,
     "tidy": tidy,
 }

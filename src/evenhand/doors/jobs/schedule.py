@@ -18,6 +18,7 @@ SCHEDULE: dict[str, timedelta] = {
     "ledger-verify": timedelta(days=1),
     "remind": timedelta(minutes=15),
     "retention": timedelta(days=1),
+    "sweep-handouts": timedelta(hours=1),
     "tidy": timedelta(hours=1),
 }
 

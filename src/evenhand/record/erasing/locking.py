@@ -10,7 +10,7 @@ from django.db.models import Manager
 from evenhand.record.conversations.models import Conversation
 from evenhand.record.customers.models import Contact, Customer
 from evenhand.record.erasing.extent import Extent, in_batches
-from evenhand.record.erasing.models import Hold
+from evenhand.record.erasing.models import Handout, Hold
 from evenhand.record.erasing.wiping_protection import incidents_in
 from evenhand.record.protection.models import Incident, Request
 
@@ -18,8 +18,9 @@ from evenhand.record.protection.models import Incident, Request
 def lock(extent: Extent) -> None:
     """Until the transaction ends no hold can be set on what this reaches, and nothing be filed into it.
 
-    People and what was reported are held too, in the order in which everybody holds them, and before the first entry of
-    the ledger: whoever restricts or answers meanwhile waits for us, and we for them, but never both.
+    People, what was reported, and files to take out are held too, in the order in which everybody holds them, and
+    before the first entry of the ledger: whoever restricts or answers meanwhile waits for us, and we for them, but
+    never both.
     """
     people = Contact.objects.filter(pk__in=extent.contacts)
     _hold(Customer.objects, _numbers(people.exclude(customer=None).values_list("customer_id", flat=True)))
@@ -30,6 +31,7 @@ def lock(extent: Extent) -> None:
     _hold(Incident.objects, incidents)
     for ids in in_batches(incidents):
         _hold(Request.objects, _numbers(Request.objects.filter(incident__in=ids).values_list("pk", flat=True)))
+    _hold(Handout.objects, _numbers(Handout.objects.filter(gone_at=None).values_list("pk", flat=True)))
 
 
 def is_held(extent: Extent) -> bool:

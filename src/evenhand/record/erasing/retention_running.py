@@ -14,6 +14,7 @@ from django.db import transaction
 from evenhand.knowledge.drafting.remembering import forget
 from evenhand.record.erasing.actions import SCRUB, numbers_of
 from evenhand.record.erasing.extent import extent_of, in_batches
+from evenhand.record.erasing.handouts import end_all
 from evenhand.record.erasing.locking import is_held, lock
 from evenhand.record.erasing.models import RetentionClass, RetentionNotice, RetentionRule
 from evenhand.record.erasing.retention import rule_in_force
@@ -71,6 +72,7 @@ def take(notice: RetentionNotice, rows: Sequence[str], *, at: datetime) -> int:
         _erase(going, notice.rule, at)
     else:
         _clear(going)
+        end_all(at=at)
     RetentionNotice.objects.filter(pk=notice.pk).update(taken=live.taken + len(going))
     body = {"notice": notice.pk, "class": kind, "rows": going}
     ledger.append(kind="retention.taken", actor=ledger.SYSTEM, at=at, subject=f"retention:{notice.rule_id}", body=body)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from evenhand.record.erasing.extent import Extent
+from evenhand.record.erasing.handouts import end_all
 from evenhand.record.erasing.neutral import neutral_words
 from evenhand.record.erasing.wiping_agreements import commitments_in, suggestions_in, wipe_agreements
 from evenhand.record.erasing.wiping_messages import wipe_messages
@@ -46,6 +47,7 @@ def subjects_of(extent: Extent) -> list[str]:
 def wipe(extent: Extent, erasure: Erasure | None, *, at: datetime) -> None:
     """Take the words out of all these rows and of what quotes them. Call in a transaction; twice does no harm."""
     neutral, addresses = neutral_words(at), addresses_of(extent.contacts)
+    end_all(at=at)
     wipe_errors()
     wipe_drafts(extent)
     about_minutes = letters_about(letters_of_minutes(extent.minutes, addresses), ())

@@ -77,14 +77,20 @@ def note_taken(pack: Pack, file: File, *, by: Member, at: datetime) -> Pack:
 
     Raises NotPossible: "pack-right", "pack-waiting" (nobody approved it).
     """
-    row = Pack.objects.select_for_update().select_related("incident").get(pk=pack.pk)
-    _demand(by, row.incident)
-    if row.approved_at is None or row.refused_at is not None:
-        raise NotPossible("pack-waiting")
+    row = approved(pack, by=by)
     row.made_at, row.sha256, row.manifest_sha256 = at, file.sha256, file.manifest_sha256
     row.save(update_fields=["made_at", "sha256", "manifest_sha256"])
     note_look(row.incident, by=by, at=at, what=Look.What.EXPORT)
     _note("pack.taken", row, by, at, sha256=file.sha256, manifest_sha256=file.manifest_sha256)
+    return row
+
+
+def approved(pack: Pack, *, by: Member) -> Pack:
+    """The pack, locked, once it may be made. Raises NotPossible: "pack-right", "pack-waiting"."""
+    row = Pack.objects.select_for_update(of=("self",)).select_related("incident").get(pk=pack.pk)
+    _demand(by, row.incident)
+    if row.approved_at is None or row.refused_at is not None:
+        raise NotPossible("pack-waiting")
     return row
 
 

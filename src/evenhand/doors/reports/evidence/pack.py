@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import IO
+from typing import IO, Self
 
 from evenhand.knowledge.merkle.note import sign_note
 
@@ -30,6 +30,7 @@ class Pack:
     """A ZIP being written; the format is that of evidence/verify.py. Names are ours, never a customer's.
 
     With `options` it is an evidence pack: stored and undated, so that every byte of the ZIP follows from the files.
+    In a `with` it is left unfinished by whatever is raised.
     """
 
     archive: zipfile.ZipFile
@@ -55,6 +56,13 @@ class Pack:
         archive = zipfile.ZipFile(target, "w", how, allowZip64=options is None, compresslevel=6)
         return cls(archive, origin, private_pem, made_at, options)
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
+        if kind is not None:
+            self._abandon()
+
     def add(self, name: str, pieces: bytes | Iterable[bytes]) -> None:
         """Write one file of the pack. Raises TooLarge for an evidence pack."""
         digest, size = hashlib.sha256(), 0
@@ -66,7 +74,7 @@ class Pack:
                     self._count(len(piece))
                     out.write(piece)
         except BaseException:
-            self.archive.fp = None  # it is never ended, also not when it is cleared away after its file was closed
+            self._abandon()
             raise
         self.files[name] = {"sha256": digest.hexdigest(), "bytes": size}
 
@@ -87,6 +95,10 @@ class Pack:
         self.archive.writestr(self._entry("manifest.note"), note)
         self.archive.close()
         return digest
+
+    def _abandon(self) -> None:
+        """It is never ended, also not when it is cleared away after its file was closed."""
+        self.archive.fp = None
 
     def _count(self, size: int) -> None:
         self.written += size

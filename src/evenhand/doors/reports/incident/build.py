@@ -39,6 +39,13 @@ TRIES = 5
 Pieces = bytes | Iterable[bytes]
 
 
+Progress = Callable[[int, int], None]
+
+
+def _nobody_waits(done: int, total: int) -> None:
+    del done, total
+
+
 @dataclass(frozen=True, slots=True)
 class Choices:
     """What whoever makes a pack may choose. `since` is the size of an older checkpoint that somebody holds."""
@@ -62,8 +69,12 @@ class Changing(RuntimeError):
     """The incident changed while the pack was made, again and again."""
 
 
-def build(target: IO[bytes], incident: Incident, chosen: Choices, *, at: datetime) -> Made:
+def build(
+    target: IO[bytes], incident: Incident, chosen: Choices, *, at: datetime, progress: Progress = _nobody_waits
+) -> Made:
     """Write the pack into `target`, which can be read and written anywhere; `at` is now, for a checkpoint to be made.
+
+    `progress` is told after each file how many are done, of how many.
 
     Nothing is recorded here but that checkpoint: record/protection/packs.py keeps who made it. Raises TooLarge,
     Changing, ValueError for a `since` that the ledger never had, WorkspaceError for a missing key.
@@ -74,7 +85,7 @@ def build(target: IO[bytes], incident: Incident, chosen: Choices, *, at: datetim
         last, erasures = last_substance(scope), _erasures()
         checkpoint = first_checkpoint(last, at=at)
         with translation.override(chosen.language):
-            made = _write(target, scope, chosen, checkpoint)
+            made = _write(target, scope, chosen, checkpoint, progress)
         if (last_substance(scope), _erasures()) == (last, erasures):
             return made
         target.seek(0)
@@ -109,7 +120,7 @@ def first_checkpoint(last: int, *, at: datetime) -> Checkpoint:
     return checkpoints.make(origin=origin, private_pem=signing.signing_key(), at=at)
 
 
-def _write(target: IO[bytes], scope: Scope, chosen: Choices, checkpoint: Checkpoint) -> Made:
+def _write(target: IO[bytes], scope: Scope, chosen: Choices, checkpoint: Checkpoint, progress: Progress) -> Made:
     options: Mapping[str, str | int | bool | None] = {
         "incident": scope.incident.pk,
         "language": chosen.language,
@@ -126,8 +137,11 @@ def _write(target: IO[bytes], scope: Scope, chosen: Choices, checkpoint: Checkpo
         made_at=checkpoint.made_at,
         options=options,
     )
-    for name, pieces in sorted(_files(scope, chosen, checkpoint).items()):
-        pack.add(name, pieces())
+    files = sorted(_files(scope, chosen, checkpoint).items())
+    with pack:
+        for done, (name, pieces) in enumerate(files, start=1):
+            pack.add(name, pieces())
+            progress(done, len(files))
     return Made(pack.seal(), len(pack.files) + 2, checkpoint.size)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
@@ -23,8 +23,20 @@ from evenhand.server import signing
 ON_A_PAGE = 500
 
 
+Progress = Callable[[int], None]
+"""Is told how much is done so far."""
+
+
+def _nobody_waits(done: int) -> None:
+    del done
+
+
 class Subject(Protocol):
     """Whom the file is about."""
+
+    def size(self) -> int:
+        """About how many rows it will hold, to say how far it is."""
+        ...
 
     def sections(self) -> Iterator[Section]:
         """All that is held, by kind."""
@@ -44,17 +56,25 @@ def a_writer() -> Writer:
     return Writer(ZoneInfo(workspace().timezone), LABELS, TEXTS)
 
 
-def build(target: IO[bytes], subject: Subject, *, title: str, language: str, at: datetime) -> Made:
-    """Write the file into `target`, in one of the four languages. Raises WorkspaceError for a missing key."""
-    pack = Pack.into(target, origin=signing.origin(), private_pem=signing.signing_key(), made_at=at)
-    with translation.override(language):
-        listed = [_section(pack, section) for section in subject.sections()]
+def build(
+    target: IO[bytes], subject: Subject, *, title: str, language: str, at: datetime, progress: Progress = _nobody_waits
+) -> Made:
+    """Write the file into `target`, in one of the four languages; `progress` is told of rows, after each page.
+
+    Raises WorkspaceError for a missing key.
+    """
+    done, listed = 0, []
+    into = Pack.into(target, origin=signing.origin(), private_pem=signing.signing_key(), made_at=at)
+    with into as pack, translation.override(language):
+        for section in subject.sections():
+            listed.append(_section(pack, section, done, progress))
+            done += listed[-1]["count"]
         values: dict[str, Any] = {"sections": listed, "title_of_file": title, "at": at}
         pack.add("index.html", page("index", folder="subject_access", **values))
     return Made(pack.seal(), {one["code"]: one["count"] for one in listed})
 
 
-def _section(pack: Pack, section: Section) -> dict[str, Any]:
+def _section(pack: Pack, section: Section, before: int, progress: Progress) -> dict[str, Any]:
     """Pages of at most ON_A_PAGE rows and their JSON lines beside each; what the overview says of it."""
     items, count = iter(section.items), 0
     pages: list[dict[str, Any]] = []
@@ -66,6 +86,7 @@ def _section(pack: Pack, section: Section) -> dict[str, Any]:
         pack.add(f"data/{name}.jsonl", (_line(item) for item in part))
         pages.append({"name": name, "number": number})
         count += len(part)
+        progress(before + count)
     return {"code": section.code, "heading": str(section.title), "count": count, "pages": pages}
 
 

@@ -60,6 +60,10 @@ class OfContact:
         yield Section("appeals", _("Appeals"), self._appeals())
         yield Section("employer", _("Letters to their firm"), self._employer())
 
+    def size(self) -> int:
+        """Messages make the bulk."""
+        return self.messages().count() + self.incidents().count() + 1
+
     def others(self) -> Others:
         """Who is taken out of the words."""
         return others_than([self.contact.name], [self.contact.address], customer=self.contact.customer_id)

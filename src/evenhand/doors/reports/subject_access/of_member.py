@@ -48,6 +48,12 @@ class OfMember:
         )  # fmt: skip
         yield Section("history", _("What the ledger says about you"), self._history())
 
+    def size(self) -> int:
+        """Looks, and passages that were opened, make the bulk."""
+        reports = reported_by(self.member)
+        looks = Look.objects.filter(Q(incident__in=reports.values("pk")) | Q(member=self.member)).count()
+        return looks + reports.count() + Reveal.objects.filter(member=self.member).count() + 1
+
     def others(self) -> Others:
         """Who is taken out of the words."""
         return others_than([self.member.name], [self.member.email])

@@ -104,7 +104,10 @@ HISTORY: dict[str, Word] = {
     "member.second-factor-removed": _("The second step was switched off."),
     "member.recovery-codes-made": _("Made new recovery codes."),
     "member.recovery-code-used": _("Used a recovery code."),
-    "member.file-made": _("Took out what is held on them."),
+    "member.file-asked": _("Asked for a file of what is held on them."),
+    "member.file-made": _("A file of what is held on them was made."),
+    "member.file-taken": _("Took out what is held on them."),
+    "member.file-ended": _("A file of what is held on them was removed."),
     "role.granted": _("Was given the role %(role)s."), "role.revoked": _("No longer has the role %(role)s."),
 }  # fmt: skip
 TEXTS = frozenset(

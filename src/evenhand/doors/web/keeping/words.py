@@ -7,7 +7,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.doors.web.conversation.refusals import OTHERWISE
-from evenhand.record.erasing.models import RetentionClass, RetentionRule
+from evenhand.record.erasing.models import Handout, RetentionClass, RetentionRule
 
 Word = str | Promise
 CLASSES: dict[str, tuple[Word, Word]] = {
@@ -39,6 +39,18 @@ CLASSES: dict[str, tuple[Word, Word]] = {
         _("Counted from the day. The hash of each pack stays, so that it can still be verified."),
     ),
 }
+GONE: dict[str, Word] = {
+    Handout.Why.TIME: _("Its three days are over, and the file was deleted. Have it made again if you need it."),
+    Handout.Why.REMOVED: _("You removed the file. Have it made again if you need it."),
+    Handout.Why.ERASED: _(
+        "Something was erased after the file was made, so the file was deleted, in case it still held it."
+        " Have it made again: what was erased will not be in it."
+    ),
+    Handout.Why.MISSING: _("The file no longer lies on the server. Have it made again."),
+    Handout.Why.RIGHT: _("The file was not made: you may no longer see what it would be about."),
+    Handout.Why.TOO_LARGE: _("The file was not made: it would be larger than a pack can be. Leave the mails out."),
+}
+"""Why a file is gone, and what to do."""
 REFUSALS: dict[str, Word] = {
     "retention-class": _("Choose what the rule is for."),
     "retention-months": _("Choose 1 to 600 months, or leave the field empty to keep it without an end."),

@@ -15,10 +15,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from evenhand.doors import clock
 from evenhand.doors.web.guard import allowed, member_of
 from evenhand.doors.web.incidents.naming import who_did
+from evenhand.doors.web.keeping.handouts import standing_of
 from evenhand.doors.web.packs.beside import is_waiting, row_of
 from evenhand.doors.web.packs.forms import AskForm, RecipientForm
 from evenhand.doors.web.packs.refusals import refusal
 from evenhand.record.conversations.working import NotPossible
+from evenhand.record.erasing.access import handouts_of
 from evenhand.record.people.models import Member
 from evenhand.record.protection import packs
 from evenhand.record.protection.incidents.access import incident_for
@@ -75,4 +77,5 @@ def page_of(row: Pack, member: Member) -> dict[str, Any]:
         "can_take": row.approved_at is not None and row.refused_at is None,
         "recipients": [(one, who_did(incident, one.by)) for one in row.recipients.select_related("by")],
         "form": RecipientForm(),
+        "files": [standing_of(one, now=clock.now()) for one in handouts_of(member, row)],
     }
