@@ -135,6 +135,38 @@ def test_a_refusal_is_a_sentence_and_keeps_what_was_typed():
     assert not Restriction.objects.exists()
 
 
+def test_what_belongs_to_another_kind_does_not_count():
+    a_merit(), a_warning()
+    given = {
+        "kind": "no-abuse", "channel": "mail", "days": ["0"], "starts": "09:00", "ends": "12:00", "member": ada().pk,
+        "happened": DAY.date(), "reason": "It went on.", "from_day": NOW.date(),
+        "review_day": (NOW + 14 * DAYS).date(), "language": "en", "second": "",
+    }  # fmt: skip
+    address = f"{reverse('restriction-new')}?contact={mia().pk}"
+    assert in_two_steps(signed_in(helena()), address, given).status_code == 302
+    row = Restriction.objects.get()
+    assert (row.channel, row.member, row.hours) == ("", None, [])
+
+
+def test_a_refusal_stands_beside_its_field():
+    row = a_restriction()
+    given = {"outcome": "kept", "reason": "Still needed.", "review_day": (NOW + 400 * DAYS).date(), "step": "draft"}
+    page = signed_in(helena()).post(reverse("restriction-review", args=[row.pk]), given).content.decode()
+    assert re.search(r'id="id_review_day"[^>]*aria-invalid="true"|aria-invalid="true"[^>]*id="id_review_day"', page)
+    assert 'name="text"' not in page, "no letter promises a day that is refused"
+
+
+def test_one_that_begins_later_is_not_said_to_be_in_force():
+    row = a_restriction()
+    restriction_page = reverse("restriction", args=[row.pk])
+    Restriction.objects.filter(pk=row.pk).update(from_at=NOW + DAYS)
+    page = signed_in(helena()).get(restriction_page).content.decode()
+    assert "not begun yet" in page
+    assert "in force</span>" not in page
+    Restriction.objects.filter(pk=row.pk).update(from_at=NOW)
+    assert "in force</span>" in signed_in(helena()).get(restriction_page).content.decode()
+
+
 def test_one_is_found_by_address_or_name():
     mia()
     client = signed_in(helena())
@@ -147,7 +179,7 @@ def test_one_is_found_by_address_or_name():
 def test_the_turns_go_out_by_letter():
     row = a_restriction()
     client = signed_in(helena())
-    given = {"outcome": "kept", "reason": "Still needed.", "review_day": (NOW + 30 * DAYS).date()}
+    given = {"outcome": "kept", "reason": "Still needed.", "review_day": (NOW + 20 * DAYS).date()}
     assert in_two_steps(client, reverse("restriction-review", args=[row.pk]), given).status_code == 302
     assert Review.objects.get().outcome == "kept"
     given = {"reason": "On it goes.", "until_day": (NOW + 60 * DAYS).date(), "review_day": (NOW + 20 * DAYS).date()}

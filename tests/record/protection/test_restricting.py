@@ -122,7 +122,8 @@ def test_a_warning_counts_for_a_year_unless_amends_end_it():
     [
         ({"reason": " "}, "no-reason"),
         ({"review_at": (DAY + DAYS).date()}, "review-past"),
-        ({"review_at": (DAY + 185 * DAYS).date()}, "review-far"),
+        ({"review_at": (DAY + 185 * DAYS).date(), "until": None}, "review-far"),
+        ({"review_at": (DAY + 30 * DAYS).date()}, "review-late"),
         ({"until": DAY + DAYS}, "until-past"),
         ({"kind": "silence"}, "kind"),
         ({"kind": "one-channel"}, "kind-channel"),
@@ -139,7 +140,7 @@ def test_what_is_missing_or_wrong_is_refused(ready, changed, code):
 
 
 def test_the_last_day_that_a_review_may_lie_off_is_taken(ready):
-    assert decided(a_plan(review_at=(DAY + 184 * DAYS).date())).pk
+    assert decided(a_plan(review_at=(DAY + 184 * DAYS).date(), until=None)).pk
 
 
 def test_a_policy_may_want_reviews_sooner_and_another_role(ready):

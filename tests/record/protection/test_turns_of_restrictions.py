@@ -24,7 +24,7 @@ from evenhand.record.protection.restrictions.employer_letters import (
 )
 from evenhand.record.protection.restrictions.letters import Outgoing
 from evenhand.record.protection.restrictions.queries import appeals_waiting, course_of, reviews_due, standings
-from evenhand.record.protection.restrictions.turns import EXTEND, KEEP, LIFT, Turn
+from evenhand.record.protection.restrictions.turns import EXTEND, KEEP, LIFT, Turn, draft_turn
 from evenhand.record.protection.restrictions.whom import Whom
 
 pytestmark = pytest.mark.django_db
@@ -44,9 +44,9 @@ def vera():
 
 def test_a_review_keeps_it_until_the_next():
     row = a_restriction()
-    turned("review", row, Turn(KEEP, "It happened again.", (LATER + 30 * DAYS).date()), at=LATER)
+    turned("review", row, Turn(KEEP, "It happened again.", (LATER + 20 * DAYS).date()), at=LATER)
     row.refresh_from_db()
-    assert row.review_at == (LATER + 30 * DAYS).date()
+    assert row.review_at == (LATER + 20 * DAYS).date()
     assert Review.objects.get().outcome == "kept"
     assert kinds_of(row)[-1] == "restriction.reviewed"
     assert "again" not in entry(row, "restriction.reviewed")
@@ -76,6 +76,40 @@ def test_it_is_not_extended_into_another():
     decided(a_plan("no-abuse", from_at=row.until))
     turn = Turn(EXTEND, "It went on.", (LATER + 20 * DAYS).date(), row.until + DAYS)
     assert refused(lambda: turned("extend", row, turn, at=LATER)) == "overlap"
+
+
+def test_no_letter_of_a_turn_is_drafted_for_what_would_be_refused():
+    row = a_restriction()
+    far, late = (LATER + 184 * DAYS).date(), (row.until + DAYS).date()
+    shorter = Turn(EXTEND, "…", (LATER + DAYS).date(), row.until - DAYS)
+    for turn, code in ((Turn(KEEP, "…", far), "review-far"), (Turn(KEEP, "…", late), "review-late"),
+                       (shorter, "until-longer")):  # fmt: skip
+        assert refused(lambda told=turn: draft_turn(row, told, by=helena(), at=LATER)) == code
+    appeal = record_appeal(row, "It was not me.", by=bo(), at=LATER)
+    longer = Decision("in-part", "…", until=row.until + DAYS, changes="…")
+    assert refused(lambda: appeals.draft_decision(appeal, longer, by=vera(), at=LATER)) == "until-sooner"
+    assert draft_turn(row, Turn(KEEP, "…", (LATER + DAYS).date()), by=helena(), at=LATER).text
+
+
+def test_in_part_brings_the_next_look_forward_to_the_last_day():
+    row = a_restriction()
+    appeal = record_appeal(row, "Four weeks!", by=bo(), at=LATER)
+    sooner = LATER + 3 * DAYS
+    decision = Decision("in-part", "Less will do.", until=sooner, changes="It ends sooner.")
+    text = appeals.draft_decision(appeal, decision, by=vera(), at=LATER).text
+    outcome(appeal, decision, by=vera(), at=LATER)
+    row.refresh_from_db()
+    assert row.review_at == sooner.date()
+    assert f"again on {sooner.day} March" in text or f"by {sooner.day} March" in text
+
+
+def test_an_appeal_granted_after_the_end_leaves_the_end_where_it_was():
+    row = a_restriction()
+    appeal = record_appeal(row, "It was not me.", by=bo(), at=row.until - HOUR)
+    outcome(appeal, Decision("granted", "It was somebody else."), by=vera(), at=row.until + DAYS)
+    row.refresh_from_db()
+    assert row.ended_at in (None, row.until)
+    assert not hasattr(row, "lift")
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ class Line:
     applies: str
     until: str
     is_due: bool
+    is_ahead: bool
     is_over: bool
 
 
@@ -133,6 +134,7 @@ def lines(rows: Sequence[Restriction], now: datetime) -> list[Line]:
             applies=words.what_applies(row),
             until=words.until_words(row, now, zone),
             is_due=in_force(row, now) and row.review_at <= today,
+            is_ahead=row.from_at > now,
             is_over=not in_force(row, now),
         )
         for row in rows

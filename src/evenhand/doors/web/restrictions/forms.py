@@ -161,7 +161,9 @@ class ReviewForm(ReasonForm):
         choices=(("kept", _("It is still needed")), ("lifted", _("It is lifted"))),
         widget=forms.RadioSelect,
     )
-    review_day = forms.DateField(label=_("To be looked at again on"), widget=day_input(), required=False)
+    review_day = forms.DateField(
+        label=_("To be looked at again on"), widget=day_input(), required=False, help_text=_("Only where it goes on.")
+    )
     field_order = ("outcome", "reason", "review_day")
 
 

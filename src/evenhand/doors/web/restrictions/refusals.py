@@ -38,6 +38,7 @@ SENTENCES: dict[str, str | Promise] = {
     ),
     "review-past": _("Choose a day ahead on which it is looked at again."),
     "review-far": _("That is too far off. The policy says how soon it has to be looked at again, six months at most."),
+    "review-late": _("It has ended by then. Choose a day for the next look that is not after its last day."),
     "overlap": _(
         "One of this kind stands on them already at that time, or on somebody of the same firm. See the list."
     ),
@@ -69,7 +70,8 @@ FIELDS = {
     "merit-nothing": "owed", "merit-planned": "planned_for", "merit-promise": "commitment", "kind": "kind",
     "kind-channel": "channel", "kind-member": "member", "kind-hours": "days", "from-past": "from_day",
     "until-past": "until_day", "until-longer": "until_day", "until-sooner": "until_day", "review-past": "review_day",
-    "review-far": "review_day", "turn": "review_day", "outcome": "outcome", "no-changes": "changes",
+    "review-far": "review_day", "review-late": "review_day", "turn": "review_day", "outcome": "outcome",
+    "no-changes": "changes",
     "employer-kind": "kind", "no-restriction": "kind", "no-asks": "asks", "answer-past": "answer_day",
     "letter-address": "to", "letter-empty": "text", "letter-long": "text", "letter-appeal": "text",
 }  # fmt: skip

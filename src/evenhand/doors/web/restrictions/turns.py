@@ -24,7 +24,7 @@ from evenhand.record.people.models import Member
 from evenhand.record.protection.models import Restriction
 from evenhand.record.protection.restrictions import turns as turning
 from evenhand.record.protection.restrictions.access import employer_letter_for, restriction_for, warning_for
-from evenhand.record.protection.restrictions.deciding import decides, latest_review
+from evenhand.record.protection.restrictions.deciding import decides, last_day, latest_review
 from evenhand.record.protection.restrictions.employer_letters import keep_employer_answer
 from evenhand.record.protection.restrictions.letters import Outgoing
 from evenhand.record.protection.restrictions.turns import EXTEND, KEEP, LIFT, Turn
@@ -124,4 +124,7 @@ def _context(member: Member, row: Restriction, act: str, now: datetime) -> dict[
     refused = "" if decides(member) else refusal("not-decider")
     if not turning.in_force(row, now):
         refused = refusal("restriction-ended")
-    return {"restriction": row, "act": act, "refused": refused, "latest_review": latest_review(now)}
+    latest = latest_review(now)
+    if act == "review" and row.until is not None:
+        latest = min(latest, last_day(row.until))
+    return {"restriction": row, "act": act, "refused": refused, "latest_review": latest}

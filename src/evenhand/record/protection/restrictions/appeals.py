@@ -18,7 +18,7 @@ from evenhand.record.people.queries import colleagues
 from evenhand.record.people.tokens import digest
 from evenhand.record.protection.incidents.reporting import shown_role
 from evenhand.record.protection.models import Appeal, AppealLink, Restriction
-from evenhand.record.protection.restrictions.deciding import check_review, decides_appeals, deciding_role
+from evenhand.record.protection.restrictions.deciding import check_review, decides_appeals, deciding_role, last_day
 from evenhand.record.protection.restrictions.letters import (
     LinkTo,
     Outgoing,
@@ -107,12 +107,12 @@ def record_appeal(
 
 def draft_decision(appeal: Appeal, decision: Decision, *, by: Member, at: datetime) -> Composed:
     """The letter with the outcome as we would write it."""
-    _check(decision, at)
     row = appeal.restriction
+    _check(decision, row, at)
     until = decision.until if decision.outcome == Appeal.Outcome.IN_PART else row.until
     values: dict[str, Value | None] = {
         **standing_values(row), "received": appeal.received_at, "reason": decision.reason.strip(), "lifted": at,
-        "changes": decision.changes.strip(), "until": until, "review": decision.review_at or row.review_at,
+        "changes": decision.changes.strip(), "until": until, "review": _next_look(decision, row, until),
         **signed(by, _role(by)),
     }  # fmt: skip
     return composed(f"appeal-{decision.outcome}", tongues_of(row), values)
@@ -125,7 +125,8 @@ def decide_appeal(
     """Decide: granted lifts the restriction, in part shortens it, refused leaves it as it is.
 
     Raises NotPossible: "four-eyes" (not their role, or they had a part), "appeal-decided", "outcome", "no-reason",
-    "no-changes", "until-sooner" (in part ends earlier), "review-past", "review-far", and what the letter may lack.
+    "no-changes", "until-sooner" (in part ends earlier), "review-past", "review-far", "review-late", and what the letter
+    may lack.
     """
     held = held_row(appeal.restriction)
     row = Appeal.objects.select_for_update(of=("self",)).select_related("restriction").get(pk=appeal.pk)
@@ -133,7 +134,7 @@ def decide_appeal(
         raise NotPossible("appeal-decided")
     if not decides_appeals(by, held):
         raise NotPossible("four-eyes")
-    _check(decision, at)
+    _check(decision, held, at)
     check_words(letter, has_appeal=False)
     sent = post_with_appeal(letter, held, link_to, by=by.actor, at=at)
     _carry_out(held, decision, by=by, at=at)
@@ -191,7 +192,7 @@ def _acknowledge(appeal: Appeal, restriction: Restriction, *, at: datetime) -> N
     post(Outgoing(to, letter.subject, letter.text), f"appeal:{appeal.pk}", by=SYSTEM, at=at, key=f"appeal:{appeal.pk}")
 
 
-def _check(decision: Decision, at: datetime) -> None:
+def _check(decision: Decision, row: Restriction, at: datetime) -> None:
     if decision.outcome not in Appeal.Outcome.values:
         raise NotPossible("outcome")
     check_reason(decision.reason)
@@ -199,22 +200,27 @@ def _check(decision: Decision, at: datetime) -> None:
         return
     if not decision.changes.strip():
         raise NotPossible("no-changes")
-    if decision.until is None or decision.until <= at:
+    until, end = decision.until, row.until
+    if until is None or until <= max(at, row.from_at) or (end is not None and until >= end):
         raise NotPossible("until-sooner")
     if decision.review_at is not None:
-        check_review(decision.review_at, at=at)
+        check_review(decision.review_at, until=until, at=at)
 
 
 def _carry_out(held: Restriction, decision: Decision, *, by: Member, at: datetime) -> None:
-    if held.ended_at is not None:
+    if not in_force(held, at):
         return
     if decision.outcome == Appeal.Outcome.GRANTED:
         end_by_lift(held, decision.reason, None, by=by, at=at)
     elif decision.outcome == Appeal.Outcome.IN_PART:
-        until = decision.until
-        if until is None or until <= held.from_at or (held.until is not None and until >= held.until):
-            raise NotPossible("until-sooner")
-        set_days(held, until=decision.until, review_at=decision.review_at or held.review_at)
+        review_at = _next_look(decision, held, decision.until)
+        set_days(held, until=decision.until, review_at=review_at)
+
+
+def _next_look(decision: Decision, row: Restriction, until: datetime | None) -> date:
+    """When it is looked at again after this: as decided, else as before, and never after its end."""
+    day = decision.review_at or row.review_at
+    return min(day, last_day(until)) if until else day
 
 
 def _is_theirs(message: Message, restriction: Restriction) -> bool:

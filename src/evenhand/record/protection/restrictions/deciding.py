@@ -63,9 +63,17 @@ def latest_review(at: datetime) -> date:
     return day_of(at, working_calendar()) + timedelta(days=days)
 
 
-def check_review(day: date, *, at: datetime) -> None:
-    """Raises NotPossible "review-past" for a day that is not ahead, "review-far" beyond what the policy lets."""
+def last_day(until: datetime) -> date:
+    """The last whole day of what ends at this moment."""
+    return day_of(until - timedelta(microseconds=1), working_calendar())
+
+
+def check_review(day: date, *, until: datetime | None, at: datetime) -> None:
+    """Raises NotPossible "review-past" for a day that is not ahead, "review-far" beyond what the policy lets, and
+    "review-late" where it has ended by then: no letter promises a look at what is over."""
     if day <= day_of(at, working_calendar()):
         raise NotPossible("review-past")
     if day > latest_review(at):
         raise NotPossible("review-far")
+    if until is not None and day > last_day(until):
+        raise NotPossible("review-late")

@@ -87,8 +87,8 @@ def restrict(new: NewRestriction, letter: Outgoing, *, link_to: LinkTo, by: Memb
     """Restrict them, and tell them by this letter.
 
     Raises NotPossible: "whom", "whom-incident", "not-decider", "kind", "no-reason", "reason-long", "merit-missing",
-    "merit-open", "warning-missing", "from-past", "until-past", "review-past", "review-far", "kind-channel",
-    "kind-member", "kind-hours", "overlap", and what the letter's words may lack (measure_letters).
+    "merit-open", "warning-missing", "from-past", "until-past", "review-past", "review-far",
+    "review-late", "kind-channel", "kind-member", "kind-hours", "overlap", and what the letter's words may lack.
     """
     new = replace(new, whom=hold(new.whom))
     _check(new, by=by, at=at)
@@ -136,7 +136,7 @@ def _check(new: NewRestriction, *, by: Member, at: datetime) -> None:
         raise NotPossible("from-past")
     if new.until is not None and new.until <= new.from_at:
         raise NotPossible("until-past")
-    check_review(new.review_at, at=at)
+    check_review(new.review_at, until=new.until, at=at)
     _check_kind(new)
     check_overlap(new.whom, new.kind, new.from_at, new.until)
 

@@ -46,8 +46,11 @@ KEEP, LIFT, EXTEND = "review-kept", "restriction-lifted", "restriction-extended"
 
 
 def draft_turn(row: Restriction, turn: Turn, *, by: Member, at: datetime) -> Composed:
-    """The letter of a turn as we would write it, with APPEAL for the link."""
+    """The letter of a turn as we would write it, with APPEAL for the link. Raises what the turn itself raises, but for
+    who decides and for the letter's words."""
     check_reason(turn.reason)
+    check_in_force(row, at)
+    _check_days(row, turn, at)
     values: Mapping[str, Value | None] = {
         **standing_values(row), "reason": turn.reason.strip(), "reviewed": at, "lifted": at,
         "until": turn.until if turn.kind == EXTEND else row.until, "review": turn.review_at or row.review_at,
@@ -60,8 +63,8 @@ def draft_turn(row: Restriction, turn: Turn, *, by: Member, at: datetime) -> Com
 def review(row: Restriction, turn: Turn, letter: Outgoing, *, link_to: LinkTo, by: Member, at: datetime) -> Review:
     """Look at it again: it goes on until the next review (KEEP), or is lifted (LIFT).
 
-    Raises NotPossible: "not-decider", "no-reason", "restriction-ended", "review-past", "review-far", "turn", and what
-    the letter's words may lack.
+    Raises NotPossible: "not-decider", "no-reason", "restriction-ended", "review-past", "review-far", "review-late",
+    "turn", and what the letter's words may lack.
     """
     if turn.kind == LIFT:
         lifted = lift(row, turn, letter, link_to=link_to, by=by, at=at)
@@ -69,7 +72,6 @@ def review(row: Restriction, turn: Turn, letter: Outgoing, *, link_to: LinkTo, b
     if turn.kind != KEEP or turn.review_at is None:
         raise NotPossible("turn")
     held = _begin(row, turn, by=by, at=at)
-    check_review(turn.review_at, at=at)
     sent = _send(held, letter, link_to, by=by, at=at)
     due_on, held.review_at = held.review_at, turn.review_at
     held.save(update_fields=["review_at"])
@@ -92,13 +94,9 @@ def extend(row: Restriction, turn: Turn, letter: Outgoing, *, link_to: LinkTo, b
 
     Raises NotPossible as `review`, "until-longer" where it does not get longer, and "overlap".
     """
-    held = _begin(row, turn, by=by, at=at)
-    if turn.review_at is None:
+    if turn.kind != EXTEND or turn.review_at is None:
         raise NotPossible("turn")
-    check_review(turn.review_at, at=at)
-    if held.until is None or (turn.until is not None and turn.until <= held.until):
-        raise NotPossible("until-longer")
-    check_overlap(whom_of(held), held.kind, held.from_at, turn.until, but=held.pk)
+    held = _begin(row, turn, by=by, at=at)
     sent = _send(held, letter, link_to, by=by, at=at)
     due_on = held.review_at
     set_days(held, until=turn.until, review_at=turn.review_at)
@@ -189,7 +187,21 @@ def _begin(row: Restriction, turn: Turn, *, by: Member, at: datetime) -> Restric
     check_reason(turn.reason)
     held = held_row(row)
     check_in_force(held, at)
+    _check_days(held, turn, at)
     return held
+
+
+def _check_days(row: Restriction, turn: Turn, at: datetime) -> None:
+    if turn.kind == LIFT:
+        return
+    if turn.review_at is None:
+        raise NotPossible("turn")
+    check_review(turn.review_at, until=turn.until if turn.kind == EXTEND else row.until, at=at)
+    if turn.kind != EXTEND:
+        return
+    if row.until is None or (turn.until is not None and turn.until <= row.until):
+        raise NotPossible("until-longer")
+    check_overlap(whom_of(row), row.kind, row.from_at, turn.until, but=row.pk)
 
 
 def _send(held: Restriction, letter: Outgoing, link_to: LinkTo, *, by: Member, at: datetime) -> Letter:
