@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -10,7 +11,7 @@ import pytest
 import threads
 from builders import ada, aino, bo, cy, helena, petra, sam, signed_in, team
 from django.db.models.signals import post_init
-from incidents import an_incident
+from incidents import DAY, an_incident
 from reports import sent
 from threads import HOUR, NOW
 
@@ -58,7 +59,9 @@ def page(member: Member, where: str) -> str:
 
 
 def looks() -> list[tuple[str, str | None, bool]]:
-    rows = Look.objects.select_related("member").order_by("pk")
+    """What they were and whose, in the order of the ledger."""
+    entries = Entry.objects.filter(kind="incident.seen").order_by("number")
+    rows = [Look.objects.get(pk=json.loads(str(entry.body))["look"]) for entry in entries]
     return [(row.what, row.member.name if row.member else None, row.is_reporter) for row in rows]
 
 
@@ -238,11 +241,11 @@ def test_the_first_page_shows_what_one_may_see_and_to_whom_it_waits() -> None:
 
 def test_older_ones_are_reached_page_by_page() -> None:
     for number in range(12):
-        an_incident(who=f"Caller {number}.")
+        an_incident(who=f"Caller {number}.", at=DAY + timedelta(minutes=number))
     first = page(bo(), "/protection")
     assert "Caller 11." in first
     assert "Caller 1." not in first
-    earlier = min(Incident.objects.order_by("-pk").values_list("pk", flat=True)[:10])
+    earlier = Incident.objects.get(who="Caller 2.").pk
     assert "Caller 1." in page(bo(), f"/protection?before={earlier}")
 
 

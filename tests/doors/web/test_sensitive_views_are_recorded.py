@@ -78,7 +78,7 @@ def test_whoever_opens_a_page_about_an_incident_is_written_down() -> None:
 
 def _names(member: Member) -> bool:
     """Whether the last look is theirs: by name, or of whoever reported as that."""
-    look = Look.objects.order_by("pk").last()
+    look = Look.objects.order_by("at").last()
     return look is not None and (look.is_reporter if member == ada() else look.member == member)
 
 

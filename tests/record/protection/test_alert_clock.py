@@ -176,7 +176,7 @@ def _holds(about: About) -> None:
     followed = [one.after_id for one in alerts if one.after_id is not None]
     assert len(set(followed)) == len(followed), "two follow the same"
     assert len(followed) == max(0, len(alerts) - 1), "a chain has one beginning"
-    assert all(one.after_id is None or one.after_id < one.pk for one in alerts), "a chain goes forward"
+    assert all(one.after is None or one.after.made_at <= one.made_at for one in alerts), "a chain goes forward"
     assert not {one.pk for one in still_open} & set(followed), "what is open is the last"
 
 

@@ -110,7 +110,7 @@ def test_a_second_answer_adds_only_where_the_first_was_read():
     second = alert_of(incident)
     answer(second, Decided("backed", REASON), by=helena(), at=second.made_at)
     assert refused(lambda: answer(first, Decided("fix", REASON), by=bo(), at=second.made_at)) == "answered"
-    answer(first, Decided("fix", REASON, seen=1), by=bo(), at=second.made_at)
+    answer(first, Decided("fix", REASON, seen=1), by=bo(), at=second.made_at + timedelta(minutes=1))
     assert [one.decision for one in Answer.objects.all()] == ["backed", "fix"]
 
 

@@ -156,7 +156,7 @@ def reported_by_role(zelda: Member, message: Message, **answers: str) -> Inciden
     """Zelda reports it, looks at her report and puts the apology on record."""
     answers = {"demand": "fair", "manner": "unacceptable", "ours": "no"} | answers
     sent(zelda, f"?message={message.pk}", **answers)
-    incident = Incident.objects.latest("pk")
+    incident = Incident.objects.get()
     signed_in(zelda).get(f"/protection/incidents/{incident.pk}")
     record_amends(incident, "apology", words="Sorry.", by=zelda, at=threads.NOW)
     return incident

@@ -76,7 +76,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     member, now = member_of(request), clock.now()
     row = request_for(member, pk)
     if row.member_id != member.pk:
-        return redirect("alert", row.alerts.filter(member=member).latest("pk").pk)
+        return redirect("alert", row.alerts.filter(member=member).latest("made_at").pk)
     chain = chain_of_request(row, member, now)
     context = {
         "asked": row,

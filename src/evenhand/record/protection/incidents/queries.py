@@ -27,7 +27,7 @@ class Quoted:
 
 
 def latest(member: Member, *, before: int | None = None, most: int = PAGE) -> list[Incident]:
-    """The incidents this member may see, the latest reported first; those under a number for a later page."""
+    """The incidents this member may see, the latest reported first; those after one of them for a later page."""
     return _page(incidents_for(member), before, most)
 
 
@@ -74,12 +74,12 @@ def looks_at(incident: Incident, *, most: int) -> list[Look]:
 
 def waiting_alert(incident: Incident) -> Alert | None:
     """The latest alert that still waits for an answer; None where it was answered or nobody could be asked."""
-    return Alert.objects.filter(incident=incident, ended_at=None).select_related("member").order_by("-pk").first()
+    return Alert.objects.filter(incident=incident, ended_at=None).select_related("member").order_by("-made_at").first()
 
 
 def waiting_alerts(incidents: Sequence[Incident]) -> dict[int, Alert]:
     """For each of these incidents the latest alert that still waits, by the incident's id; one query."""
-    rows = Alert.objects.filter(incident__in=incidents, ended_at=None).order_by("pk")
+    rows = Alert.objects.filter(incident__in=incidents, ended_at=None).order_by("made_at")
     return {row.incident_id: row for row in rows if row.incident_id is not None}
 
 
@@ -107,6 +107,8 @@ def amends_by(member: Member, contact: Contact | None, *, most: int = 5) -> list
 
 
 def _page(rows: QuerySet[Incident], before: int | None, most: int) -> list[Incident]:
-    if before is not None:
-        rows = rows.filter(pk__lt=before)
-    return list(rows.select_related("customer", "contact", "team").order_by("-pk")[:most])
+    last = rows.filter(pk=before).first() if before is not None else None
+    if last is not None:
+        same = Q(reported_at=last.reported_at, pk__lt=last.pk)
+        rows = rows.filter(Q(reported_at__lt=last.reported_at) | same)
+    return list(rows.select_related("customer", "contact", "team").order_by("-reported_at", "-pk")[:most])

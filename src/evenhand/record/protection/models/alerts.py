@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from evenhand.record.people.models import Member
+from evenhand.record.protection.models.drawn import Drawn, DrawnOfMany
 from evenhand.record.protection.models.incidents import Incident
 from evenhand.record.protection.models.policy import Request
 
 
-class Alert(models.Model):
+class Alert(Drawn):
     """One person asked to answer one incident or one request.
 
     It ends by an answer (anybody's who was asked), by handing it on, by going up unanswered, or because what it is
@@ -40,7 +41,7 @@ class Alert(models.Model):
     reason = models.TextField(blank=True, default="")
 
     class Meta:
-        ordering = ("made_at", "pk")
+        ordering = ("made_at", F("ended_at").asc(nulls_last=True), "pk")
         indexes = (
             models.Index(fields=("ended_at", "due_at"), name="alert_due"),
             models.Index(fields=("member", "ended_at"), name="alert_of_member"),
@@ -60,7 +61,7 @@ class Alert(models.Model):
         )
 
 
-class Answer(models.Model):
+class Answer(DrawnOfMany):
     """A decision with its reason, for whoever reported. `findings` are the codes that the draft check named in the
     reason before it went, `despite` why it went all the same."""
 

@@ -7,6 +7,7 @@ from django.db import models
 from evenhand.record.conversations.models import Conversation, Message
 from evenhand.record.customers.models import Contact, Customer
 from evenhand.record.people.models import Member, Team
+from evenhand.record.protection.models.drawn import Drawn, DrawnOfMany
 
 
 class Severity(models.TextChoices):
@@ -50,7 +51,7 @@ class Route(models.TextChoices):
     SECOND = "second"
 
 
-class Incident(models.Model):
+class Incident(Drawn):
     """Something that somebody here should not have had to put up with, as it was reported.
 
     `occurred_at` is when it happened, `place` where (a room, a street; empty for what was written), `who` the words for
@@ -106,7 +107,7 @@ class Reporter(models.Model):
     is_named = models.BooleanField(default=False)
 
 
-class Quotation(models.Model):
+class Quotation(DrawnOfMany):
     """Words of a message as they stood when the incident was reported.
 
     `start` and `end` are code points of the message's text; `number` is the message's id, which outlives the message;
@@ -128,7 +129,7 @@ class Quotation(models.Model):
         constraints = (models.UniqueConstraint(fields=("incident", "number", "start", "end"), name="quoted_once"),)
 
 
-class Amends(models.Model):
+class Amends(DrawnOfMany):
     """Somebody apologised or took back what they said; `message` is where, `words` what a call or meeting brought."""
 
     class Kind(models.TextChoices):

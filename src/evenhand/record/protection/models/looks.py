@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.db import models
 
 from evenhand.record.people.models import Member
+from evenhand.record.protection.models.drawn import Drawn, DrawnOfMany
 from evenhand.record.protection.models.incidents import Incident, Quotation
 
 
-class Look(models.Model):
+class Look(DrawnOfMany):
     """Somebody saw an incident, opened hidden words in it, or took a pack of it.
 
     `member` is null with `is_reporter` where the reporter looked, so that this list does not give them away.
@@ -32,7 +33,7 @@ class Look(models.Model):
         ordering = ("-at", "-pk")
 
 
-class Pack(models.Model):
+class Pack(Drawn):
     """An evidence pack: asked for by one member and approved by another, or made on the command line by one.
 
     `sha256` is that of the whole file, `manifest_sha256` that of the list of its files; empty until it is made.

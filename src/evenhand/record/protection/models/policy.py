@@ -7,6 +7,7 @@ from django.db import models
 from evenhand.record.conversations.models import Conversation
 from evenhand.record.customers.models import Contact
 from evenhand.record.people.models import Member
+from evenhand.record.protection.models.drawn import Drawn, DrawnOfMany
 from evenhand.record.protection.models.incidents import Incident, Severity
 
 
@@ -64,7 +65,7 @@ class AnswerTime(models.Model):
         constraints = (models.UniqueConstraint(fields=("policy", "severity"), name="answer_time_once"),)
 
 
-class Act(models.Model):
+class Act(DrawnOfMany):
     """One thing a member did to stay safe. `is_backed` says that the policy of that day allowed it in advance."""
 
     kind = models.CharField(max_length=12, choices=ActKind.choices)
@@ -84,7 +85,7 @@ class Act(models.Model):
         ordering = ("at", "pk")
 
 
-class Request(models.Model):
+class Request(Drawn):
     """What a member asks for themselves after a bad day; answered like an incident, by its alerts.
 
     Whoever is asked sees who asks: nobody can give a rest to a role. `conversation` is the one to be taken off them.
