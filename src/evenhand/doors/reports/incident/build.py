@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from importlib import metadata, resources
 from itertools import islice
 from typing import IO
@@ -173,7 +174,8 @@ def _files(scope: Scope, chosen: Choices, checkpoint: Checkpoint) -> dict[str, C
         proof = [node.hex() for node in prefix_proof(chosen.since, checkpoint.size)]
         files["consistency.json"] = json.dumps({"from": chosen.since, "proof": proof}).encode
     files |= {name: _given(data) for name, data in pdfs.items()}
-    return files | {name: _mail(number) for name, number in values.originals(naming)}
+    mails = values.Originals(naming)
+    return files | {name: partial(mails.read, name) for name in mails.names()}
 
 
 def _pdfs(naming: Naming, checkpoint: Checkpoint) -> tuple[dict[str, bytes], str]:
@@ -203,7 +205,3 @@ def _has_erased(scope: Scope) -> bool:
 
 def _given(data: bytes) -> Callable[[], Pieces]:
     return lambda: data
-
-
-def _mail(number: int) -> Callable[[], Pieces]:
-    return lambda: values.original(number)

@@ -6,13 +6,16 @@ import json
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import dropwhile
 from typing import Any
 
 from evenhand.doors.reports.incident.naming import Naming
-from evenhand.record.conversations.models import Message, Raw
+from evenhand.record.conversations.models import Message
 
 MAIL = "mail"
 AT_ONCE = 200
+MOST_HELD = 4 * 2**20
+"""Bytes of mails after which no more are read in one go."""
 
 
 def incident_values(naming: Naming) -> bytes:
@@ -85,15 +88,38 @@ def source_lines(naming: Naming) -> Iterator[bytes]:
         yield json.dumps(found).encode() + b"\n"
 
 
-def originals(naming: Naming) -> Iterator[tuple[str, int]]:
-    """The names in the pack of the mails as they came, and the number of each message."""
-    if not naming.scope.redacts:
-        yield from ((original_name(number), number) for number, _sha, _size, has_bytes in _mails(naming) if has_bytes)
+class Originals:
+    """The mails as they came, by their names in the pack; none where people are numbers.
 
+    They are read some megabytes at a time in the order of their names, in which a pack is written: a query for each
+    took longer than all else about it.
+    """
 
-def original(number: int) -> bytes:
-    """One mail as it came."""
-    return bytes(Raw.objects.only("data").get(messages=number).data)
+    def __init__(self, naming: Naming) -> None:
+        mails = () if naming.scope.redacts else _mails(naming)
+        found = ((original_name(number), (number, size)) for number, _sha, size, has_bytes in mails if has_bytes)
+        self._listed = dict(sorted(found))
+        self._held: dict[str, bytes] = {}
+
+    def names(self) -> list[str]:
+        """In order."""
+        return list(self._listed)
+
+    def read(self, name: str) -> bytes:
+        """One mail; once."""
+        if name not in self._held:
+            self._held = self._from(name)
+        return self._held.pop(name)
+
+    def _from(self, first: str) -> dict[str, bytes]:
+        chosen, left = {}, MOST_HELD
+        for name in dropwhile(lambda one: one != first, self._listed):
+            chosen[self._listed[name][0]] = name
+            left -= self._listed[name][1]
+            if left <= 0 or len(chosen) == AT_ONCE:
+                break
+        rows = Message.objects.filter(pk__in=chosen).order_by().values_list("pk", "raw__data")
+        return {chosen[number]: bytes(data) for number, data in rows.iterator()}
 
 
 def original_name(number: int) -> str:
