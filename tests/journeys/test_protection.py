@@ -54,7 +54,7 @@ def test_the_one_that_insults_whoever_answers_was_restricted_step_by_step(sign_i
     expect(main).not_to_contain_text("spineless")
     expect(main).not_to_contain_text("pathetic failure")
     page.locator("summary", has_text="Read it").click()
-    expect(main).to_contain_text("Somebody who had no part in this decision looks at it anew")
+    expect(main).to_contain_text("Somebody who had no part in this decision will look at it afresh")
     expect(main).to_contain_text("Ystävällisin terveisin")
     main.get_by_role("link", name="Pike & Sons Property").first.click()
     expect(page.locator("main")).to_contain_text("One colleague only")
