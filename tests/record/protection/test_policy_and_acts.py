@@ -10,6 +10,7 @@ import pytest
 from builders import ada, aino, bo, cy, helena, sam, team
 from incidents import DAY, an_incident
 from ledger_kinds import refused
+from measures import a_warning, her_incident
 from threads import thread
 
 from evenhand.record.conversations.models import Conversation
@@ -155,11 +156,35 @@ def test_whoever_reported_is_not_named_in_what_they_do_about_it():
     decided()
     incident = an_incident()
     own = act(Doing("warn", "abuse", incident=incident), by=ada(), at=DAY)
-    leads = act(Doing("warn", "abuse", incident=incident), by=bo(), at=DAY + timedelta(minutes=5))
+    leads = act(Doing("warn", "abuse", incident=incident), by=bo(), at=DAY + timedelta(seconds=10))
     assert (own.member, leads.member) == (None, bo())
     actors = list(Entry.objects.filter(kind="act.done").order_by("number").values_list("actor", flat=True))
     assert actors == ["reporter", bo().actor]
     assert set(acts_about(incident)) == {own, leads}
+
+
+def test_a_warning_within_the_policy_is_an_act_that_it_backs():
+    incident = her_incident()
+    a_warning(incident=incident, by=helena())
+    assert not acts_about(incident).exists(), "nobody has decided anything in advance yet"
+    policy = decided()
+    a_warning(incident=incident, by=ada(), at=DAY + timedelta(days=1))
+    made = acts_about(incident).get()
+    assert (made.kind, made.is_backed, made.policy, made.member) == ("warn", True, policy, None)
+    a_warning(incident=incident, by=bo(), at=DAY + timedelta(days=2))
+    assert [one.member for one in acts_about(incident)] == [None, bo()]
+
+
+def test_whoever_chose_to_warn_and_then_warned_has_acted_once(row):
+    decided()
+    incident = her_incident(conversation=row)
+    for day in (1, 2):
+        chosen = act(Doing("warn", "abuse", incident=incident), by=ada(), at=DAY + timedelta(days=day))
+        assert (chosen.member, chosen.conversation, chosen.incident) == (None, None, incident), "no name beside a time"
+        a_warning(incident=incident, by=ada(), at=DAY + timedelta(days=day, minutes=9))
+    assert acts_about(incident).count() == 2
+    a_warning(incident=incident, by=ada(), at=DAY + timedelta(days=3))
+    assert acts_about(incident).count() == 3
 
 
 def test_what_is_done_in_a_conversation_is_not_joined_to_the_report(row):

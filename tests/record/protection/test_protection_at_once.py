@@ -20,7 +20,8 @@ def test_whatever_is_done_at_once_is_done(tmp_path: Path, postgres: bool) -> Non
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout.splitlines()[-1])
     came_out = {pair: {outcome for one in rounds for outcome in one} for pair, rounds in told["pairs"].items()}
-    assert came_out == dict.fromkeys(told["pairs"], {"done"})
+    assert came_out.pop("make_good_and_end") <= {"done", "warning-ended"}, "the apology may have ended it first"
+    assert came_out == dict.fromkeys(came_out, {"done"})
     clock = told["clock"]
     assert set(clock["outcomes"]) == {"done"}
     assert clock["chains"] == [[["Bo Lindqvist", "unanswered"], ["Helena Ström", ""]]] * 10

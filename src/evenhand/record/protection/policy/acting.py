@@ -18,7 +18,7 @@ from evenhand.record.ledger import actions as ledger
 from evenhand.record.people.access import may
 from evenhand.record.people.models import Member
 from evenhand.record.protection.incidents.access import actor_on, is_reporter
-from evenhand.record.protection.models import Act, ActKind, Allowed, Incident, Policy, Severity
+from evenhand.record.protection.models import Act, ActKind, Allowed, Incident, Policy, Severity, Warning
 from evenhand.record.protection.policy.policies import allowed_at, policy_in_force
 
 ANYBODY = frozenset({ActKind.PAUSE, ActKind.ANSWER_LATER, ActKind.HAND_OVER})
@@ -52,29 +52,58 @@ def act(doing: Doing, *, by: Member, at: datetime) -> Act:
     """Do it, and record it with the version of the policy that allowed it, if one did. Nothing is ever paid here.
 
     Where there is a conversation it is recorded as an act in that, by name, and not with the incident: the conversation
-    says who did it and when, and an incident beside it would tell who reported. Without one, whoever reported the
-    incident is not named in what they do about it. Raises NotPossible: "act-kind",
-    "not-allowed" (ask somebody first), "act-refund" (no amount, or more than is allowed), "act-nothing" (a thing that
+    says who did it and when, and an incident beside it would tell who reported. Without one, and where the warning that
+    follows stands with the incident, whoever reported it is not named in what they do about it. Raises NotPossible:
+    "act-kind", "not-allowed" (ask somebody first), "act-refund" (no amount, or more than is allowed), "act-nothing" (a thing that
     needs a conversation, without one), and what the conversation says ("past", "closed", "member-left").
     """
     conversation = _conversation(doing, by)
     policy = policy_in_force()
     is_backed = _check(doing, conversation, policy, by)
-    if (same := _just_done(doing, conversation, by, at)) is not None:
+    incident = doing.incident if conversation is None else None
+    if (same := _just_done(doing, conversation, incident, by, at)) is not None:
         return same
     _do(doing, conversation, by, at)
-    incident = doing.incident if conversation is None else None
-    is_own = incident is not None and is_reporter(by, incident)
+    return _keep(doing, conversation, incident, policy if is_backed else None, by=by, at=at)
+
+
+def note_warned(warning: Warning, *, by: Member, at: datetime) -> Act | None:
+    """The act that a warning is where the policy allows it alone at this severity; None where it does not.
+
+    Whoever chose to warn before writing it has acted then: that act is returned.
+    """
+    incident = warning.incident
+    policy = policy_in_force()
+    if incident is None or ActKind.WARN not in allowed_at(incident.severity, policy):
+        return None
+    earlier = Warning.objects.filter(incident=incident, by=by, at__lt=at).order_by("-at").first()
+    chosen = Act.objects.filter(incident=incident, kind=ActKind.WARN, member=_named(incident, by), at__lte=at)
+    if earlier is not None:
+        chosen = chosen.filter(at__gt=earlier.at)
+    doing = Doing(ActKind.WARN, incident.severity, incident=incident)
+    return chosen.order_by("-at").first() or _keep(doing, None, incident, policy, by=by, at=at)
+
+
+def _keep(
+    doing: Doing,
+    conversation: Conversation | None,
+    incident: Incident | None,
+    policy: Policy | None,
+    *,
+    by: Member,
+    at: datetime,
+) -> Act:
+    """The row and its entry; `policy` is the version that allowed it, if one did."""
     row = Act.objects.create(
         kind=doing.kind,
         severity=doing.severity,
-        member=None if is_own else by,
+        member=_named(incident, by),
         at=at,
         conversation=conversation,
         contact=_contact(doing, conversation),
         incident=incident,
-        policy=policy if is_backed else None,
-        is_backed=is_backed,
+        policy=policy,
+        is_backed=policy is not None,
         amount=doing.amount if doing.kind == ActKind.REFUND else None,
         currency=doing.currency if doing.kind == ActKind.REFUND else "",
         note=doing.note.strip()[:2000],
@@ -103,7 +132,9 @@ def acts_in(conversation: Conversation) -> QuerySet[Act]:
 
 
 def _conversation(doing: Doing, by: Member) -> Conversation | None:
-    """The conversation it is about, where `by` may see it."""
+    """The conversation it is about, where `by` may see it; none for a warning about an incident, which stands there."""
+    if doing.kind == ActKind.WARN and doing.incident is not None:
+        return None
     row = doing.conversation or (doing.incident.conversation if doing.incident else None)
     return row if row is not None and conversations_for(by).filter(pk=row.pk).exists() else None
 
@@ -129,10 +160,17 @@ def _check_refund(doing: Doing, allowed: Allowed | None) -> None:
         raise NotPossible("act-refund")
 
 
-def _just_done(doing: Doing, conversation: Conversation | None, by: Member, at: datetime) -> Act | None:
-    who = Q(member=by) | Q(member=None, incident__isnull=False)
-    incident = doing.incident if conversation is None else None
-    same = Act.objects.filter(who, kind=doing.kind, conversation=conversation, incident=incident)
+def _named(incident: Incident | None, by: Member) -> Member | None:
+    """Whoever acts, but for whoever reported the incident."""
+    return None if incident is not None and is_reporter(by, incident) else by
+
+
+def _just_done(
+    doing: Doing, conversation: Conversation | None, incident: Incident | None, by: Member, at: datetime
+) -> Act | None:
+    same = Act.objects.filter(
+        member=_named(incident, by), kind=doing.kind, conversation=conversation, incident=incident
+    )
     return same.filter(at__gt=at - TWICE, at__lte=at, amount=doing.amount).first()
 
 

@@ -13,6 +13,7 @@ from evenhand.record.people.models import Member
 from evenhand.record.protection.incidents.access import actor_on, is_reporter
 from evenhand.record.protection.incidents.reporting import shown_role
 from evenhand.record.protection.models import Incident, Merit, Severity, Warning
+from evenhand.record.protection.policy.acting import note_warned
 from evenhand.record.protection.restrictions.deciding import may_warn
 from evenhand.record.protection.restrictions.letters import Outgoing, Tongues, check_words, composed, post, signed
 from evenhand.record.protection.restrictions.merits import merit_of
@@ -52,7 +53,7 @@ def draft_warning(new: NewWarning, *, by: Member, at: datetime) -> Composed:
 
 @transaction.atomic
 def warn(new: NewWarning, letter: Outgoing, *, by: Member, at: datetime) -> Warning:
-    """Warn them, by this letter.
+    """Warn them, by this letter. Where the policy allows it alone at this severity, it is an act that it backs.
 
     Raises NotPossible: "whom", "whom-incident", "warn-not-allowed" (neither by role nor by the policy), "no-reason",
     "reason-long", "letter-empty", "letter-long", "letter-address".
@@ -72,6 +73,7 @@ def warn(new: NewWarning, letter: Outgoing, *, by: Member, at: datetime) -> Warn
         "letter": row.letter.pk, "sha256": row.letter.sha256,
     }  # fmt: skip
     ledger.append(kind="warning.given", actor=actor, at=at, subject=f"warning:{row.pk}", body=body)
+    note_warned(row, by=by, at=at)
     return row
 
 
