@@ -57,11 +57,11 @@ def is_refused(source: object) -> bool:
 def test_every_byte_of_the_zip(small: bytes, tmp_path: Path) -> None:
     path = tmp_path / "pack.zip"
     path.write_bytes(small)
-    assert verifier.verify(verifier.Archive(str(path)))
+    assert verifier.verify(verifier.in_zip(str(path)))
     passed = []
     for at in range(len(small)):
         with changed(path, at):
-            passed += [] if is_refused(lambda: verifier.Archive(str(path))) else [at]
+            passed += [] if is_refused(lambda: verifier.in_zip(str(path))) else [at]
     assert passed == []
     assert path.read_bytes() == small
 
@@ -69,7 +69,7 @@ def test_every_byte_of_the_zip(small: bytes, tmp_path: Path) -> None:
 def test_every_byte_of_every_file_but_the_verifier(small: bytes, tmp_path: Path) -> None:
     with zipfile.ZipFile(io.BytesIO(small)) as archive:
         archive.extractall(tmp_path)
-    source = verifier.Folder(str(tmp_path))
+    source = dict(verifier.in_folder(str(tmp_path)))
     assert verifier.verify(source)
     passed = []
     for path in sorted(each for each in tmp_path.rglob("*") if each.is_file() and each.name != "verify.py"):
@@ -109,7 +109,7 @@ def test_a_zip_that_other_programs_read_and_we_did_not_write_is_refused(
 ) -> None:
     path = tmp_path / "pack.zip"
     path.write_bytes(made(small))
-    assert is_refused(lambda: verifier.Archive(str(path)))
+    assert is_refused(lambda: verifier.in_zip(str(path)))
     assert verifier.main(["--pack", str(path)]) == 1
 
 
@@ -117,18 +117,18 @@ def test_a_zip_that_was_cut_off_is_refused_wherever(small: bytes, tmp_path: Path
     path = tmp_path / "pack.zip"
     for size in range(0, len(small), 397):
         path.write_bytes(small[:size])
-        assert is_refused(lambda: verifier.Archive(str(path))), size
+        assert is_refused(lambda: verifier.in_zip(str(path))), size
 
 
 def test_a_file_put_in_or_taken_out_is_found(small: bytes, tmp_path: Path) -> None:
     with zipfile.ZipFile(io.BytesIO(small)) as archive:
         archive.extractall(tmp_path)
     (tmp_path / "data" / "more.json").write_text("{}", encoding="utf-8")
-    assert is_refused(verifier.Folder(str(tmp_path)))
+    assert is_refused(dict(verifier.in_folder(str(tmp_path))))
     (tmp_path / "data" / "more.json").unlink()
-    assert not is_refused(verifier.Folder(str(tmp_path)))
+    assert not is_refused(dict(verifier.in_folder(str(tmp_path))))
     (tmp_path / "employer.html").unlink()
-    assert is_refused(verifier.Folder(str(tmp_path)))
+    assert is_refused(dict(verifier.in_folder(str(tmp_path))))
 
 
 def test_it_runs_on_the_oldest_python_it_names(small: bytes, tmp_path: Path) -> None:

@@ -79,7 +79,7 @@ def with_entries(change: Callable[[list[dict[str, Any]]], object]) -> Files:
 
 def refusal(folder: Path, *arguments: str) -> str:
     with pytest.raises((verifier.Refused, OSError, ValueError)) as caught:
-        verifier.verify(verifier.Folder(str(folder)), *arguments)
+        verifier.verify(dict(verifier.in_folder(str(folder))), *arguments)
     return str(caught.value)
 
 
@@ -89,7 +89,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_whole_pack_says_what_it_proves(folder: Path) -> None:
-    lines = verifier.verify(verifier.Folder(str(folder)))
+    lines = verifier.verify(dict(verifier.in_folder(str(folder))))
     said = "\n".join(lines)
     assert f"signed by {ORIGIN}" in said
     assert KEY.fingerprint in said
@@ -105,7 +105,7 @@ def test_the_same_values_give_the_same_bytes() -> None:
 
 def test_a_pack_needs_neither_documents_nor_an_older_checkpoint(tmp_path: Path) -> None:
     files = pack(documents=None, consistency=None, entries=[])
-    assert verifier.verify(verifier.Folder(str(unpacked(tmp_path, files))))
+    assert verifier.verify(dict(verifier.in_folder(str(unpacked(tmp_path, files)))))
 
 
 def test_every_changed_byte_of_every_file_is_refused(tmp_path: Path) -> None:
@@ -119,7 +119,7 @@ def test_every_changed_byte_of_every_file_is_refused(tmp_path: Path) -> None:
             tried += 1
         (folder / name).write_bytes(data)
     assert tried == sum(map(len, files.values()))
-    assert verifier.verify(verifier.Folder(str(folder)))
+    assert verifier.verify(dict(verifier.in_folder(str(folder))))
 
 
 def test_every_changed_byte_of_the_verifier_is_refused(folder: Path) -> None:
@@ -127,7 +127,7 @@ def test_every_changed_byte_of_the_verifier_is_refused(folder: Path) -> None:
     for changed in flips(SOURCE):
         (folder / "verify.py").write_bytes(changed)
         with pytest.raises(verifier.Refused):
-            verifier._check_file(verifier.Folder(str(folder)), "verify.py", listed)
+            verifier._check_file(dict(verifier.in_folder(str(folder))), "verify.py", listed)
 
 
 def test_every_value_of_the_last_bytes_of_the_signed_note_is_refused(folder: Path) -> None:
@@ -279,12 +279,12 @@ def test_a_pack_signed_by_another_key(tmp_path: Path) -> None:
     resigned = unpacked(tmp_path / "resigned", sealed_again(files, seed=2))
     assert "did not sign" in refusal(resigned)
     forged = unpacked(tmp_path / "forged", pack(private_pem=pem(2), checkpoint=checkpoint_of(ROWS, seed=2)))
-    assert other.fingerprint in "\n".join(verifier.verify(verifier.Folder(str(forged))))
+    assert other.fingerprint in "\n".join(verifier.verify(dict(verifier.in_folder(str(forged)))))
     assert "Another key" in refusal(forged, KEY.to_text())
 
 
 def test_the_key_that_was_named_signed(folder: Path) -> None:
-    assert verifier.verify(verifier.Folder(str(folder)), KEY.to_text() + "\n")
+    assert verifier.verify(dict(verifier.in_folder(str(folder))), KEY.to_text() + "\n")
 
 
 def test_a_second_signature_on_the_manifest_is_refused(folder: Path) -> None:
@@ -302,7 +302,7 @@ def outside(folder: Path, note: bytes) -> str:
 
 def test_an_outside_checkpoint_is_a_prefix(folder: Path) -> None:
     for note, size in ((OLDER, 4), (checkpoint_of(ROWS), SIZE)):
-        lines = verifier.verify(verifier.Folder(str(folder)), None, outside(folder, note))
+        lines = verifier.verify(dict(verifier.in_folder(str(folder))), None, outside(folder, note))
         assert lines[-1] == f"The outside checkpoint of {size} entries is a prefix of this record."
         assert not any("another history" in line for line in lines)
 
@@ -320,7 +320,7 @@ def test_an_outside_checkpoint_that_cannot_be_compared(folder: Path) -> None:
     for note, reason in ((longer, "newer"), (unproved, "no proof"), (other, "did not sign"), (b"", "cannot be read")):
         assert reason in refusal(folder, None, outside(folder, note))  # type: ignore[arg-type]
     with pytest.raises(OSError, match="nowhere"):
-        verifier.verify(verifier.Folder(str(folder)), None, str(folder / "nowhere"))
+        verifier.verify(dict(verifier.in_folder(str(folder))), None, str(folder / "nowhere"))
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
     python verify.py [--folder FOLDER | --pack FILE.zip] [--key "NAME+ID+KEY"] [--checkpoint FILE]
 
 Run it in the unpacked folder, or name the ZIP; it needs Python 3.9 or later, no package and no network. It ends with 0
-and a few plain lines when everything holds, and with 1 and the reason when anything does not. With --pack every byte of
-the ZIP is compared with what it has to be, which only evidence packs allow: other exports are unpacked first.
+when all holds, and with 1 and the reason when anything does not. With --pack every byte of the ZIP is compared with
+what it has to be, which only evidence packs allow: other exports are unpacked first.
 
 The pack:
 
@@ -48,10 +48,7 @@ import stat
 import struct
 from typing import IO, Any, Iterator, NamedTuple, NoReturn, Sequence  # noqa: UP035  (Python 3.9, too)
 
-LARGEST_NOTE = 1 << 20
-LARGEST_MANIFEST = 1 << 26
-LONGEST_LINE = 1 << 28
-LARGEST_NUMBER = 2**53 - 1
+LARGEST_NOTE, LARGEST_MANIFEST, LONGEST_LINE, LARGEST_NUMBER = 1 << 20, 1 << 26, 1 << 28, 2**53 - 1
 NAME = re.compile(r"(?!.*[./](/|$))[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*){0,3}", re.ASCII)
 NEEDED = ("checkpoint.txt", "entries.jsonl", "key.txt", "verify.py")
 ENTRY = {"number", "meta", "body", "salt", "commitment", "erased_on", "proof"}
@@ -63,58 +60,20 @@ FORMATS = {
 
 # Local header, central header and end of a ZIP whose members are stored, dated 1980-01-01 and private to their owner.
 LOCAL, CENTRAL, END = "<4s5H3I2H", "<4s6H3I5H2I", "<4s4H2IH"
-FIRST_DAY = 1 << 5 | 1
-PRIVATE = 0o600 << 16
+FIRST_DAY, PRIVATE = 1 << 5 | 1, 0o600 << 16
 
 P = 2**255 - 19
 L = 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, P - 2, P) % P
 ROOT_OF_MINUS_ONE = pow(2, (P - 1) // 4, P)
 Point = tuple[int, int, int, int]
-NEUTRAL: Point = (0, 1, 1, 0)
+
+# The files of a pack by name: in which file of the computer each lies, from which byte on, and how many bytes.
+Files = dict[str, tuple[str, int, int]]
 
 
 class Refused(Exception):
     """The pack does not hold; the message says why."""
-
-
-class Folder:
-    """The unpacked pack."""
-
-    def __init__(self, path: str) -> None:
-        self.path = path
-
-    def names(self) -> set[str]:
-        """The files in it."""
-        return set(_walk(self.path))
-
-    def open(self, name: str) -> tuple[IO[bytes], int]:
-        """A file of it to be read, and its length."""
-        path = os.path.join(self.path, *name.split("/"))
-        if not os.path.isfile(path) or os.path.islink(path):
-            raise Refused(f"{name} is missing.")
-        return open(path, "rb"), os.path.getsize(path)
-
-
-class Archive:
-    """The pack as one ZIP, each byte of which follows from the files in it."""
-
-    def __init__(self, path: str) -> None:
-        self.path = path
-        self.places = _places(path)
-
-    def names(self) -> set[str]:
-        """The files in it."""
-        return set(self.places)
-
-    def open(self, name: str) -> tuple[IO[bytes], int]:
-        """A file of it to be read, and its length: no more of what is read belongs to it."""
-        if name not in self.places:
-            raise Refused(f"{name} is missing.")
-        start, size = self.places[name]
-        file = open(self.path, "rb")  # noqa: SIM115 - whoever asked closes it
-        file.seek(start)
-        return file, size
 
 
 class Key(NamedTuple):
@@ -136,7 +95,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Verify and say so on the terminal: 0, or 1 with the reason."""
     wanted = _Parser(description="Verify this pack.").parse_args(arguments)
     try:
-        source = Archive(wanted.pack) if wanted.pack else Folder(wanted.folder)
+        source = in_zip(wanted.pack) if wanted.pack else dict(in_folder(wanted.folder))
         return _say(0, verify(source, wanted.key, wanted.checkpoint))
     except Refused as reason:
         return _say(1, [f"NOT VERIFIED. {reason}"])
@@ -144,7 +103,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _say(1, [f"NOT VERIFIED. The pack cannot be read ({type(error).__name__}: {_plain(str(error))})."])
 
 
-def verify(source: Folder | Archive, trusted: str | None = None, outside: str | None = None) -> list[str]:
+def verify(source: Files, trusted: str | None = None, outside: str | None = None) -> list[str]:
     """Verify the pack; returns what can be said of it, line by line. Raises Refused, OSError, ValueError.
 
     `trusted` is the verifier key that must have signed, `outside` the path of a checkpoint kept elsewhere.
@@ -168,7 +127,40 @@ def verify(source: Folder | Archive, trusted: str | None = None, outside: str | 
     return said + _check_outside(source, outside, files, key, head)
 
 
-def _check_outside(source: Folder | Archive, outside: str | None, files: set[str], key: Key, head: Head) -> list[str]:
+def in_folder(folder: str, prefix: str = "", depth: int = 0) -> Iterator[tuple[str, tuple[str, int, int]]]:
+    """The files of the unpacked pack, by their names with slashes. Links and devices are refused."""
+    for item in os.scandir(folder):
+        name, found = prefix + item.name, item.stat(follow_symlinks=False)
+        if stat.S_ISDIR(found.st_mode) and depth < 4:
+            yield from in_folder(item.path, f"{name}/", depth + 1)
+        elif stat.S_ISREG(found.st_mode):
+            yield name, (item.path, 0, found.st_size)
+        else:
+            raise Refused(f"{_plain(name)} is not a plain file.")
+
+
+def in_zip(path: str) -> Files:
+    """The files of the pack as one ZIP. Refused for a byte of it that no file accounts for."""
+    places: Files = {}
+    directory, at = b"", 0
+    with open(path, "rb") as file:
+        while (head := file.read(struct.calcsize(LOCAL)))[:4] == b"PK\x03\x04" and len(head) == struct.calcsize(LOCAL):
+            size, length = struct.unpack(LOCAL, head)[8:10]
+            name, start, crc = file.read(length), at + len(head) + length, 0
+            for piece in _pieces(file, size):
+                crc = binascii.crc32(piece, crc)
+            same = (20, 0, 0, 0, FIRST_DAY, crc, size, size, length, 0)
+            if struct.pack(LOCAL, b"PK\x03\x04", *same) != head or name.decode() in places:
+                raise Refused("The ZIP is not one that Evenhand writes for evidence. Unpack it and use --folder.")
+            directory += struct.pack(CENTRAL, b"PK\x01\x02", 3 << 8 | 20, *same, 0, 0, 0, PRIVATE, at) + name
+            places[name.decode()], at = (path, start, size), start + size
+        end = struct.pack(END, b"PK\x05\x06", 0, 0, len(places), len(places), len(directory), at, 0)
+        if head + file.read(len(directory) + len(end)) != directory + end:
+            raise Refused("The directory of the ZIP was altered, or something stands before or after it.")
+    return places
+
+
+def _check_outside(source: Files, outside: str | None, files: set[str], key: Key, head: Head) -> list[str]:
     """Whether the tree of the pack continues that of an outside checkpoint."""
     older = _read_consistency(source, head) if "consistency.json" in files else None
     if outside is None:
@@ -188,7 +180,7 @@ def _check_outside(source: Folder | Archive, outside: str | None, files: set[str
     return [f"The outside checkpoint of {earlier.size} entries is a prefix of this record."]
 
 
-def _check_manifest(source: Folder | Archive, key: Key) -> tuple[set[str], bool]:
+def _check_manifest(source: Files, key: Key) -> tuple[set[str], bool]:
     """The names of all listed files, after each was compared with its hash; and whether one person alone made it."""
     manifest = _read(source, "manifest.json", LARGEST_MANIFEST)
     said, signatures = _open_note(_read(source, "manifest.note", LARGEST_NOTE), key)
@@ -196,9 +188,8 @@ def _check_manifest(source: Folder | Archive, key: Key) -> tuple[set[str], bool]
         raise Refused("manifest.json is not the one that was signed.")
     listed = _object(manifest, None, "manifest.json")
     files, options = listed.get("files"), listed.get("options", {})
-    if set(listed) != FORMATS.get(str(listed.get("format"))) or listed["origin"] != key.name:
-        raise Refused("manifest.json is of another format or origin.")
-    if not isinstance(files, dict) or not isinstance(options, dict):
+    is_ours = set(listed) == FORMATS.get(str(listed.get("format"))) and listed["origin"] == key.name
+    if not is_ours or not isinstance(files, dict) or not isinstance(options, dict):
         raise Refused("manifest.json is of another format or origin.")
     _check_listing(source, files)
     for name, expected in files.items():
@@ -206,24 +197,23 @@ def _check_manifest(source: Folder | Archive, key: Key) -> tuple[set[str], bool]
     return set(files), options.get("one_pair_of_eyes") is True
 
 
-def _check_listing(source: Folder | Archive, files: dict[str, Any]) -> None:
+def _check_listing(source: Files, files: dict[str, Any]) -> None:
     for name in files:
         if not (len(name) <= 200 and NAME.fullmatch(name)) or name in ("manifest.json", "manifest.note"):
             raise Refused(f"The manifest lists a name that no pack has: {_plain(name)}.")
     if len({name.casefold() for name in files}) < len(files):
         raise Refused("The manifest lists two names that differ only in capitals.")
-    found = source.names()
     for name in [*NEEDED, *files]:
-        if name not in files or name not in found:
+        if name not in files or name not in source:
             raise Refused(f"{name} is missing.")
-    for name in sorted(found - set(files) - {"manifest.json", "manifest.note"}):
+    for name in sorted(set(source) - set(files) - {"manifest.json", "manifest.note"}):
         raise Refused(f"{_plain(name)} is not part of the pack. Keep other files outside this folder.")
 
 
-def _check_file(source: Folder | Archive, name: str, expected: object) -> None:
+def _check_file(source: Files, name: str, expected: object) -> None:
     if not isinstance(expected, dict) or set(expected) != {"sha256", "bytes"} or not _is_number(expected["bytes"]):
         raise Refused(f"manifest.json says nothing usable about {name}.")
-    digest, (file, left) = hashlib.sha256(), source.open(name)
+    digest, (file, left) = hashlib.sha256(), _open(source, name)
     with file:
         if left != expected["bytes"]:
             raise Refused(f"{name} has another length than was signed.")
@@ -233,38 +223,14 @@ def _check_file(source: Folder | Archive, name: str, expected: object) -> None:
         raise Refused(f"{name} was altered.")
 
 
-def _walk(folder: str, prefix: str = "", depth: int = 0) -> Iterator[str]:
-    """The files of a folder and its folders, by their names with slashes. Links and devices are refused."""
-    for item in os.scandir(folder):
-        name, kind = prefix + item.name, item.stat(follow_symlinks=False).st_mode
-        if stat.S_ISDIR(kind) and depth < 4:
-            yield from _walk(item.path, f"{name}/", depth + 1)
-        elif stat.S_ISREG(kind):
-            yield name
-        else:
-            raise Refused(f"{_plain(name)} is not a plain file.")
-
-
-def _places(path: str) -> dict[str, tuple[int, int]]:
-    """Where each file of the ZIP begins and how long it is. Refused for a byte that no file of it accounts for."""
-    places: dict[str, tuple[int, int]] = {}
-    directory, at = b"", 0
-    with open(path, "rb") as file:
-        while (head := file.read(struct.calcsize(LOCAL)))[:4] == b"PK\x03\x04" and len(head) == struct.calcsize(LOCAL):
-            size, length = struct.unpack(LOCAL, head)[8:10]
-            name, start = file.read(length), at + len(head) + length
-            crc = 0
-            for piece in _pieces(file, size):
-                crc = binascii.crc32(piece, crc)
-            same = (20, 0, 0, 0, FIRST_DAY, crc, size, size, length, 0)
-            if struct.pack(LOCAL, b"PK\x03\x04", *same) != head or name.decode() in places:
-                raise Refused("The ZIP is not one that Evenhand writes for evidence. Unpack it and use --folder.")
-            directory += struct.pack(CENTRAL, b"PK\x01\x02", 3 << 8 | 20, *same, 0, 0, 0, PRIVATE, at) + name
-            places[name.decode()], at = (start, size), start + size
-        end = struct.pack(END, b"PK\x05\x06", 0, 0, len(places), len(places), len(directory), at, 0)
-        if head + file.read(len(directory) + len(end)) != directory + end:
-            raise Refused("The directory of the ZIP was altered, or something stands before or after it.")
-    return places
+def _open(source: Files, name: str) -> tuple[IO[bytes], int]:
+    """A file to be read, and its length: no more of what is read belongs to it."""
+    if name not in source:
+        raise Refused(f"{name} is missing.")
+    path, start, size = source[name]
+    file = open(path, "rb")  # noqa: SIM115 - whoever asked closes it
+    file.seek(start)
+    return file, size
 
 
 def _pieces(file: IO[bytes], left: int) -> Iterator[bytes]:
@@ -275,23 +241,23 @@ def _pieces(file: IO[bytes], left: int) -> Iterator[bytes]:
         raise Refused("A file is cut off.")
 
 
-def _read(source: Folder | Archive, name: str, limit: int) -> bytes:
-    file, size = source.open(name)
+def _read(source: Files, name: str, limit: int) -> bytes:
+    file, size = _open(source, name)
     with file:
         if size > limit:
             raise Refused(f"{name} is too long.")
         return b"".join(_pieces(file, size))
 
 
-def _lines(source: Folder | Archive, name: str) -> Iterator[bytes]:
-    file, left = source.open(name)
+def _lines(source: Files, name: str) -> Iterator[bytes]:
+    file, left = _open(source, name)
     with file:
         while left and (line := file.readline(min(left, LONGEST_LINE))):
             left -= len(line)
             yield line
 
 
-def _check_entries(source: Folder | Archive, head: Head) -> tuple[int, list[tuple[int, str]]]:
+def _check_entries(source: Files, head: Head) -> tuple[int, list[tuple[int, str]]]:
     """How many entries there are, and which were erased on what day."""
     count, last = 0, -1
     erased: list[tuple[int, str]] = []
@@ -395,7 +361,7 @@ def _read_checkpoint(note: bytes, key: Key) -> Head:
     return Head(int(lines[1]), root)
 
 
-def _read_consistency(source: Folder | Archive, head: Head) -> tuple[int, list[bytes]]:
+def _read_consistency(source: Files, head: Head) -> tuple[int, list[bytes]]:
     data = _object(_read(source, "consistency.json", LARGEST_NOTE), {"from", "proof"}, "consistency.json")
     path = _hashes(data["proof"])
     if path is None or not _is_number(data["from"]) or not 0 < data["from"] <= head.size:
@@ -459,7 +425,7 @@ def _sum(one: Point, other: Point) -> Point:
 
 
 def _times(number: int, point: Point) -> Point:
-    total = NEUTRAL
+    total: Point = (0, 1, 1, 0)
     while number:
         total = _sum(total, point) if number & 1 else total
         point, number = _sum(point, point), number >> 1
