@@ -16,6 +16,7 @@ from evenhand.knowledge.language.reading import read
 from evenhand.knowledge.language.shape import Reading
 from evenhand.knowledge.language.substance import GAP, Asked, Found, Substance, substance
 from evenhand.knowledge.language.text import fold
+from evenhand.knowledge.language.variety import Variety
 
 SENT = datetime(2026, 3, 10, 8, 0, tzinfo=UTC)
 FRIDAY = date(2026, 3, 13)
@@ -94,6 +95,47 @@ def test_an_attack_amid_an_ask_leaves_a_gap() -> None:
 def test_a_message_that_is_nothing_but_the_attack_has_none() -> None:
     text = "You useless idiots."
     assert not substance(text, [(0, len(text))], Found("en", [Asked(0, len(text), "other")]), sent_at=SENT)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "attack"),
+    [
+        ("en", "You 2 idiots of the month.", "idiots"),
+        ("en", "Log me out one more time, idiots.", "idiots"),
+        ("en", "You are a hundred percent idiots.", "idiots"),
+        ("fi", "Siinä on yksi ihminen, ääliö.", "ääliö"),
+        ("fi", "Olette sataprosenttisesti idiootteja, sata prosenttia.", "idiootteja"),
+        ("zh-Hant", "一個廢物跟我講道理。", "廢物"),
+        ("zh-Hant", "養了你們三隻豬在櫃台。", "豬"),
+        ("zh-Hant", "你們3個白痴在搞什麼。", "白痴"),
+        ("zh-Hans", "卫生两个字会不会写，白痴。", "白痴"),
+        ("zh-Hans", "你们一天到晚三番两次地骗，蠢货。", "蠢货"),
+        ("yue", "成日得一個人喺度，廢柴。", "廢柴"),
+        ("yue", "隻logo真係on9，廢柴。", "廢柴"),
+    ],
+)
+def test_words_beside_an_attack_that_count_nothing_are_no_figure(language: Variety, text: str, attack: str) -> None:
+    start = text.index(attack)
+    assert not substance(text, [(start, start + len(attack))], Found(language), sent_at=SENT).facts
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "attack"),
+    [
+        ("en", "Invoice 48213, idiots.", "idiots"),
+        ("en", "We waited six hours for you idiots.", "idiots"),
+        ("en", "It took you one month, idiots.", "idiots"),
+        ("en", "Refund the 300 euros idiots.", "idiots"),
+        ("fi", "Odotin kolme tuntia, ääliöt.", "ääliöt"),
+        ("zh-Hant", "我等了三個小時，白痴。", "白痴"),
+        ("zh-Hans", "訓練你們一個月了，白痴。", "白痴"),
+        ("yue", "我問咗你三次，廢柴。", "廢柴"),
+    ],
+)
+def test_a_figure_beside_an_attack_stays_one(language: Variety, text: str, attack: str) -> None:
+    start = text.index(attack)
+    facts = substance(text, [(start, start + len(attack))], Found(language), sent_at=SENT).facts
+    assert [fact.kind for fact in facts] == ["figure"]
 
 
 def test_what_is_quoted_from_earlier_mail_or_signed_is_not_what_they_say() -> None:

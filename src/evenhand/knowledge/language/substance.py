@@ -13,9 +13,9 @@ from datetime import date, datetime
 from itertools import islice, pairwise
 from typing import Literal, NamedTuple
 
-from evenhand.knowledge.language.amounts import find_amounts
 from evenhand.knowledge.language.deadlines import Deadline, find_deadlines
 from evenhand.knowledge.language.echoes import echo_ranges
+from evenhand.knowledge.language.figures import tells_figure
 from evenhand.knowledge.language.late import late
 from evenhand.knowledge.language.latin import is_common
 from evenhand.knowledge.language.masking import BLOCK, mask
@@ -37,7 +37,6 @@ _LETTERS = re.compile(rf"[^\W_{BLOCK}]")
 _HAN = r"\u3400-\u9fff\uf900-\ufaff"
 _WORD = late(rf"[^\W_{_HAN}]+")
 _HAN_RUN = late(rf"[{_HAN}]{{4,}}")
-_DIGIT = re.compile(r"\d")
 _EDGES = f" \t\r\n,;:，；：、-–—.。{BLOCK}"
 
 Range = tuple[int, int]
@@ -204,8 +203,7 @@ def _kind(text: str, start: int, end: int, found: Found, dates: Sequence[Range])
         return "fault"
     if _touches(dates, start, end):
         return "date"
-    has_figure = _DIGIT.search(text, start, end) or find_amounts(fold(text[start:end]))
-    return "figure" if has_figure else None
+    return "figure" if tells_figure(text[start:end]) else None
 
 
 def _touches(ranges: Iterable[Range], start: int, end: int) -> bool:

@@ -34,6 +34,7 @@ class Cues:
     reporting: re.Pattern[str]
     praise_after: re.Pattern[str]
     product: re.Pattern[str]
+    called: re.Pattern[str] | None = None  # up to the end of an adjective by which the reader is called
 
 
 @cache
@@ -104,6 +105,8 @@ def aimed_trait(folded: str, at: int, to: int, language: str) -> Aimed:
         return "reported"
     if known.denied_before.search(before):
         return "nobody"
+    if known.called is not None and not after and known.called.search(folded[max(0, at - _REACH) : to]):
+        return "staff"
     if known.person_after.match(after):
         return "nobody" if known.self_before.search(before) else "staff"
     if known.thing_after.match(after):

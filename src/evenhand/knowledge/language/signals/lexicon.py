@@ -12,7 +12,8 @@ An alternative `@name` stands for every form in `name.tsv` of the same language 
 strikes for all of them alike. Each cell of such a file is a form and may carry a `~`.
 
 `{…}` stands for up to ten characters of the same sentence, none included: for languages without blanks, where
-anything may stand between "you" and what you are not worth.
+anything may stand between "you" and what you are not worth. `{‥}` is the same within a clause and without "you":
+beyond a comma, or said of "you", a harsh word addresses the reader.
 
 A line that stands for few strings is looked for as those strings. One that stands for many is looked for
 by its most telling group of alternatives, and the whole is verified where one of them is found.
@@ -29,7 +30,7 @@ from pathlib import Path
 from typing import Generic, Literal, NamedTuple, TypeVar
 
 from evenhand.knowledge.language.late import late
-from evenhand.knowledge.language.signals.whole import GAP, Piece, Whole
+from evenhand.knowledge.language.signals.whole import Piece, Whole, is_gap
 from evenhand.knowledge.language.text import fold
 
 Aim = Literal["direct", "person", "trait", "thing", "exempt"]
@@ -161,7 +162,7 @@ def _telling(piece: Piece) -> tuple[bool, int, int]:
     """How seldom a choice occurs by chance: never an empty one, few everyday words and single characters, long ones."""
     words = [text.strip(_EDGES) for text in piece]
     shortest = min(map(len, words))
-    if shortest == 0 or piece == (GAP,):
+    if shortest == 0 or is_gap(piece):
         return False, 0, 0
     single = sum(len(word) < 2 and word.isalnum() for word in words) if shortest < 2 else 0
     # A rough measure: an everyday word occurs about as often as seven single characters.
@@ -170,7 +171,7 @@ def _telling(piece: Piece) -> tuple[bool, int, int]:
 
 def _open_inside(pieces: list[Piece]) -> bool:
     """Whether a word in the middle of the phrase may go on, or anything may stand there: no plain string says so."""
-    if (GAP,) in pieces:
+    if any(map(is_gap, pieces)):
         return True
     inner = [text.lstrip("~") for text in pieces[0]] + [text for piece in pieces[1:] for text in piece]
     last = len(inner) - len(pieces[-1])

@@ -17,10 +17,16 @@ from evenhand.knowledge.language.signals.edges import cuts
 
 Piece = tuple[str, ...]  # the alternatives of one choice
 GAP = "…"  # a choice that stands for anything in the sentence
+CLAUSE_GAP = "‥"  # a choice that stands for anything in the clause that addresses nobody
 LONGEST_GAP = 10
 FARTHEST = 90  # folded characters between the word that was found and either end of its phrase
 LONGEST_HEAD, LONGEST_TAIL = 30, 9  # letters that a "~" stands for at most, before a stem and after it
 _ENDS_SENTENCE = frozenset("。！？；.!?;\n")
+_GAPS: dict[Piece, frozenset[str]] = {
+    (GAP,): _ENDS_SENTENCE,
+    (CLAUSE_GAP,): _ENDS_SENTENCE | frozenset("，、：,:…你妳您"),
+}
+_NO_GAP = frozenset[str]()
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzäöå")
 _HEAD_LETTERS = _LETTERS | {"'", "-"}
 _WORD = late(rf"[a-zäöå'-]{{0,{LONGEST_HEAD}}} ")
@@ -38,7 +44,7 @@ class Choice(NamedTuple):
     """The alternatives of a piece, sorted by the character at which a step meets them."""
 
     optional: bool
-    gap: bool
+    gap: frozenset[str]  # the characters at which what a gap stands for ends; none: no gap
     only: str  # the text of a piece without alternatives, else empty
     by_first: dict[str, list[str]]
     by_last: dict[str, list[str]]
@@ -102,7 +108,7 @@ class Whole:
         return None if first is None or last is None else (first, last)
 
     def _last(self, ends: list[int], folded: str) -> int | None:
-        return _uncut(ends if (GAP,) in self.after else ends[::-1], folded)
+        return _uncut(ends if any(map(is_gap, self.after)) else ends[::-1], folded)
 
     def _sorted_out(self) -> tuple[Row, Row, bool]:
         before, after = [_choice(piece) for piece in self.before], [_choice(piece) for piece in self.after]
@@ -146,7 +152,7 @@ def _met_first(choice: Choice, side: int) -> set[str]:
 
 def _slack(choices: list[Choice]) -> int:
     """How many of the three nearest choices may stand for nothing or for any word; without choices: never."""
-    return sum(choice.optional or choice.gap or bool(choice.stems) for choice in choices[:3]) if choices else 4
+    return sum(choice.optional or bool(choice.gap or choice.stems) for choice in choices[:3]) if choices else 4
 
 
 def _walk(choices: list[Choice], folded: str, place: int, step: Step, bound: int) -> list[int]:
@@ -188,7 +194,7 @@ def _onwards(choice: Choice, folded: str, places: Iterable[int], bound: int) -> 
         return reached
     if choice.gap:
         for place in places:
-            reached.update(_run(folded, place, 1, min(bound, place + LONGEST_GAP), None))
+            reached.update(_run(folded, place, 1, min(bound, place + LONGEST_GAP), ends=choice.gap))
         return reached
     by_first = choice.by_first
     for place in places:
@@ -217,7 +223,7 @@ def _backwards(choice: Choice, folded: str, places: Iterable[int], bound: int) -
         return reached
     if choice.gap:
         for place in places:
-            reached.update(_run(folded, place, -1, max(bound, place - LONGEST_GAP), None))
+            reached.update(_run(folded, place, -1, max(bound, place - LONGEST_GAP), ends=choice.gap))
         return reached
     by_last = choice.by_last
     for place in places:
@@ -249,15 +255,22 @@ def _word_starts(folded: str, place: int, bound: int) -> Iterator[int]:
     yield place
 
 
-def _run(folded: str, place: int, way: int, bound: int, letters: frozenset[str] | None) -> Iterator[int]:
-    """Every place from here to the bound, as long as letters stand between; None: any but a sentence's end."""
+def _run(
+    folded: str, place: int, way: int, bound: int, letters: frozenset[str] | None = None, ends: frozenset[str] = _NO_GAP
+) -> Iterator[int]:
+    """Every place from here to the bound, as long as letters stand between; None: any but the `ends`."""
     yield place
     while place != bound:
         character = folded[place if way > 0 else place - 1]
-        if character in _ENDS_SENTENCE if letters is None else character not in letters:
+        if character in ends if letters is None else character not in letters:
             return
         place += way
         yield place
+
+
+def is_gap(piece: Piece) -> bool:
+    """Whether anything may stand in the place of this piece."""
+    return piece in _GAPS
 
 
 @cache
@@ -271,7 +284,6 @@ def _choice(piece: Piece) -> Choice:
         elif text:
             by_first.setdefault(text[0], []).append(text)
             by_last.setdefault(text[-1], []).append(text)
-    only = piece[0] if len(piece) == 1 and piece != (GAP,) and "~" not in piece[0] else ""
-    return Choice(
-        "" in piece, piece == (GAP,), only, by_first, by_last, tuple(stems), set(piece) == {"~ ", ""}, piece == ("~",)
-    )
+    gap = _GAPS.get(piece, _NO_GAP)
+    only = piece[0] if len(piece) == 1 and not gap and "~" not in piece[0] else ""
+    return Choice("" in piece, gap, only, by_first, by_last, tuple(stems), set(piece) == {"~ ", ""}, piece == ("~",))
