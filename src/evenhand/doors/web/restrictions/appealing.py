@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from evenhand.doors import clock
 from evenhand.doors.web.guard import allowed, member_of
+from evenhand.doors.web.restrictions.beside import lines
 from evenhand.doors.web.restrictions.forms import DecisionForm, end_of
 from evenhand.doors.web.restrictions.refusals import refusal
 from evenhand.doors.web.restrictions.turns import address_of
@@ -78,8 +79,10 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         return reverse("restriction", args=[row.restriction_id])
 
     refused = "" if decides_appeals(member, row.restriction) else refusal("four-eyes")
+    (line,) = lines([row.restriction], now)
     context = {
         "restriction": row.restriction,
+        "line": line,
         "appeal": row,
         "act": "appeal",
         "refused": refusal("appeal-decided") if row.decided_at else refused,

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from evenhand.doors import clock
 from evenhand.doors.web.guard import allowed, member_of
+from evenhand.doors.web.restrictions.beside import lines
 from evenhand.doors.web.restrictions.forms import ExtendForm, ReasonForm, ReviewForm, end_of
 from evenhand.doors.web.restrictions.refusals import refusal
 from evenhand.doors.web.restrictions.writing import Steps, letter_steps, link_to
@@ -127,4 +128,5 @@ def _context(member: Member, row: Restriction, act: str, now: datetime) -> dict[
     latest = latest_review(now)
     if act == "review" and row.until is not None:
         latest = min(latest, last_day(row.until))
-    return {"restriction": row, "act": act, "refused": refused, "latest_review": latest}
+    (line,) = lines([row], now)
+    return {"restriction": row, "line": line, "act": act, "refused": refused, "latest_review": latest}

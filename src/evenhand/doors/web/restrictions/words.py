@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -112,6 +112,11 @@ def hours_words(week: list[list[list[str]]]) -> str:
 def desk_zone() -> ZoneInfo:
     """Where the workspace's days begin."""
     return ZoneInfo(workspace().timezone or "UTC")
+
+
+def until_day(row: Restriction, zone: ZoneInfo | None = None) -> date | None:
+    """The last whole day of it; None for one without an end."""
+    return (row.until.astimezone(zone or desk_zone()) - timedelta(microseconds=1)).date() if row.until else None
 
 
 def until_words(row: Restriction, now: datetime, zone: ZoneInfo | None = None) -> str:
