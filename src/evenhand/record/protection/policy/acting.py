@@ -53,9 +53,11 @@ def act(doing: Doing, *, by: Member, at: datetime) -> Act:
 
     Where there is a conversation it is recorded as an act in that, by name, and not with the incident: the conversation
     says who did it and when, and an incident beside it would tell who reported. Without one, and where the warning that
-    follows stands with the incident, whoever reported it is not named in what they do about it. Raises NotPossible:
-    "act-kind", "not-allowed" (ask somebody first), "act-refund" (no amount, or more than is allowed), "act-nothing" (a thing that
-    needs a conversation, without one), and what the conversation says ("past", "closed", "member-left").
+    follows stands with the incident, whoever reported it is not named in what they do about it.
+
+    Raises NotPossible: "act-kind", "not-allowed" (ask somebody first), "act-refund" (no amount, or more than is
+    allowed), "act-nothing" (a thing that needs a conversation, without one), and what the conversation says ("past",
+    "closed", "member-left").
     """
     conversation = _conversation(doing, by)
     policy = policy_in_force()
