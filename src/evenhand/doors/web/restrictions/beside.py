@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from evenhand.doors.web.incidents.naming import who_did
 from evenhand.doors.web.restrictions import words
@@ -32,6 +32,7 @@ class Line:
     kind: str
     applies: str
     until: str
+    begins: date
     is_due: bool
     is_ahead: bool
     is_over: bool
@@ -133,6 +134,7 @@ def lines(rows: Sequence[Restriction], now: datetime) -> list[Line]:
             kind=words.kind_word(row.kind),
             applies=words.what_applies(row),
             until=words.until_words(row, now, zone),
+            begins=row.from_at.astimezone(zone).date(),
             is_due=in_force(row, now) and row.review_at <= today,
             is_ahead=row.from_at > now,
             is_over=not in_force(row, now),

@@ -82,7 +82,6 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         "restriction": row,
         "line": line,
-        "begins": row.from_at.astimezone(words.desk_zone()).date(),
         "course": [(event, str(words.EVENTS[event.kind])) for event in course_of(row)],
         "letter_text": row.text,
         "appeal_mark": APPEAL,
