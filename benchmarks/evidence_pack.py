@@ -81,7 +81,7 @@ def measure(number: str, redacts: bool, folder: Path, environment: dict[str, str
     """Make the pack of an incident RUNS times, and verify it as often."""
     target = folder / "pack.zip"
     command = [sys.executable, "-m", "evenhand.doors.cli.main", "pack", number, "-o", str(target), "--json"]
-    command += [] if redacts else ["--no-redact"]
+    command += ["--redact" if redacts else "--no-redact"]
     made, digests = [], set()
     run(command, environment)
     for _run in range(RUNS):

@@ -26,7 +26,7 @@ from evenhand.record.protection.packs_access import pack_for
 def approve(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Say yes as the second member."""
     row = pack_for(member_of(request), pk)
-    done = gettext("Approved. The file can be taken now.")
+    done = gettext("Approved. The file can be made now.")
     return _done(request, row, lambda: packs.approve(row, by=member_of(request), at=clock.now()), done)
 
 
