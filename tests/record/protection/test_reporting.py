@@ -8,12 +8,14 @@ from datetime import timedelta
 import pytest
 from builders import ada, aino, bo, cy, helena, sam
 from incidents import DAY, SHOUTED_AT, an_incident
+from threads import outbound, thread
 
 from evenhand.record.conversations.actions import NotPossible
 from evenhand.record.ledger.models import Entry
 from evenhand.record.people.models import Member
+from evenhand.record.protection.alerts.asking import may_be_asked, with_nobody_left
 from evenhand.record.protection.incidents import reporting
-from evenhand.record.protection.incidents.access import incidents_for, is_reporter
+from evenhand.record.protection.incidents.access import incidents_for, is_reporter, reporter_shown
 from evenhand.record.protection.incidents.reporting import report
 from evenhand.record.protection.models import Alert, Incident
 
@@ -64,6 +66,25 @@ def test_by_the_line_the_lead_and_the_manager_see_it_and_the_outsider_does_not()
 
 def test_a_lead_who_reports_is_not_asked_to_answer_it():
     assert Alert.objects.get(incident=an_incident(by=bo())).member == helena()
+
+
+def test_nobody_answers_for_what_they_wrote_themselves():
+    row = thread(owner=ada())
+    by_the_lead = outbound(row, "Then find somebody else who puts up with you.", by=bo())
+    incident = an_incident(message=by_the_lead, conversation=row)
+    assert Alert.objects.get(incident=incident).member == helena()
+    assert bo() not in may_be_asked(incident)
+    Member.objects.filter(pk__in=(helena().pk, sam().pk)).update(left_at=DAY)
+    assert with_nobody_left([incident]) == [incident]
+
+
+def test_a_report_on_what_one_wrote_oneself_is_a_report_like_any_other():
+    row = thread(owner=ada())
+    own = outbound(row, "I lost my temper, and wrote this.", by=ada())
+    incident = an_incident(message=own, conversation=row)
+    assert Alert.objects.get(incident=incident).member == bo()
+    assert (incident.contact, incident.quotations.count()) == (row.contact, 0)
+    assert reporter_shown(incident) == ("agent", "")
 
 
 def test_a_form_sent_twice_makes_one():

@@ -29,7 +29,7 @@ def with_nobody_left(abouts: Sequence[Incident | Request]) -> list[Incident | Re
     for row in Alert.objects.filter(Q(incident__in=incidents) | Q(request__in=requests)):
         key = (True, row.incident_id) if row.incident_id is not None else (False, row.request_id or 0)
         given.setdefault(key, set()).add(row.member_id)
-    for incident, member in Reporter.objects.filter(incident__in=incidents).values_list("incident_id", "member_id"):
+    for incident, member in _nobody_asks_these(incidents):
         given.setdefault((True, incident), set()).add(member)
     can_be_asked: dict[tuple[str, bool, int | None], set[int]] = {}
     left = []
@@ -51,12 +51,14 @@ def whoever_asked(about: Incident | Request) -> Member | None:
 
 
 def chain(about: Incident | Request) -> Iterator[Member]:
-    """Everybody who can be asked, in order, without whoever asks.
+    """Everybody who can be asked, in order, but for whoever asks, and for whoever of us wrote what is reported.
 
     By the line: leads of the team it happened in, managers, administrators. By the second route: whoever looks after
     wellbeing, then administrators, never the line.
     """
-    given: set[int | None] = {_whoever_asks(about)}
+    given = {_whoever_asks(about)}
+    if isinstance(about, Incident):
+        given |= {member for _incident, member in _nobody_asks_these([about.pk])}
     for member in _in_order(about):
         if member.pk not in given:
             given.add(member.pk)
@@ -83,6 +85,12 @@ def _teams(about: Incident | Request) -> list[int]:
     if isinstance(about, Incident):
         return [about.team_id] if about.team_id else []
     return sorted(about.member.team_ids())
+
+
+def _nobody_asks_these(incidents: Sequence[int]) -> Iterator[tuple[int, int | None]]:
+    """Who is not asked about which of these incidents: whoever reported, and whoever of us wrote what was reported."""
+    yield from Reporter.objects.filter(incident__in=incidents).values_list("incident_id", "member_id")
+    yield from Incident.objects.filter(pk__in=incidents).order_by().values_list("pk", "message__author")
 
 
 def _whoever_asks(about: Incident | Request) -> int | None:
