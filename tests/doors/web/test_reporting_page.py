@@ -166,6 +166,12 @@ def test_by_the_second_route_neither_lead_nor_manager_sees_it() -> None:
     assert "Bo Lindqvist" not in page[page.index("<main") :]
 
 
+def test_whoever_is_asked_about_reports_is_told_what_their_absence_tells() -> None:
+    words = "may work out that it is yours"
+    for member, is_told in ((bo(), True), (helena(), True), (ada(), False)):
+        assert (words in opened(member)[0]) is is_told, member
+
+
 def test_a_message_that_is_gone_or_not_ones_own_can_still_be_reported() -> None:
     message = harsh()
     for member, query in ((ada(), "?message=99999"), (cy(), about(message)), (ada(), "?message=x")):

@@ -28,6 +28,7 @@ from evenhand.record.conversations.working import NotPossible
 from evenhand.record.customers.access import customer_for, customers_for
 from evenhand.record.customers.models import Customer
 from evenhand.record.erasing.queries import tombstones_of
+from evenhand.record.people.access import may
 from evenhand.record.people.errors import NotFound
 from evenhand.record.people.models import Member
 from evenhand.record.protection.incidents import reporting
@@ -159,6 +160,7 @@ def _context(request: HttpRequest, member: Member, start: Beginning, form: Repor
         "quotes": quotes_to_choose(known.quotations),
         "chosen": chosen,
         "is_theirs": message is not None and message.direction == Message.Direction.INBOUND,
+        "is_asked": may(member, "see_team_incidents") or may(member, "see_line_incidents"),
         "amends": amends_by(member, known.contact),
         "customers": [] if start.customer else list(customers_for(member).values_list("name", flat=True)[:500]),
         "open_more": message is None or any(form[name].errors for name in MORE),
