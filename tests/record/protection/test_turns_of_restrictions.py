@@ -7,7 +7,19 @@ from datetime import timedelta
 import pytest
 from builders import ada, bo, cy, helena, somebody
 from ledger_kinds import entry, kinds_of, refused
-from measures import DAY, HOUR, a_plan, a_restriction, decided, her_incident, mia, outcome, she_writes, turned
+from measures import (
+    DAY,
+    HOUR,
+    a_plan,
+    a_restriction,
+    a_warning,
+    decided,
+    her_incident,
+    mia,
+    outcome,
+    she_writes,
+    turned,
+)
 
 from evenhand.record.outbox.models import Letter
 from evenhand.record.people.errors import LinkRefused, NotFound
@@ -50,6 +62,27 @@ def test_a_review_keeps_it_until_the_next():
     assert Review.objects.get().outcome == "kept"
     assert kinds_of(row)[-1] == "restriction.reviewed"
     assert "again" not in entry(row, "restriction.reviewed")
+
+
+def test_a_button_pressed_twice_sends_one_letter():
+    row = a_restriction()
+    first = a_warning_in_her_second_week()
+    assert refused(a_warning_in_her_second_week) == "sent-already"
+    assert first.pk
+    kept = Turn(KEEP, "It happened again.", (LATER + 20 * DAYS).date())
+    turned("review", row, kept, at=LATER)
+    assert refused(lambda: turned("review", row, kept, at=LATER + HOUR / 60)) == "sent-already"
+    new = NewEmployerLetter("tell", Whom(contact=mia()), "She shouted.", restriction=row)
+    letter = Outgoing("hr@acme.example", "What applies", "We answer her at set hours.")
+    write_to_employer(new, letter, by=bo(), at=LATER)
+    assert refused(lambda: write_to_employer(new, letter, by=bo(), at=LATER)) == "sent-already"
+    assert Letter.objects.filter(posted_at__gte=LATER).count() == 3
+    assert write_to_employer(new, letter, by=bo(), at=LATER + DAYS).pk, "a day later it is a second letter"
+
+
+def a_warning_in_her_second_week():
+    """Bo warns her once more."""
+    return a_warning(at=LATER)
 
 
 def test_a_review_may_lift_it():

@@ -45,6 +45,7 @@ SENTENCES: dict[str, str | Promise] = {
     "letter-empty": _("The letter needs a subject and a text."),
     "letter-long": _("The letter is too long."),
     "letter-appeal": _("The letter has to say how to appeal. Leave ‹appeal› where the personal link is to stand."),
+    "sent-already": _("This very letter went out a moment ago. Nothing was sent a second time."),
     "letter-address": _("Write the mail address that the letter goes to."),
     "restriction-ended": _("It has ended already. Nothing was changed; reload the page to see how."),
     "turn": _("Choose what comes of it, and the day of the next look."),

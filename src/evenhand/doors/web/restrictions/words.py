@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.doors.web import dates
 from evenhand.record.people.queries import workspace
 from evenhand.record.protection.models import Appeal, EmployerLetter, Merit, Restriction
+from evenhand.record.protection.texts import hours, letter_language
 
 Words = Mapping[str, str | Promise]
 
@@ -103,10 +104,8 @@ def what_applies_to_you(row: Restriction) -> str:
 
 
 def hours_words(week: list[list[list[str]]]) -> str:
-    """The hours of a week: "Mon 09:00–12:00, Tue 09:00–12:00"."""
-    names = dates.weekdays()
-    said = [f"{names[day]} {start}–{end}" for day, shifts in enumerate(week) for start, end in shifts]
-    return gettext(", ").join(said)
+    """The hours of a week in the page's language: "Mon–Fri 9:00–12:00"."""
+    return hours(week, letter_language(get_language() or "en"))
 
 
 def desk_zone() -> ZoneInfo:

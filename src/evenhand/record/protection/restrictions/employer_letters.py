@@ -15,7 +15,15 @@ from evenhand.record.people.models import Member
 from evenhand.record.protection.incidents.access import actor_on, is_reporter
 from evenhand.record.protection.incidents.reporting import shown_role
 from evenhand.record.protection.models import EmployerLetter, Incident, Restriction
-from evenhand.record.protection.restrictions.letters import Outgoing, Tongues, check_words, composed, post, signed
+from evenhand.record.protection.restrictions.letters import (
+    Outgoing,
+    Tongues,
+    check_once,
+    check_words,
+    composed,
+    post,
+    signed,
+)
 from evenhand.record.protection.restrictions.restricting import kind_values
 from evenhand.record.protection.restrictions.warnings import check_reason
 from evenhand.record.protection.restrictions.whom import Whom, check_whom, hold, whom_of
@@ -58,11 +66,13 @@ def write_to_employer(new: NewEmployerLetter, letter: Outgoing, *, by: Member, a
 
     Raises NotPossible: "employer-not-allowed", "employer-kind", "no-firm" (nobody's people), "whom-incident",
     "no-reason", "reason-long", "no-asks", "answer-past", "no-restriction" (nothing to tell of, or of somebody else),
-    "letter-empty", "letter-long", "letter-address".
+    "letter-empty", "letter-long", "letter-address", "sent-already" (a button pressed twice).
     """
     new = replace(new, whom=hold(new.whom))
     _check(new, by=by, at=at)
     check_words(letter, has_appeal=False)
+    same = EmployerLetter.objects.filter(**new.whom.columns(), incident=new.incident, kind=new.kind, to=letter.to[:254])
+    check_once(same, letter, by=by, at=at)
     row = EmployerLetter.objects.create(
         **new.whom.columns(), kind=new.kind, incident=new.incident, restriction=new.restriction, to=letter.to[:254],
         reason=new.reason.strip(), text=letter.text.strip(), language=new.tongues.first,

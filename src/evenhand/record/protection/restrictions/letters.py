@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
 
 from evenhand.knowledge.drafting.check import CHECKED_AT_MOST, check_draft, for_audience
 from evenhand.knowledge.drafting.draft import Audience, draft_of
@@ -20,7 +22,7 @@ from evenhand.record.outbox.models import Letter
 from evenhand.record.people.models import Member
 from evenhand.record.people.queries import workspace
 from evenhand.record.people.tokens import digest, new_token
-from evenhand.record.protection.models import AppealLink, Restriction
+from evenhand.record.protection.models import AppealLink, EmployerLetter, Restriction, Warning
 from evenhand.record.protection.texts import Composed, Value, compose, kinds
 from evenhand.record.replies.house_rules import house_books
 from evenhand.record.replies.queries import slugs_off
@@ -28,6 +30,8 @@ from evenhand.record.replies.queries import slugs_off
 APPEAL = "‹appeal›"
 BETWEEN = "\n* * *\n"
 LONGEST = 40_000
+MOMENT = timedelta(minutes=10)
+"""Within this the same letter by the same member is a button pressed twice, not a second decision."""
 LinkTo = Callable[[str], str]
 """The whole address of a token's page."""
 
@@ -94,6 +98,14 @@ def check_words(letter: Outgoing, *, has_appeal: bool) -> None:
         raise NotPossible("letter-long")
     if has_appeal and APPEAL not in letter.text:
         raise NotPossible("letter-appeal")
+
+
+def check_once(
+    rows: QuerySet[Warning] | QuerySet[EmployerLetter], letter: Outgoing, *, by: Member, at: datetime
+) -> None:
+    """Raises NotPossible "sent-already" where one of these rows keeps this very letter, of a moment ago."""
+    if rows.filter(by=by, text=letter.text.strip(), at__gt=at - MOMENT).exists():
+        raise NotPossible("sent-already")
 
 
 def post(letter: Outgoing, about: str, *, by: str, at: datetime, key: str = "", is_secret: bool = False) -> Letter:

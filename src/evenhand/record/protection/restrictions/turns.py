@@ -18,6 +18,7 @@ from evenhand.record.protection.models import Extension, Lift, Restriction, Revi
 from evenhand.record.protection.restrictions.deciding import check_decides, check_review, deciding_role
 from evenhand.record.protection.restrictions.letters import (
     APPEAL,
+    MOMENT,
     LinkTo,
     Outgoing,
     Tongues,
@@ -64,7 +65,7 @@ def review(row: Restriction, turn: Turn, letter: Outgoing, *, link_to: LinkTo, b
     """Look at it again: it goes on until the next review (KEEP), or is lifted (LIFT).
 
     Raises NotPossible: "not-decider", "no-reason", "restriction-ended", "review-past", "review-far", "review-late",
-    "turn", and what the letter's words may lack.
+    "turn", "sent-already" (a button pressed twice), and what the letter's words may lack.
     """
     if turn.kind == LIFT:
         lifted = lift(row, turn, letter, link_to=link_to, by=by, at=at)
@@ -72,6 +73,9 @@ def review(row: Restriction, turn: Turn, letter: Outgoing, *, link_to: LinkTo, b
     if turn.kind != KEEP or turn.review_at is None:
         raise NotPossible("turn")
     held = _begin(row, turn, by=by, at=at)
+    same = held.reviews.filter(next_review_at=turn.review_at, reason=turn.reason.strip(), by=by)
+    if same.filter(at__gt=at - MOMENT).exists():
+        raise NotPossible("sent-already")
     sent = _send(held, letter, link_to, by=by, at=at)
     due_on, held.review_at = held.review_at, turn.review_at
     held.save(update_fields=["review_at"])

@@ -15,7 +15,15 @@ from evenhand.record.protection.incidents.reporting import shown_role
 from evenhand.record.protection.models import Incident, Merit, Severity, Warning
 from evenhand.record.protection.policy.acting import note_warned
 from evenhand.record.protection.restrictions.deciding import may_warn
-from evenhand.record.protection.restrictions.letters import Outgoing, Tongues, check_words, composed, post, signed
+from evenhand.record.protection.restrictions.letters import (
+    Outgoing,
+    Tongues,
+    check_once,
+    check_words,
+    composed,
+    post,
+    signed,
+)
 from evenhand.record.protection.restrictions.merits import merit_of
 from evenhand.record.protection.restrictions.whom import Whom, check_whom, hold
 from evenhand.record.protection.texts import Composed, Value
@@ -56,11 +64,13 @@ def warn(new: NewWarning, letter: Outgoing, *, by: Member, at: datetime) -> Warn
     """Warn them, by this letter. Where the policy allows it alone at this severity, it is an act that it backs.
 
     Raises NotPossible: "whom", "whom-incident", "warn-not-allowed" (neither by role nor by the policy), "no-reason",
-    "reason-long", "letter-empty", "letter-long", "letter-address".
+    "reason-long", "letter-empty", "letter-long", "letter-address", "sent-already" (a button pressed twice).
     """
     new = replace(new, whom=hold(new.whom))
     _check(new, by)
     check_words(letter, has_appeal=False)
+    standing = Warning.objects.filter(**new.whom.columns(), incident=new.incident, ended_at=None)
+    check_once(standing, letter, by=by, at=at)
     row = Warning.objects.create(
         **new.whom.columns(), incident=new.incident, reason=new.reason.strip(), text=letter.text.strip(),
         language=new.tongues.first, second_language=new.tongues.second, by=by, at=at,

@@ -23,6 +23,11 @@ def word(book: str, code: str, language: str) -> str:
     return said
 
 
+def hours(week: Week, language: str) -> str:
+    """Opening hours as a letter says them: "Mon–Fri 9:00–12:00"."""
+    return _week(week, language)
+
+
 def say(place: str, value: Value | None, manner: str, language: str, zone: tzinfo) -> str:
     """A value in words; "" for none. `manner` is "day", "last" or "" (see template.py). Moments are told in `zone`.
 
