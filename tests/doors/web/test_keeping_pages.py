@@ -207,6 +207,11 @@ def test_a_member_takes_out_what_is_held_on_them_alone() -> None:
     assert "[joku] who saw it" in everything
     for name in ("Aino", "Helena", "Bo", "Not hers"):
         assert name not in everything
+    page = files["pages/reports-1.html"]
+    labels = [page.index(word) for word in ("Mitä pyydettiin", "Mitä vastattiin", "Omin sanoin")]
+    assert labels == sorted(labels), "what was asked, what was answered, and her own words, told apart and in order"
+    assert "Asiakaspalvelija" in page
+    assert "agent" not in page
     assert '<html lang="fi">' in files["index.html"]
     assert "reports" not in (Entry.objects.get(kind="member.file-made").body or "")
 

@@ -6,7 +6,7 @@ that were reported by the second route, for they may be about them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -142,7 +142,8 @@ class OfContact:
         """Codes, times and their own words as quoted; never the lines, the name or the role of whoever reported."""
         out = self.others().out_of
         for row in self.incidents().prefetch_related("quotations", "amends", "packs__recipients"):
-            own = [out(one.text) for one in row.quotations.all() if one.text and self._wrote(one.number)]
+            wrote = self._wrote(one.number for one in row.quotations.all())
+            own = [out(one.text) for one in row.quotations.all() if one.text and one.number in wrote]
             recipients = [out(one.name) for pack in row.packs.all() for one in pack.recipients.all() if one.name]
             data = {
                 "at": row.occurred_at, "channel": row.channel, "severity": row.severity, "demand": row.demand,
@@ -152,8 +153,9 @@ class OfContact:
             yield self.writer.item(_("Incident"), data)
             yield from (self._amends(one) for one in row.amends.all())
 
-    def _wrote(self, number: int) -> bool:
-        return Message.objects.filter(pk=number, contact=self.contact).exists()
+    def _wrote(self, numbers: Iterable[int]) -> set[int]:
+        """Which of these messages are this person's."""
+        return set(Message.objects.filter(pk__in=set(numbers), contact=self.contact).values_list("pk", flat=True))
 
     def _amends(self, row: Amends) -> Item:
         data = {"at": row.at, "kind": row.kind, "words": self.others().out_of(row.words)}

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from evenhand.doors.reports.subject_access import own_exposure
 from evenhand.doors.reports.subject_access.others import Others, others_than
 from evenhand.doors.reports.subject_access.parts import Item, Section, Writer
-from evenhand.doors.reports.subject_access.words import HISTORY
+from evenhand.doors.reports.subject_access.words import HISTORY, word
 from evenhand.record.conversations.models import Reveal
 from evenhand.record.people.models import Member
 from evenhand.record.people.queries import history_of, sign_ins_of
@@ -143,5 +143,5 @@ class OfMember:
     def _history(self) -> Iterator[Item]:
         for one in (*sign_ins_of(self.member, MOST), *history_of(self.member, MOST)):
             said = str(HISTORY.get(one.kind, one.kind))
-            title = said % {"role": one.body.get("role", "")} if "%(role)s" in said else said
+            title = said % {"role": word("roles", one.body.get("role", ""))} if "%(role)s" in said else said
             yield self.writer.item(title, {"kind": one.kind, "at": one.at})

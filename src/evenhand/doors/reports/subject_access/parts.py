@@ -17,12 +17,15 @@ Label = str | Promise
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One row: `head` says what it is and when, `facts` are labels with values, `texts` words as they were written."""
+    """One row: `head` says what it is and when, `facts` are labels with values, `texts` words as they were written.
+
+    A text has a label where it does not go without saying what it is.
+    """
 
     data: Mapping[str, Any]
     head: str
     facts: tuple[tuple[str, str], ...] = ()
-    texts: tuple[str, ...] = ()
+    texts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +44,8 @@ class Writer:
 
     zone: ZoneInfo
     labels: Mapping[str, Label]
-    texts: frozenset[str] = field(default=frozenset())
-    """The keys whose values are words as they were written."""
+    texts: Mapping[str, Label] = field(default_factory=dict)
+    """The keys whose values are words as they were written, and what these are called."""
 
     def item(self, title: Label, data: Mapping[str, Any]) -> Item:
         """`data` as it stands goes to programs; what has a label goes to people, but for what is empty."""
@@ -65,7 +68,10 @@ class Writer:
             if key in self.labels and key not in self.texts and value not in (None, "", [], ()):
                 yield str(self.labels[key]), self.said(key, value)
 
-    def _texts(self, data: Mapping[str, Any]) -> Iterator[str]:
-        for key in self.texts:
-            value = data.get(key)
-            yield from value if isinstance(value, list) else [value] if value else []
+    def _texts(self, data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        for key, value in data.items():
+            if key not in self.texts or not value:
+                continue
+            first, *more = value if isinstance(value, list) else [value]
+            yield str(self.texts[key]), first
+            yield from (("", one) for one in more)

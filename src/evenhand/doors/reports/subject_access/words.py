@@ -10,6 +10,10 @@ from django.utils.translation import pgettext_lazy
 
 Word = str | Promise
 
+ROLES: dict[str, Word] = {
+    "agent": _("Agent"), "lead": _("Team lead"), "manager": _("Manager"), "finance": _("Finance"),
+    "wellbeing": _("Wellbeing"), "administrator": _("Administrator"),
+}  # fmt: skip
 WORDS: dict[str, dict[str, Word]] = {
     "from": {"you": _("this person"), "us": _("us"), "other": _("somebody else"), "note": _("a note among us")},
     "party": {"us": _("promised by us"), "them": _("promised by them")},
@@ -75,18 +79,20 @@ WORDS: dict[str, dict[str, Word]] = {
         "meeting": pgettext_lazy("channel", "Face to face"), "chat": pgettext_lazy("channel", "Chat"),
         "video": pgettext_lazy("channel", "Video call"), "other": pgettext_lazy("channel", "Elsewhere"),
     },
+    "role_shown": ROLES, "roles": ROLES,
     "yes": {"True": _("yes"), "False": _("no")},
 }  # fmt: skip
 LABELS: dict[str, Word] = {
     "from": _("From"), "subject": _("Subject"), "channel": _("Channel"), "manner_read": _("Tone, as it was read"),
     "language_read": _("Language, as it was read"), "erased_at": _("Content erased"), "party": _("Who promised"),
     "due_at": _("Due"), "ended_at": _("Ended"), "title": _("Title"), "severity": _("How grave"),
-    "demand": _("What was asked for"), "manner": _("How it was asked for"), "ours": _("Our fault"),
+    "demand": _("Was it a fair thing to ask for?"), "manner": _("Was the manner acceptable?"),
+    "ours": _("Our fault"),
     "kind": _("What it is"),
     "until": _("Until"), "review_at": _("Looked at again on"), "outcome": _("What came of it"),
     "standing": _("What we owe"), "decided_at": _("Decided"), "read_at": _("Read"), "delivered_at": _("Delivered"),
     "ended_by": _("How it ended"), "decision": _("Decision"), "what": _("What they did"), "by": _("Who"),
-    "route": _("Who was told"), "name": _("Name"), "address": _("Address"), "customer": _("Customer"),
+    "route": _("Who was told"), "name": _("Name"), "address": _("E-mail"), "customer": _("Customer"),
     "roles": _("Roles"), "teams": _("Teams"), "time_zone": _("Time zone"), "incident": _("Incident"),
     "is_backed": _("Allowed in advance"), "answered_at": _("Answered"),
     "kept_apart": _("Messages kept out of the queue"),
@@ -110,9 +116,12 @@ HISTORY: dict[str, Word] = {
     "member.file-ended": _("A file of what is held on them was removed."),
     "role.granted": _("Was given the role %(role)s."), "role.revoked": _("No longer has the role %(role)s."),
 }  # fmt: skip
-TEXTS = frozenset(
-    {"text", "words", "reason", "quotations", "asked", "answered", "owed", "line", "answer", "note", "letter"}
-)
+TEXTS: dict[str, Word] = {
+    "text": "", "words": _("In their words"), "reason": _("Why"), "quotations": _("Words that were quoted"),
+    "asked": _("What was asked for"), "answered": _("What was answered"), "owed": _("What we owe"),
+    "line": _("In your words"), "answer": _("Their answer"), "note": _("Note"), "letter": _("Letter"),
+}  # fmt: skip
+"""The values that are words as they were written, and what they are called; a message goes without saying."""
 
 
 def word(key: str, value: Any) -> str:
