@@ -152,6 +152,15 @@ def test_after_a_call_there_is_nothing_to_put_aside_but_it_can_be_ended():
     assert act(Doing("end", "abuse", incident=incident), by=ada(), at=DAY).is_backed
 
 
+def test_nobody_is_said_to_have_ended_a_conversation_that_they_cannot_see(row):
+    decided()
+    incident = an_incident(conversation=row)
+    assert refused(lambda: act(Doing("end", "abuse", incident=incident), by=aino(), at=DAY)) == "act-nothing"
+    assert not acts_about(incident).exists()
+    row.refresh_from_db()
+    assert row.closed_at is None
+
+
 def test_whoever_reported_is_not_named_in_what_they_do_about_it():
     decided()
     incident = an_incident()

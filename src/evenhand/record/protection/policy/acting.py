@@ -147,6 +147,8 @@ def _check(doing: Doing, conversation: Conversation | None, policy: Policy | Non
         raise NotPossible("act-kind")
     if conversation is None and (doing.kind in NEEDS_CONVERSATION or doing.incident is None):
         raise NotPossible("act-nothing")
+    if conversation is None and doing.kind == ActKind.END and doing.incident and doing.incident.conversation_id:
+        raise NotPossible("act-nothing")  # there is one to end, and they may not see it
     allowed = allowed_at(doing.severity, policy).get(doing.kind)
     if allowed is None and not (doing.kind in ANYBODY and may(by, "see_conversations")):
         raise NotPossible("not-allowed")
