@@ -43,6 +43,15 @@ def fact(name: str, text: str) -> Block:
     return Block("fact", text, name)
 
 
+def told(name: str, text: str) -> Iterator[Block]:
+    """Words of ours or of somebody's under what they are: beside it where they are short, set off where they go on."""
+    if "\n" in text:
+        yield line(name)
+        yield words(text)
+    else:
+        yield fact(name, text)
+
+
 def words(text: str, language: str = "", parts: tuple[tuple[str, bool], ...] = ()) -> Block:
     """Somebody's own words, as they wrote them."""
     return Block("words", text, language=html_language(language), parts=parts or ((text, False),))

@@ -8,11 +8,12 @@ from django.utils.translation import gettext, pgettext
 
 from evenhand.doors.incident_words import channel_word, demand_word, fault_word, manner_word, severity_word
 from evenhand.doors.reports.incident import events
-from evenhand.doors.reports.incident.blocks import Block, fact, heading, line, words
+from evenhand.doors.reports.incident.blocks import Block, fact, heading, line, told, words
 from evenhand.doors.reports.incident.events import Event
 from evenhand.doors.reports.incident.marks import marked
 from evenhand.doors.reports.incident.naming import Naming
 from evenhand.doors.reports.incident.words import ACTS, word
+from evenhand.record.customers.models import Contact
 from evenhand.record.people.queries import workspace
 from evenhand.record.protection.models import Allowed, Incident, Policy, Quotation
 
@@ -48,16 +49,16 @@ def incident_page(naming: Naming, notes: Sequence[str] = ()) -> Iterator[Block]:
     yield from _what(naming)
     yield heading(pgettext("five W and one H", "Why"))
     if row.asked:
-        yield fact(gettext("What was asked for"), naming.told(row.asked))
+        yield from told(gettext("What was asked for"), naming.told(row.asked))
     yield fact(gettext("Was it a fair thing to ask for?"), demand_word(row.demand))
     yield fact(gettext("Whose fault was what they complained about?"), fault_word(row.ours))
     yield heading(pgettext("five W and one H", "How"))
     yield fact(gettext("Was the manner acceptable?"), manner_word(row.manner))
     yield fact(gettext("Severity"), severity_word(row.severity))
     if row.answered:
-        yield fact(gettext("What was answered"), naming.told(row.answered))
+        yield from told(gettext("What was answered"), naming.told(row.answered))
     if row.line:
-        yield fact(gettext("In the words of whoever reported it"), naming.told(row.line))
+        yield from told(gettext("In the words of whoever reported it"), naming.told(row.line))
 
 
 def employer_page(naming: Naming, notes: Sequence[str] = ()) -> Iterator[Block]:
@@ -93,7 +94,7 @@ def _head(naming: Naming, notes: Sequence[str]) -> Iterator[Block]:
 def _who(naming: Naming) -> Iterator[Block]:
     row = naming.scope.incident
     if row.contact:
-        yield fact(gettext("Who did it"), f"{row.contact} {row.contact.address}".strip())
+        yield fact(gettext("Who did it"), _with_address(row.contact))
     if row.who:
         yield fact(gettext("Who did it, in the reporter’s words"), naming.told(row.who))
     if row.customer:
@@ -103,6 +104,10 @@ def _who(naming: Naming) -> Iterator[Block]:
         yield fact(gettext("Team"), row.team.name)
     if row.joined:
         yield fact(gettext("Who else was there"), naming.told(row.joined))
+
+
+def _with_address(contact: Contact) -> str:
+    return f"{contact} <{contact.address}>" if contact.name and contact.address else str(contact)
 
 
 def _what(naming: Naming) -> Iterator[Block]:
