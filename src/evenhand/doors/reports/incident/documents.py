@@ -12,7 +12,7 @@ from evenhand.doors.reports.incident.blocks import Block, fact, heading, line, t
 from evenhand.doors.reports.incident.events import Event
 from evenhand.doors.reports.incident.marks import marked
 from evenhand.doors.reports.incident.naming import Naming
-from evenhand.doors.reports.incident.words import ACTS, word
+from evenhand.doors.reports.incident.words import ALLOWED, word
 from evenhand.record.customers.models import Contact
 from evenhand.record.people.queries import workspace
 from evenhand.record.protection.models import Allowed, Incident, Policy, Quotation
@@ -137,7 +137,7 @@ def _policy(naming: Naming) -> Iterator[Block]:
     allowed = Allowed.objects.filter(policy=policy, severity=incident.severity).order_by("pk")
     for row in allowed:
         money = f" ≤ {row.amount} {row.currency}" if row.amount is not None else ""
-        yield line(f"– {word(ACTS, row.act)}{money}")
+        yield line(f"– {word(ALLOWED, row.act)}{money}")
     if not allowed:
         yield line(gettext("At this severity it allowed nothing without asking."))
 

@@ -50,6 +50,16 @@ ACTS: Words = {
     ActKind.REFUSE: pgettext_lazy("act", "refused"),
     ActKind.REFUND: pgettext_lazy("act", "gave a refund"),
 }
+ALLOWED: Words = {
+    ActKind.PAUSE: _("Put it aside for two hours"),
+    ActKind.ANSWER_LATER: _("Answer later"),
+    ActKind.HAND_OVER: _("Hand it over"),
+    ActKind.WARN: _("Warn them"),
+    ActKind.END: _("End the conversation"),
+    ActKind.REFUSE: _("Refuse what they ask"),
+    ActKind.REFUND: _("Give money back"),
+}
+"""What a policy allows; ACTS are what somebody did."""
 SUPPORT: Words = {
     Request.Kind.STOP: pgettext_lazy("support", "to stop serving this customer"),
     Request.Kind.SWITCH: pgettext_lazy("support", "that somebody else takes over"),
