@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import threads
 from builders import ada, aino, bo, cy, helena, petra, sam, signed_in, team
-from reports import REPORT, opened, sent
+from reports import REPORT, Form, opened, sent
 from threads import HOUR, NOW
 
 from evenhand.doors import clock
@@ -202,6 +202,23 @@ def test_a_message_whose_words_were_erased_says_so_and_quotes_nothing() -> None:
     sent(ada(), about(message), demand="unclear", manner="unacceptable", ours="no")
     assert Incident.objects.get().message == message
     assert not Quotation.objects.exists()
+
+
+def test_words_that_are_erased_while_the_form_is_open_do_not_come_back_by_it() -> None:
+    message = harsh()
+    _, values = opened(ada(), about(message))
+    asked = erasing.ask(f"message:{message.pk}", "objection", reason="Asked.", by=bo(), at=NOW)
+    erasing.approve(asked, by=helena(), at=NOW)
+    answer = signed_in(ada()).post(REPORT + about(message), values | {"ours": "no", "line": "It was her third."})
+    html = text_of(answer)
+    assert "What it said was erased while you wrote" in html
+    assert "Send the invoice" not in html
+    assert "It was her third." in html
+    assert not Incident.objects.exists()
+    again = {name: ones[0] for name, ones in Form(html, REPORT).values.items()}
+    assert signed_in(ada()).post(REPORT + about(message), again | {"asked": "An invoice."}).status_code == 302
+    row = Incident.objects.get()
+    assert (row.asked, row.line, row.message) == ("An invoice.", "It was her third.", message)
 
 
 def test_about_ones_own_reply_nothing_is_suggested() -> None:

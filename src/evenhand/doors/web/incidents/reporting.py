@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import chain
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -37,6 +37,10 @@ from evenhand.record.protection.incidents.queries import amends_by
 from evenhand.record.protection.incidents.reporting import MOST_QUOTATIONS, Report, Words
 from evenhand.record.protection.models import Route
 
+WHOLE = "whole"
+"""A field that says that the words of the message still stood when the form was opened."""
+OF_MESSAGE = ("asked", "answered", "who", "missed")
+"""The fields that are filled in from a message, or copied out of it."""
 FIELD_OF = {"report-future": "occurred_at", "report-words": "missed"}
 
 
@@ -58,14 +62,33 @@ def report(request: HttpRequest) -> HttpResponse:
     """The form with everything filled in that is known; sent, it is an incident."""
     member, now = member_of(request), clock.now()
     start = _beginning(request, member, now)
-    form = ReportForm(request.POST or None, initial=_initial(start), channel=start.known.channel)
-    if request.method == "POST" and form.is_valid():
+    erased = _erased(start)
+    is_erased_since = bool(erased) and WHOLE in request.POST
+    given = _without_words(request.POST) if is_erased_since else request.POST
+    form = ReportForm(given or None, initial=_initial(start), channel=start.known.channel)
+    if is_erased_since:
+        form.add_error(None, refusal("report-erased"))
+    elif request.method == "POST" and form.is_valid():
         try:
             told = _told(request, form.cleaned_data, member, start)
             return redirect("incident-reported", reporting.report(told, by=member, at=now).pk)
         except NotPossible as error:
             form.add_error(FIELD_OF.get(error.code), refusal(error.code))
-    return render(request, "incidents/report.html", _context(request, member, start, form))
+    return render(request, "incidents/report.html", _context(request, member, start, form) | {"erased": erased})
+
+
+def _erased(start: Beginning) -> str:
+    """Why and when the words of the message were erased; empty where they were not."""
+    stones = tombstones_of([start.message.pk]) if start.message else {}
+    return in_place_of(stones[start.message.pk]) if start.message and start.message.pk in stones else ""
+
+
+def _without_words(given: QueryDict) -> QueryDict:
+    """What was sent, without what the form had from the message: what is erased must not come back by it."""
+    left = given.copy()
+    for name in OF_MESSAGE:
+        left[name] = ""
+    return left
 
 
 def _beginning(request: HttpRequest, member: Member, now: datetime) -> Beginning:
@@ -147,7 +170,6 @@ def _missed(message: Message, typed: str) -> list[Words]:
 
 def _context(request: HttpRequest, member: Member, start: Beginning, form: ReportForm) -> dict[str, Any]:
     known, message = start.known, start.message
-    stones = tombstones_of([message.pk]) if message else {}
     chosen = request.POST.getlist("quoted") if form.is_bound else [value_of(one) for one in known.quotations]
     return {
         "form": form,
@@ -156,7 +178,7 @@ def _context(request: HttpRequest, member: Member, start: Beginning, form: Repor
         "start": start,
         "known": known,
         "query": request.GET.urlencode(),
-        "erased": in_place_of(stones[message.pk]) if message and message.pk in stones else "",
+        "whole": WHOLE,
         "quotes": quotes_to_choose(known.quotations),
         "chosen": chosen,
         "is_theirs": message is not None and message.direction == Message.Direction.INBOUND,
