@@ -347,13 +347,15 @@ def test_the_firm_is_written_to_and_answers():
     row = a_restriction()
     client = signed_in(bo())
     given = {
-        "kind": "tell", "addressee": "Olga", "reason": "Names were called.", "asks": "", "answer_day": "",
+        "kind": "tell", "addressee": "Olga", "happened": DAY.date(), "reason": "Names were called.", "asks": "", "answer_day": "",
         "language": "en", "second": "",
     }  # fmt: skip
     address = f"{reverse('employer-letter')}?contact={mia().pk}"
     assert in_two_steps(client, address, given, to="hr@acme.example").status_code == 302
     letter = row.employer_letters.get()
     assert letter.to == "hr@acme.example"
+    assert f"what happened on {DAY.day} March 2026" in letter.text, "the day it happened, not today"
+    assert "Bo Lindqvist\nTeam Lead" in letter.text
     client.post(reverse("employer-answer", args=[letter.pk]), {"words": "We spoke with her."})
     assert "We spoke with her." in client.get(reverse("restriction", args=[row.pk])).content.decode()
 

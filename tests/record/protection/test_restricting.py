@@ -121,6 +121,7 @@ def test_a_warning_counts_for_a_year_unless_amends_end_it():
     ("changed", "code"),
     [
         ({"reason": " "}, "no-reason"),
+        ({"happened": (DAY + 2 * DAYS).date()}, "happened-ahead"),
         ({"review_at": (DAY + DAYS).date()}, "review-past"),
         ({"review_at": (DAY + 185 * DAYS).date(), "until": None}, "review-far"),
         ({"review_at": (DAY + 30 * DAYS).date()}, "review-late"),

@@ -198,6 +198,7 @@ class EmployerForm(WithTongues):
         label=_("What is this letter for?"), choices=tuple(words.EMPLOYER.items()), widget=forms.RadioSelect
     )
     addressee = forms.CharField(label=_("Whom the letter speaks to, by name"), max_length=120, required=False)
+    happened = forms.DateField(label=_("When it happened"), widget=day_input())
     reason = forms.CharField(
         label=_("What happened, as the letter tells it"),
         widget=text_area(3),
@@ -205,7 +206,7 @@ class EmployerForm(WithTongues):
     )
     asks = forms.CharField(label=_("What you ask them for"), widget=text_area(2), required=False)
     answer_day = forms.DateField(label=_("You hope for an answer by"), widget=day_input(), required=False)
-    field_order = ("kind", "addressee", "reason", "asks", "answer_day", "language", "second")
+    field_order = ("kind", "addressee", "happened", "reason", "asks", "answer_day", "language", "second")
 
 
 class LetterForm(forms.Form):

@@ -143,6 +143,7 @@ def employer_letter(request: HttpRequest) -> HttpResponse:
     if isinstance(about, HttpResponse):
         return about
     form = EmployerForm(request.POST or None, initial={"language": about.whom.language()})
+    _ask_when(form, about)
     standing = restrictions_of(member, about.whom, now=now)
 
     def new() -> NewEmployerLetter:
@@ -150,7 +151,7 @@ def employer_letter(request: HttpRequest) -> HttpResponse:
         return NewEmployerLetter(
             given["kind"], about.whom, given["reason"], given["asks"], given["answer_day"], given["addressee"],
             about.incident, standing[-1] if given["kind"] == "tell" and standing else None,
-            Tongues(given["language"], given["second"]),
+            Tongues(given["language"], given["second"]), given.get("happened"),
         )  # fmt: skip
 
     def send(letter: Outgoing) -> str:

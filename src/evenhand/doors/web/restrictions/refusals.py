@@ -13,6 +13,7 @@ SENTENCES: dict[str, str | Promise] = {
     "whom-incident": _("That incident was with somebody else. Choose one with this person, or none."),
     "no-reason": _("Write the reason, in words that the person may read."),
     "reason-long": _("The reason is too long for a letter. Say it in fewer words."),
+    "happened-ahead": _("It cannot have happened on a day that is still ahead."),
     "merit-missing": _("First put on record what the complaint itself is worth. Nobody is restricted before that."),
     "merit-open": _("We still owe them something without a plan. Settle it, or plan it, before you restrict anybody."),
     "merit-asked": _("Write what they asked for."),
@@ -67,7 +68,8 @@ SENTENCES: dict[str, str | Promise] = {
 }
 
 FIELDS = {
-    "no-reason": "reason", "reason-long": "reason", "merit-asked": "asked", "merit-owed": "owed",
+    "happened-ahead": "happened", "no-reason": "reason", "reason-long": "reason", "merit-asked": "asked",
+    "merit-owed": "owed",
     "merit-nothing": "owed", "merit-planned": "planned_for", "merit-promise": "commitment", "kind": "kind",
     "kind-channel": "channel", "kind-member": "member", "kind-hours": "days", "from-past": "from_day",
     "until-past": "until_day", "until-longer": "until_day", "until-sooner": "until_day", "review-past": "review_day",

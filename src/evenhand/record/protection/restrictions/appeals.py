@@ -16,12 +16,12 @@ from evenhand.record.people.errors import LinkRefused
 from evenhand.record.people.models import Member
 from evenhand.record.people.queries import colleagues
 from evenhand.record.people.tokens import digest
-from evenhand.record.protection.incidents.reporting import shown_role
 from evenhand.record.protection.models import Appeal, AppealLink, Restriction
 from evenhand.record.protection.restrictions.deciding import check_review, decides_appeals, deciding_role, last_day
 from evenhand.record.protection.restrictions.letters import (
     LinkTo,
     Outgoing,
+    acting_role,
     check_words,
     composed,
     post,
@@ -113,7 +113,7 @@ def draft_decision(appeal: Appeal, decision: Decision, *, by: Member, at: dateti
     values: dict[str, Value | None] = {
         **standing_values(row), "received": appeal.received_at, "reason": decision.reason.strip(), "lifted": at,
         "changes": decision.changes.strip(), "until": until, "review": _next_look(decision, row, until),
-        **signed(by, _role(by)),
+        **signed(by, acting_role(by)),
     }  # fmt: skip
     return composed(f"appeal-{decision.outcome}", tongues_of(row), values)
 
@@ -183,7 +183,7 @@ def _acknowledge(appeal: Appeal, restriction: Restriction, *, at: datetime) -> N
     to = restriction.letter.to if restriction.letter else whom_of(restriction).address
     if decider is None or not to:
         return
-    role = _role(decider)
+    role = acting_role(decider)
     values: dict[str, Value | None] = {
         **standing_values(restriction), "received": appeal.received_at, "decider": decider.name, "decider_role": role,
         "answer_by": day_of(at + ANSWERED_WITHIN, working_calendar()), **signed(decider, role),
@@ -227,8 +227,3 @@ def _is_theirs(message: Message, restriction: Restriction) -> bool:
     if restriction.contact_id is not None:
         return message.contact_id == restriction.contact_id
     return message.contact is not None and message.contact.customer_id == restriction.customer_id
-
-
-def _role(member: Member) -> str:
-    role = deciding_role()
-    return role if role in member.roles() else shown_role(member)

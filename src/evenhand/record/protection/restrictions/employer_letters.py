@@ -18,6 +18,7 @@ from evenhand.record.protection.models import EmployerLetter, Incident, Restrict
 from evenhand.record.protection.restrictions.letters import (
     Outgoing,
     Tongues,
+    acting_role,
     check_once,
     check_words,
     composed,
@@ -25,14 +26,17 @@ from evenhand.record.protection.restrictions.letters import (
     signed,
 )
 from evenhand.record.protection.restrictions.restricting import kind_values
-from evenhand.record.protection.restrictions.warnings import check_reason
+from evenhand.record.protection.restrictions.warnings import check_happened, check_reason
 from evenhand.record.protection.restrictions.whom import Whom, check_whom, hold, whom_of
 from evenhand.record.protection.texts import Composed, Value
 
 
 @dataclass(frozen=True, slots=True)
 class NewEmployerLetter:
-    """What the firm is asked (`asks`, to be answered by a day) or told (what a restriction says)."""
+    """What the firm is asked (`asks`, to be answered by a day) or told (what a restriction says).
+
+    `happened` is the day of what led to it, where no incident says it.
+    """
 
     kind: str
     whom: Whom
@@ -43,6 +47,7 @@ class NewEmployerLetter:
     incident: Incident | None = None
     restriction: Restriction | None = None
     tongues: Tongues = field(default_factory=lambda: Tongues("en"))
+    happened: date | None = None
 
 
 def draft_employer_letter(new: NewEmployerLetter, *, by: Member, at: datetime) -> Composed:
@@ -52,8 +57,9 @@ def draft_employer_letter(new: NewEmployerLetter, *, by: Member, at: datetime) -
     signer = None if incident and is_reporter(by, incident) else by
     values: dict[str, Value | None] = {
         "contact": new.whom.name, "customer": new.whom.firm.name if new.whom.firm else "", "addressee": new.addressee,
-        "happened": incident.occurred_at if incident else row.at if row else at, "reason": new.reason.strip(),
-        "asks": new.asks.strip(), "answer_by": new.answer_by, **signed(signer, shown_role(by)),
+        "happened": incident.occurred_at if incident else new.happened or (row.at if row else at),
+        "reason": new.reason.strip(), "asks": new.asks.strip(), "answer_by": new.answer_by,
+        **signed(signer, acting_role(by) if signer else shown_role(by)),
     }  # fmt: skip
     if row is not None:
         values |= {"from": row.from_at, "until": row.until, "review": row.review_at, **kind_values(row)}
@@ -65,8 +71,8 @@ def write_to_employer(new: NewEmployerLetter, letter: Outgoing, *, by: Member, a
     """Write to the firm.
 
     Raises NotPossible: "employer-not-allowed", "employer-kind", "no-firm" (nobody's people), "whom-incident",
-    "no-reason", "reason-long", "no-asks", "answer-past", "no-restriction" (nothing to tell of, or of somebody else),
-    "letter-empty", "letter-long", "letter-address", "sent-already" (a button pressed twice).
+    "no-reason", "reason-long", "happened-ahead", "no-asks", "answer-past", "no-restriction" (nothing to tell of, or
+    of somebody else), "letter-empty", "letter-long", "letter-address", "sent-already" (a button pressed twice).
     """
     new = replace(new, whom=hold(new.whom))
     _check(new, by=by, at=at)
@@ -115,6 +121,7 @@ def _check(new: NewEmployerLetter, *, by: Member, at: datetime) -> None:
     if new.whom.firm is None:
         raise NotPossible("no-firm")
     check_reason(new.reason)
+    check_happened(new.happened, at)
     if new.kind == EmployerLetter.Kind.TELL:
         if new.restriction is None or whom_of(new.restriction) != new.whom:
             raise NotPossible("no-restriction")

@@ -22,7 +22,9 @@ from evenhand.record.outbox.models import Letter
 from evenhand.record.people.models import Member
 from evenhand.record.people.queries import workspace
 from evenhand.record.people.tokens import digest, new_token
+from evenhand.record.protection.incidents.reporting import shown_role
 from evenhand.record.protection.models import AppealLink, EmployerLetter, Restriction, Warning
+from evenhand.record.protection.restrictions.deciding import deciding_role
 from evenhand.record.protection.texts import Composed, Value, compose, kinds
 from evenhand.record.replies.house_rules import house_books
 from evenhand.record.replies.queries import slugs_off
@@ -68,6 +70,12 @@ def signed(by: Member | None, role: str, fallback: str = "") -> dict[str, Value 
     firm = workspace().name
     address = by.email if by is not None and by.left_at is None else fallback or letters.desk_address()
     return {"name": by.name if by else firm, "role": role, "firm": firm, "address": address or firm}
+
+
+def acting_role(member: Member) -> str:
+    """The role in which a member warns, writes to a firm or decides: the one that lets them, else their plainest."""
+    held = member.roles()
+    return next((role for role in (deciding_role(), "manager", "lead") if role in held), shown_role(member))
 
 
 def composed(kind: str, tongues: Tongues, values: Mapping[str, Value | None]) -> Composed:

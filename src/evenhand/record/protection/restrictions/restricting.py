@@ -29,7 +29,7 @@ from evenhand.record.protection.restrictions.letters import (
     signed,
 )
 from evenhand.record.protection.restrictions.merits import merit_needed, merit_of
-from evenhand.record.protection.restrictions.warnings import check_reason, owed_of, warning_needed
+from evenhand.record.protection.restrictions.warnings import check_happened, check_reason, owed_of, warning_needed
 from evenhand.record.protection.restrictions.whom import Whom, check_whom, hold, keep_limits
 from evenhand.record.protection.texts import Composed, Value
 
@@ -86,8 +86,8 @@ def draft_restriction(new: NewRestriction, *, by: Member, at: datetime) -> Compo
 def restrict(new: NewRestriction, letter: Outgoing, *, link_to: LinkTo, by: Member, at: datetime) -> Restriction:
     """Restrict them, and tell them by this letter.
 
-    Raises NotPossible: "whom", "whom-incident", "not-decider", "kind", "no-reason", "reason-long", "merit-missing",
-    "merit-open", "warning-missing", "from-past", "until-past", "review-past", "review-far",
+    Raises NotPossible: "whom", "whom-incident", "not-decider", "kind", "no-reason", "reason-long", "happened-ahead",
+    "merit-missing", "merit-open", "warning-missing", "from-past", "until-past", "review-past", "review-far",
     "review-late", "kind-channel", "kind-member", "kind-hours", "overlap", and what the letter's words may lack.
     """
     new = replace(new, whom=hold(new.whom))
@@ -130,6 +130,7 @@ def _check(new: NewRestriction, *, by: Member, at: datetime) -> None:
     if new.kind not in Restriction.Kind.values:
         raise NotPossible("kind")
     check_reason(new.reason)
+    check_happened(new.happened, at)
     merit_needed(new.whom, new.incident)
     warning_needed(new.whom, new.incident, at)
     if new.from_at < at:

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from evenhand.record.conversations.working import NotPossible
 from evenhand.record.ledger import actions as ledger
+from evenhand.record.people.calendar import day_of, working_calendar
 from evenhand.record.people.models import Member
 from evenhand.record.protection.incidents.access import actor_on, is_reporter
 from evenhand.record.protection.incidents.reporting import shown_role
@@ -18,6 +19,7 @@ from evenhand.record.protection.restrictions.deciding import may_warn
 from evenhand.record.protection.restrictions.letters import (
     Outgoing,
     Tongues,
+    acting_role,
     check_once,
     check_words,
     composed,
@@ -48,13 +50,13 @@ class NewWarning:
 
 def draft_warning(new: NewWarning, *, by: Member, at: datetime) -> Composed:
     """The letter as we would write it. Raises what `warn` raises, but for the letter's own."""
-    _check(new, by)
+    _check(new, by, at)
     happened = new.incident.occurred_at if new.incident else new.happened or at
     # A name under the letter would tell who reported it.
     signer = None if new.incident and is_reporter(by, new.incident) else by
     values: dict[str, Value | None] = {
         "contact": new.whom.name, "happened": happened, "reason": new.reason.strip(),
-        **owed_of(merit_of(new.whom, new.incident)), **signed(signer, shown_role(by)),
+        **owed_of(merit_of(new.whom, new.incident)), **signed(signer, acting_role(by) if signer else shown_role(by)),
     }  # fmt: skip
     return composed("warning", new.tongues, values)
 
@@ -64,10 +66,11 @@ def warn(new: NewWarning, letter: Outgoing, *, by: Member, at: datetime) -> Warn
     """Warn them, by this letter. Where the policy allows it alone at this severity, it is an act that it backs.
 
     Raises NotPossible: "whom", "whom-incident", "warn-not-allowed" (neither by role nor by the policy), "no-reason",
-    "reason-long", "letter-empty", "letter-long", "letter-address", "sent-already" (a button pressed twice).
+    "reason-long", "happened-ahead", "letter-empty", "letter-long", "letter-address",
+    "sent-already" (a button pressed twice).
     """
     new = replace(new, whom=hold(new.whom))
-    _check(new, by)
+    _check(new, by, at)
     check_words(letter, has_appeal=False)
     standing = Warning.objects.filter(**new.whom.columns(), incident=new.incident, ended_at=None)
     check_once(standing, letter, by=by, at=at)
@@ -126,8 +129,15 @@ def check_reason(reason: str) -> None:
         raise NotPossible("reason-long")
 
 
-def _check(new: NewWarning, by: Member) -> None:
+def check_happened(day: date | None, at: datetime) -> None:
+    """Raises NotPossible "happened-ahead" for a day that is still to come."""
+    if day is not None and day > day_of(at, working_calendar()):
+        raise NotPossible("happened-ahead")
+
+
+def _check(new: NewWarning, by: Member, at: datetime) -> None:
     check_whom(new.whom, new.incident)
     if not may_warn(by, new.incident):
         raise NotPossible("warn-not-allowed")
     check_reason(new.reason)
+    check_happened(new.happened, at)
