@@ -22,6 +22,8 @@ POLICY = {
     **{f"minutes:{severity}": "60" for severity in Severity.values}, "clock:threat": "1",
 }  # fmt: skip
 
+TYPED = ("minutes:", "amount:", "currency:", "review_days")
+
 
 @pytest.fixture(autouse=True)
 def now(monkeypatch):
@@ -83,6 +85,16 @@ class TestThePolicy:
         assert words in shown
         assert not Policy.objects.exists()
         assert 'name="allow:abuse:end" value="1" checked' in shown
+        typed = {**POLICY, **changed}
+        assert all(f'name="{name}" value="{typed[name]}"' in shown for name in typed if name.startswith(TYPED))
+
+    @pytest.mark.parametrize("changed", [{"minutes:abuse": "soon"}, {"amount:abuse": "1.2.3"}, {"currency:abuse": ""}])
+    def test_the_field_that_cannot_hold_is_marked_and_no_other(self, changed):
+        shown = said(decide(helena(), **changed))
+        wrong = [line for line in shown.splitlines() if 'aria-invalid="true"' in line]
+        assert all(":abuse" in line for line in wrong)
+        assert any(f'name="{next(iter(changed))}"' in line for line in wrong)
+        assert "aria-invalid" not in said(signed_in(helena()).get(reverse("settings-protection")))
 
 
 class TestActing:

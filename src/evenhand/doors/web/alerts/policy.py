@@ -29,6 +29,8 @@ from evenhand.record.protection.policy.actions import (
     MOST_REVIEW_DAYS,
     NewAllowed,
     NewPolicy,
+    is_amount,
+    is_time,
     proposal,
     set_policy,
     wanted_of,
@@ -49,11 +51,12 @@ class Cell:
     is_on: bool
     amount: str
     currency: str
+    is_wrong: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One severity: its acts, and by when an alert is to be answered."""
+    """One severity: its acts, and by when an alert is to be answered. `is_wrong` is about the minutes."""
 
     code: str
     word: str
@@ -61,6 +64,7 @@ class Row:
     cells: list[Cell]
     minutes: str
     by_the_clock: bool
+    is_wrong: bool
 
 
 @require_http_methods(["GET", "POST"])
@@ -92,13 +96,13 @@ def show(request: HttpRequest) -> HttpResponse:
         "held": held,
         "older": older,
         "decides": decides,
-        "rows": list(_rows(shown)),
-        "acts": [(code, words.act_word(code)) for code in ActKind.values],
+        "rows": list(_rows(shown, request.POST)),
         "wanted": shown,
         "decider": role_name(shown.restrict_role) if shown.restrict_role in DECIDERS else "",
         "deciders": [(role.value, role_name(role)) for role in DECIDERS],
         "based_on": held.number if held else 0,
         "most_review_days": MOST_REVIEW_DAYS,
+        "review_days": request.POST.get("review_days", shown.review_days),
         "versions": versions(MOST_VERSIONS),
     }
     return render(request, "alerts/policy.html", context)
@@ -118,21 +122,33 @@ def _older(number: str, held: Policy | None) -> Policy | None:
     return version(int(number))
 
 
-def _rows(wanted: NewPolicy) -> Iterator[Row]:
+def _rows(wanted: NewPolicy, form: QueryDict) -> Iterator[Row]:
+    """The grid; what was typed and refused stands as it was typed, marked where it is no number."""
     allowed = {(each.severity, each.act): each for each in wanted.allowed}
     for severity in Severity.values:
         time = wanted.times[severity]
-        cells = [_cell(severity, act, allowed.get((severity, act))) for act in ActKind.values]
-        minutes = str(int(time.length / timedelta(minutes=1)))
         yield Row(
-            severity, str(SEVERITIES[severity]), str(SEVERITIES_MEAN[severity]), cells, minutes, time.by_the_clock
+            severity,
+            str(SEVERITIES[severity]),
+            str(SEVERITIES_MEAN[severity]),
+            [_cell(severity, act, allowed.get((severity, act)), form) for act in ActKind.values],
+            form.get(f"minutes:{severity}", str(int(time.length / timedelta(minutes=1)))),
+            time.by_the_clock,
+            is_wrong=not is_time(time),
         )
 
 
-def _cell(severity: str, act: str, each: NewAllowed | None) -> Cell:
-    amount = "" if each is None or each.amount is None else f"{each.amount:.2f}".removesuffix(".00")
-    name = f"allow:{severity}:{act}"
-    return Cell(name, act, words.act_word(act), each is not None, amount, each.currency if each else "")
+def _cell(severity: str, act: str, each: NewAllowed | None, form: QueryDict) -> Cell:
+    held = "" if each is None or each.amount is None else f"{each.amount:.2f}".removesuffix(".00")
+    return Cell(
+        name=f"allow:{severity}:{act}",
+        act=act,
+        word=words.act_word(act),
+        is_on=each is not None,
+        amount=form.get(f"amount:{severity}", held),
+        currency=form.get(f"currency:{severity}", each.currency if each else ""),
+        is_wrong=each is not None and not is_amount(each),
+    )
 
 
 def _read(form: QueryDict) -> NewPolicy:

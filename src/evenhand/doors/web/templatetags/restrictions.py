@@ -9,7 +9,6 @@ from evenhand.doors import clock
 from evenhand.doors.web.restrictions import beside
 from evenhand.record.conversations.models import Conversation
 from evenhand.record.customers.models import Customer
-from evenhand.record.people.access import may
 from evenhand.record.people.models import Member
 
 register = template.Library()
@@ -35,13 +34,6 @@ def restrictions_due(context: Context) -> beside.Due:
     """The reviews and appeals that wait for the member."""
     member = _member(context)
     return beside.due_for(member, clock.now()) if member else beside.Due((), ())
-
-
-@register.simple_tag(takes_context=True)
-def sees_restrictions(context: Context) -> bool:
-    """Whether the member may go to the list of restrictions."""
-    member = _member(context)
-    return member is not None and may(member, "see_restrictions")
 
 
 def _member(context: Context) -> Member | None:

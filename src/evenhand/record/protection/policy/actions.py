@@ -99,21 +99,23 @@ def _check(wanted: NewPolicy) -> None:
         raise NotPossible("policy-role")
     if not 1 <= wanted.review_days <= MOST_REVIEW_DAYS:
         raise NotPossible("policy-review")
-    if set(wanted.times) != set(Severity.values) or not all(_is_time(time) for time in wanted.times.values()):
+    if set(wanted.times) != set(Severity.values) or not all(is_time(time) for time in wanted.times.values()):
         raise NotPossible("policy-time")
     if not all(each.severity in Severity.values and each.act in ActKind.values for each in wanted.allowed):
         raise NotPossible("policy-act")
     if len({(each.severity, each.act) for each in wanted.allowed}) != len(wanted.allowed):
         raise NotPossible("policy-act")
-    if not all(_is_amount(each) for each in wanted.allowed):
+    if not all(is_amount(each) for each in wanted.allowed):
         raise NotPossible("policy-refund")
 
 
-def _is_time(time: Time) -> bool:
+def is_time(time: Time) -> bool:
+    """Whether an alert can be due after it: a minute at least, thirty days at most."""
     return timedelta(minutes=1) <= time.length <= timedelta(minutes=MOST_MINUTES)
 
 
-def _is_amount(each: NewAllowed) -> bool:
+def is_amount(each: NewAllowed) -> bool:
+    """Whether a refund names an amount and a currency, and another act neither."""
     if each.act != ActKind.REFUND:
         return each.amount is None and not each.currency
     is_currency = len(each.currency) == 3 and each.currency.isascii() and each.currency.isupper()
