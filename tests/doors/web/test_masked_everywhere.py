@@ -6,6 +6,8 @@ from datetime import UTC, timedelta
 
 import pytest
 from builders import ada, bo, helena, sam, signed_in, team
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from mail import CUSTOMER, an_arrival, filed
 from programs import program_of
@@ -18,6 +20,8 @@ from evenhand.record.agreements.actions.updates import set_next_update
 from evenhand.record.agreements.queries.due import due_for
 from evenhand.record.conversations import actions
 from evenhand.record.conversations.models import Conversation, Message
+from evenhand.record.conversations.queries import Filters, inbox
+from evenhand.record.conversations.sending import subject_of
 from evenhand.record.customers.models import Customer
 from evenhand.record.people.actions import make_feed
 from evenhand.record.people.calendar import working_calendar
@@ -25,11 +29,23 @@ from evenhand.record.people.models import Member
 
 pytestmark = pytest.mark.django_db
 VARIETIES = {
-    "en": ("Send me the corrected invoice 48213 by Friday, you brainless morons.", "morons"),
-    "fi": ("Lähettäkää korjattu lasku 48213 perjantaihin mennessä, senkin ääliöt.", "ääliöt"),
-    "zh-Hant": ("你們這群廢物，星期五前把更正的發票 48213 寄給我。", "廢物"),
-    "zh-Hans": ("周五之前把更正后的发票48213发给我，傻逼。", "傻逼"),
-    "yue": ("你班廢柴，禮拜五之前寄返張改好嘅發票48213俾我。", "廢柴"),
+    "en": (
+        "Send me the corrected invoice 48213 by Friday, you brainless morons.",
+        "Invoice 48213, you brainless morons",
+        "morons",
+    ),
+    "fi": (
+        "Lähettäkää korjattu lasku 48213 perjantaihin mennessä, senkin ääliöt.",
+        "Lasku 48213, senkin ääliöt",
+        "ääliöt",
+    ),
+    "zh-Hant": (
+        "你們這群廢物，星期五前把更正的發票 48213 寄給我。",
+        "發票 48213 又錯，你們這群廢物",
+        "廢物",
+    ),
+    "zh-Hans": ("周五之前把更正后的发票48213发给我，傻逼。", "发票48213又错了，傻逼", "傻逼"),
+    "yue": ("你班廢柴，禮拜五之前寄返張改好嘅發票48213俾我。", "張單48213又錯，你班廢柴", "廢柴"),
 }
 PAGES = (
     "/",
@@ -52,9 +68,9 @@ def _morning(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(params=VARIETIES)
 def arrived(request) -> tuple[Message, str]:
     """A mail of a customer as it comes in, read, of the Nordic desk and Ada's; and the word that nobody may meet."""
-    text, insult = VARIETIES[request.param]
+    text, subject, insult = VARIETIES[request.param]
     at = NOW - timedelta(hours=2)
-    arrival = an_arrival(CUSTOMER, sent_at=at, text=text, subject="Invoice 48213", reading=read(text, at).as_dict())
+    arrival = an_arrival(CUSTOMER, sent_at=at, text=text, subject=subject, reading=read(text, at).as_dict())
     message = filed(arrival, at=NOW)
     row = message.conversation
     customer = row.customer or Customer.objects.create(name="Acme", first_seen_at=at)
@@ -82,6 +98,10 @@ def test_no_page_says_it(arrived, who):
         *PAGES,
         f"/conversations/{row.pk}",
         f"/customers/{row.customer_id}",
+        f"/customers/{row.customer_id}?as=csv",
+        f"/protection/report?message={message.pk}",
+        f"/protection/requests/new?conversation={row.pk}",
+        f"/record/minutes/new?conversation={row.pk}",
         "/settings/imports",
         reverse("ledger"),
     )
@@ -112,3 +132,49 @@ def test_neither_calendar_nor_reminder_says_it(arrived):
     subject, text = reminder(ada(), due_for(ada(), now=NOW, zone=UTC), working_calendar())
     assert "acme.example" in text
     assert insult not in subject + text
+
+
+def test_the_rest_of_the_subject_is_there_and_what_is_hidden_has_a_name(arrived):
+    message, _ = arrived
+    for address in ("/", "/inbox", "/search?q=48213", f"/conversations/{message.conversation_id}"):
+        html = got(ada(), address)
+        assert "48213" in html.split("<main", 1)[1]
+        assert 'class="hatched" role="img" aria-label="hidden words"' in html
+    assert "Words in the subject are hidden." in got(ada(), f"/conversations/{message.conversation_id}")
+
+
+def test_an_answer_keeps_the_subject_as_it_came_and_a_minute_takes_none(arrived):
+    message, insult = arrived
+    row = message.conversation
+    assert insult in subject_of(row)
+    assert insult in row.subject
+    assert 'name="title" value=' not in got(bo(), f"/record/minutes/new?conversation={row.pk}")
+
+
+def test_a_subject_in_strong_words_about_the_matter_stays(arrived):
+    row = arrived[0].conversation
+    for subject in (
+        "This delivery is a disaster!",
+        "發票又錯了，太離譜",
+        "系统又崩了，垃圾软件",
+        "Surkea laite rikki taas",
+    ):
+        Conversation.objects.filter(pk=row.pk).update(subject=subject)
+        assert subject in got(ada(), "/inbox")
+        assert "Words in the subject are hidden." not in got(ada(), f"/conversations/{row.pk}")
+
+
+def test_a_list_asks_the_database_no_more_for_it(arrived):
+    member, row = ada(), arrived[0].conversation
+    listed(member)  # their roles are asked for once
+    hidden, asked = listed(member)
+    Conversation.objects.filter(pk=row.pk).update(subject="Invoice 48213")
+    assert "▒" in hidden
+    assert listed(member) == ("Invoice 48213", asked)
+
+
+def listed(member: Member) -> tuple[str, int]:
+    """The only subject in the inbox, and how many queries it took."""
+    with CaptureQueriesContext(connection) as asked:
+        (row,) = inbox(member, Filters(), "newest", now=NOW).rows
+    return row.subject, len(asked)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from evenhand.knowledge.language.shown_subjects import shown_subject
 from evenhand.record.customers.models import Contact, Customer
 from evenhand.record.people.models import Member, Team
 
@@ -78,6 +79,11 @@ class Conversation(models.Model):
     def __str__(self) -> str:
         return self.subject
 
+    @property
+    def shown_subject(self) -> str:
+        """The subject as pages show it: attacks are blocks."""
+        return shown_subject(self.subject)
+
 
 class Message(models.Model):
     """One message. `at` is when it was sent, or when it was stored where the mail does not say (`sent_at` null).
@@ -126,6 +132,11 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.direction} {self.subject}"
+
+    @property
+    def shown_subject(self) -> str:
+        """The subject as pages show it: attacks are blocks."""
+        return shown_subject(self.subject)
 
 
 class ThreadKey(models.Model):

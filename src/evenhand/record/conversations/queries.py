@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from evenhand.knowledge.language.shown_subjects import shown_subject
 from evenhand.record.conversations.access import conversations_for
 from evenhand.record.conversations.models import Conversation
 from evenhand.record.customers.models import Customer
@@ -57,7 +58,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A conversation as a list shows it."""
+    """A conversation as a list shows it: attacks in `subject` and `excerpt` are blocks."""
 
     pk: int
     subject: str
@@ -173,7 +174,8 @@ def _in_state(state: str, now: datetime) -> Q:
 
 
 def _rows(found: Sequence[dict[str, Any]]) -> list[Row]:
-    return [Row(*(values[column] for column in COLUMNS)) for values in found]
+    shown = ({**values, "subject": shown_subject(values["subject"])} for values in found)
+    return [Row(*(values[column] for column in COLUMNS)) for values in shown]
 
 
 def _beyond(columns: Sequence[str], place: Sequence[Any]) -> Q:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
+from evenhand.knowledge.language.shown_subjects import shown_subject
 from evenhand.record.conversations.access import conversations_for, messages_for
 from evenhand.record.conversations.models import Message, Snooze
 from evenhand.record.conversations.queries import Row, awake, rows_of
@@ -98,6 +99,6 @@ def _unread(member: Member) -> list[Unread]:
     query = messages_for(member).filter(pk__in=ids, apart=False, conversation__closed_at=None).order_by("-pk")
     columns = ("pk", "conversation_id", "subject", "sender_name", "sender_address", "at", "level", "problems")
     return [
-        Unread(pk, conversation, subject, name or address, at, level, problems)
+        Unread(pk, conversation, shown_subject(subject), name or address, at, level, problems)
         for pk, conversation, subject, name, address, at, level, problems in query.values_list(*columns)[:5]
     ]

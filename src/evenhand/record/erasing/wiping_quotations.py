@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evenhand.knowledge.language.shown_subjects import shown_subject
 from evenhand.record.agreements.citing import words_of
 from evenhand.record.agreements.models import Commitment, Minute, Version
 from evenhand.record.conversations.models import Conversation, Draft, Message
@@ -40,7 +41,8 @@ def names_in(extent: Extent) -> set[str]:
     for ids in in_batches(commitments_in(extent)):
         found |= set(Commitment.objects.filter(pk__in=ids).values_list("what", flat=True))
     for ids in in_batches(extent.touched()):
-        found |= set(Conversation.objects.filter(pk__in=ids).values_list("subject", flat=True))
+        subjects = set(Conversation.objects.filter(pk__in=ids).values_list("subject", flat=True))
+        found |= subjects | {shown for shown in map(shown_subject, subjects) if any(map(str.isalnum, shown))}
     people = Contact.objects.filter(pk__in=extent.contacts)
     found |= {name for row in people.values_list("name", "address") for name in row}
     return {words.strip() for words in found if len(words.strip()) > 1}

@@ -29,7 +29,7 @@ class ConversationLine(Schema):
     """A conversation as the inbox shows it."""
 
     id: int
-    subject: str
+    subject: str = Field(description="Hidden words are blocks (▒) of the same length.")
     customer: Named | None
     owner: Named | None
     language: str
@@ -115,7 +115,7 @@ def conversation_shape(row: Conversation, thread: MessagePage) -> ConversationSh
     """One conversation with messages; its customer and owner were fetched along."""
     return ConversationShape(
         id=row.pk,
-        subject=row.subject,
+        subject=row.shown_subject,
         customer=named(row.customer),
         owner=named(row.owner),
         language=row.language,

@@ -78,7 +78,7 @@ def record_beside(member: Member, row: Conversation, *, now: datetime) -> dict[s
         "owed": owed_words(queries.update_owed(row), calendar, now),
         "update_times": update_times(now, calendar),
         "clocks": clocks_in_words(clock),
-        "course": course(row.pk, row.subject, clock, calendar, is_open=row.closed_at is None),
+        "course": course(row.pk, row.shown_subject, clock, calendar, is_open=row.closed_at is None),
         "delays": delay_lines(delays_of(promised, calendar, now=now), calendar, now=now),
         "checks": valid_checks(member, row, on=day_of(now, calendar)),
         "today_day": day_of(now, calendar),

@@ -62,6 +62,11 @@ class Line:
     last_iso: str
     excerpt: list[tuple[str, bool]]
 
+    @property
+    def hides_subject(self) -> bool:
+        """Whether words of the subject are hidden."""
+        return BLOCK in self.subject
+
 
 def lines_of(rows: Iterable[Row], *, now: datetime, owed: Mapping[int, datetime] | None = None) -> list[Line]:
     """The lines of these rows, in their order. `owed`: when updates are due there, looked up where it is None."""
@@ -127,6 +132,8 @@ def line_of_conversation(conversation: Conversation, *, now: datetime) -> Line:
 
 
 def _value(conversation: Conversation, column: str) -> Any:
+    if column == "subject":
+        return conversation.shown_subject
     name, _, inner = column.partition("__")
     value = getattr(conversation, name)
     return getattr(value, inner, None) if inner else value

@@ -81,7 +81,7 @@ def new(request: HttpRequest) -> HttpResponse:
     initial = {
         "language": language,
         "text": template_in(language),
-        "title": conversation.subject if conversation else "",
+        "title": _title_from(conversation) if conversation else "",
     }
     form = NewMinuteForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -134,6 +134,11 @@ def page_of(member: Member, row: Minute) -> dict[str, Any]:
         "their_side": row.customer.name if row.customer else gettext("The customer"),
         "text_lang": html_lang(row.language),
     }
+
+
+def _title_from(conversation: Conversation) -> str:
+    """The subject, unless words in it are hidden: a title goes to the other side."""
+    return conversation.subject if conversation.subject == conversation.shown_subject else ""
 
 
 def _named_conversation(member: Member, pk: str) -> Conversation | None:

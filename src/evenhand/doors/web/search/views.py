@@ -74,7 +74,7 @@ def _hits(messages: list[Message], wanted: Query) -> list[Hit]:
 
 def _hit(message: Message, text: str, wanted: Query) -> Hit:
     customer, who = message.conversation.customer, sender_of(message)
-    subject = message.subject or gettext("(no subject)")
+    subject = message.shown_subject or gettext("(no subject)")
     return Hit(message, customer.name if customer else who, who, subject, excerpt(text, wanted))
 
 

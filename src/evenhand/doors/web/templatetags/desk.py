@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,7 +12,7 @@ from django.forms import BoundField
 from django.template.context import Context
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -22,11 +23,13 @@ from evenhand.doors.web.happenings import words_for
 from evenhand.doors.web.icons import DRAWINGS
 from evenhand.doors.web.tongues import html_lang
 from evenhand.doors.web.words import job_name, role_names
+from evenhand.knowledge.language.masking import BLOCK
 from evenhand.record.conversations.models import Message
 from evenhand.record.people.queries import Happening
 
 register = template.Library()
 
+_BLOCKS = re.compile(f"([^{BLOCK}]*)({BLOCK}*)")
 TEMPERATURES = (_("calm"), _("firm"), _("insistent"), _("hot"), _("boiling"))
 
 
@@ -36,6 +39,21 @@ def icon(name: str) -> SafeString:
     return mark_safe(  # noqa: S308 - our own drawings only
         f'<svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">{DRAWINGS[name]}</svg>'
     )
+
+
+@register.filter
+def hatched(words: str) -> SafeString:
+    """Words in which hidden stretches are blocks, with these hatched and named for screen readers."""
+    if BLOCK not in words:
+        return conditional_escape(words)
+    named = gettext("hidden words")
+    return format_html_join(
+        "", "{}{}", ((piece, _hidden(block, named) if block else "") for piece, block in _BLOCKS.findall(words))
+    )
+
+
+def _hidden(block: str, named: str) -> SafeString:
+    return format_html('<span class="hatched" role="img" aria-label="{}">{}</span>', named, block)
 
 
 @register.simple_tag(takes_context=True)

@@ -27,7 +27,7 @@ def pause_lines(member: Member, *, now: datetime) -> list[PauseLine]:
     return [
         PauseLine(
             url=f"{reverse('conversation', args=[row.conversation_id])}#reply",
-            subject=row.conversation.subject or gettext("(no subject)"),
+            subject=row.conversation.shown_subject or gettext("(no subject)"),
             customer=row.conversation.customer.name if row.conversation.customer else "",
             until=row.until,
         )

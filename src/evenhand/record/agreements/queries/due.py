@@ -165,7 +165,7 @@ def _flag(row: Commitment | Update) -> bool:
 def _where(conversation: Conversation | None, promise: Commitment | None = None) -> tuple[str, str, int | None]:
     customer = promise.customer if promise else conversation.customer if conversation else None
     name = customer.name if customer else ""
-    return (name, conversation.subject, conversation.pk) if conversation else (name, "", None)
+    return (name, conversation.shown_subject, conversation.pk) if conversation else (name, "", None)
 
 
 def _day(item: Item, zone: tzinfo) -> date:
