@@ -6,6 +6,7 @@ import os
 import stat
 import time
 from collections.abc import Callable
+from unittest.mock import Mock
 
 import pytest
 import threads
@@ -13,6 +14,8 @@ from builders import ada, bo, helena, team
 from handing_out import make_all, nothing
 from threads import NOW
 
+from evenhand.doors import clock
+from evenhand.doors.jobs.handlers import HANDLERS
 from evenhand.doors.jobs.running import Interrupted
 from evenhand.doors.reports import handing_out, shelf
 from evenhand.doors.reports.incident.build import Changing
@@ -41,7 +44,8 @@ def names() -> list[str]:
 
 
 @pytest.fixture(autouse=True)
-def _an_empty_shelf() -> None:
+def _an_empty_shelf(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
     for path in shelf._folder().iterdir():
         path.unlink()
 
@@ -102,6 +106,15 @@ def test_whoever_lost_the_right_meanwhile_gets_no_file() -> None:
     assert names() == []
 
 
+def test_what_has_ended_goes_at_once_and_what_no_row_has_told_of_yet_stays_a_while() -> None:
+    row = make(asked())
+    new = shelf.path_of(row.pk + 1, "ef" * 32)
+    new.touch()
+    handouts.end_all(at=NOW)
+    HANDLERS[handouts.SWEEP]({}, Mock())
+    assert names() == [new.name]
+
+
 def test_sweeping_takes_what_no_row_needs_and_leaves_what_is_at_work() -> None:
     own = handouts.ask_member_file(ada(), language="en", at=NOW)
     row = make(asked())
@@ -114,5 +127,5 @@ def test_sweeping_takes_what_no_row_needs_and_leaves_what_is_at_work() -> None:
     at_work.touch(), left.touch()
     os.utime(left, (time.time() - 2 * shelf.ABANDONED,) * 2)
     handouts.end(row, Handout.Why.REMOVED, at=NOW)
-    assert shelf.sweep(handouts.lying_ready) == 2
+    assert shelf.sweep(handouts.lying_ready, set()) == 2
     assert names() == sorted([at_work.name, shelf.path_of(own.pk, own.sha256).name])

@@ -122,6 +122,14 @@ def test_it_lies_there_for_three_days() -> None:
     assert Entry.objects.get(kind="contact.file-ended").actor == "system"
 
 
+def test_whoever_leaves_leaves_no_file_behind() -> None:
+    row = made(asked())
+    people.leave(bo(), by=helena(), at=NOW)
+    assert handouts.end_what_is_over(at=NOW) == 1
+    row.refresh_from_db()
+    assert row.why == "right"
+
+
 def test_an_erasure_takes_every_file_that_lies_ready_away() -> None:
     row, own = made(asked()), made(handouts.ask_member_file(ada(), language="en", at=NOW))
     wanted = actions.ask(f"contact:{kari().pk}", "objection", reason="", by=bo(), at=NOW)
@@ -141,6 +149,17 @@ def test_a_file_that_was_being_made_when_something_was_erased_is_of_no_use() -> 
     actions.approve(wanted, by=helena(), at=LATER)
     assert not handouts.note_made(begun, FILE, at=LATER)
     made(row)
+
+
+def test_a_file_that_was_asked_for_during_an_erasure_is_of_no_use_either() -> None:
+    row = asked()
+    begun = handouts.begin(row, at=NOW)
+    assert begun is not None
+    wanted = actions.ask(f"contact:{kari().pk}", "objection", reason="", by=bo(), at=NOW)
+    actions.approve(wanted, by=helena(), at=LATER)
+    Handout.objects.filter(pk=row.pk).update(begun_at=begun.begun_at)  # as if the erasure had not known of it
+    assert not handouts.note_made(begun, FILE, at=LATER)
+    assert kinds_about(f"contact:{kari().pk}")[-1] == "asked"
 
 
 def test_of_two_tries_at_once_the_later_one_counts() -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from evenhand.doors import clock
 from evenhand.doors.jobs.running import Interrupted, RunningJob
 from evenhand.doors.reports import handing_out, shelf
 from evenhand.record.erasing import handouts
+
+A_DAY = timedelta(days=1)
 
 
 def make_handout(arguments: Mapping[str, Any], job: RunningJob) -> None:
@@ -24,5 +27,6 @@ def make_handout(arguments: Mapping[str, Any], job: RunningJob) -> None:
 def sweep_handouts(arguments: Mapping[str, Any], job: RunningJob) -> None:
     """End the files whose time is over, and delete those that no row needs."""
     del arguments, job
-    handouts.end_what_is_over(at=clock.now())
-    shelf.sweep(handouts.lying_ready)
+    now = clock.now()
+    handouts.end_what_is_over(at=now)
+    shelf.sweep(handouts.lying_ready, handouts.ended_since(now - A_DAY))

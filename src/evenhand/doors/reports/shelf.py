@@ -49,12 +49,17 @@ def put(file: IO[bytes], number: int) -> str:
     return sha256
 
 
-def sweep(needed: Callable[[], set[tuple[int, str]]]) -> int:
-    """Delete every file that is not of one of these rows and hashes, and what killed tries left; how many."""
+def sweep(needed: Callable[[], set[tuple[int, str]]], ended: set[tuple[int, str]]) -> int:
+    """Delete the files of rows that have ended at once, and whatever no row needs once it is old; how many went.
+
+    Files are named by number and SHA-256. What a killed try left is old after an hour, a made file that no row has
+    told of yet after a minute.
+    """
     found, gone = [(path, _age(path)) for path in _folder().iterdir()], 0
-    names = {path_of(*row).name for row in needed()}
+    kept, over = ({path_of(*row).name for row in rows} for rows in (needed(), ended))
     for path, age in found:
-        if path.name not in names and age > (ABANDONED if path.suffix == ".part" else FRESH):
+        is_old = age > (ABANDONED if path.suffix == ".part" else FRESH)
+        if path.name in over or (path.name not in kept and is_old):
             path.unlink(missing_ok=True)
             gone += 1
     return gone

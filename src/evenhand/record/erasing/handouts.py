@@ -125,9 +125,11 @@ def end(handout: Handout, why: str, *, at: datetime) -> bool:
 
 
 def end_what_is_over(*, at: datetime) -> int:
-    """End the files whose time is over; how many."""
-    over = list(Handout.objects.filter(gone_at=None, until__lte=at))
-    return sum(end(row, Handout.Why.TIME, at=at) for row in over)
+    """End the files whose time is over, and those of members who have left; how many."""
+    live = Handout.objects.filter(gone_at=None).order_by("pk")
+    over = [(row, Handout.Why.TIME) for row in live.filter(until__lte=at)]
+    over += [(row, Handout.Why.RIGHT) for row in live.filter(asked_by__left_at__isnull=False)]
+    return sum(end(row, why, at=at) for row, why in over)
 
 
 def end_all(*, at: datetime) -> None:
@@ -164,6 +166,12 @@ def _made(handout: Handout, made: Made, at: datetime) -> None:
     # The entry waited for whoever erases right now; only after it can be seen whether they did.
     if _erasures() != row.erasures:
         raise _OfNoUse
+
+
+def ended_since(since: datetime) -> set[tuple[int, str]]:
+    """The files whose bytes are to go: number and SHA-256."""
+    rows = Handout.objects.filter(gone_at__gte=since).exclude(sha256="")
+    return set(rows.values_list("pk", "sha256"))
 
 
 def _ask(row: Handout, by: Member, at: datetime) -> Handout:
