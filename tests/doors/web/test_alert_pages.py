@@ -67,6 +67,15 @@ def test_the_page_does_not_tell_who_reported():
     assert "Nobody helped." not in shown
 
 
+def test_whoever_is_late_is_not_told_to_decide_by_a_time_that_has_passed(now):
+    alert = Alert.objects.get(incident=an_incident())
+    assert "Please decide by" in said(page(bo(), "alert", alert.pk))
+    now.at = alert.due_at
+    shown = said(page(bo(), "alert", alert.pk))
+    assert "Please decide by" not in shown
+    assert "Please decide as soon as you can" in shown
+
+
 def test_an_answer_is_read_by_whoever_reported_at_once():
     incident = an_incident()
     assert answered(bo(), Alert.objects.get(incident=incident)).status_code == 302

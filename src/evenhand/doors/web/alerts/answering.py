@@ -117,7 +117,7 @@ def _page(request: HttpRequest, member: Member, row: Alert, shown: Typed, *, now
         "choices": [(code, *words.DECISIONS[code]) for code in answering.decisions_on(about)],
         "others": list(may_be_asked(about)),
         "is_late": row.due_at <= now,
-        "advice": advice_to(member, row, about) if isinstance(about, Incident) and not count else None,
+        "advice": advice_to(member, row, about, now=now) if isinstance(about, Incident) and not count else None,
         "now": now,
     }
     return render(request, "alerts/alert.html", context)
@@ -143,9 +143,9 @@ def _about(about: About, member: Member, now: datetime) -> dict[str, Any]:
     }
 
 
-def advice_to(member: Member, row: Alert, incident: Incident) -> tuple[str, list[str]]:
-    """What helps now, said to whoever is asked: not their fault either, what to say, what not to."""
-    values: dict[str, Value | None] = {"ours": incident.ours, "due": row.due_at}
+def advice_to(member: Member, row: Alert, incident: Incident, *, now: datetime) -> tuple[str, list[str]]:
+    """What helps now, said to whoever is asked: not their fault either, what to say, what not to, by when."""
+    values: dict[str, Value | None] = {"ours": incident.ours, "due": row.due_at if now < row.due_at else None}
     zone = timezone.get_current_timezone()
     made = compose(f"to-manager-{incident.severity}", letter_language(member.language), values, zone=zone)
     return made.subject, [one for one in made.text.split("\n\n") if one.strip()]
