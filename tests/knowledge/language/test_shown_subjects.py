@@ -45,6 +45,7 @@ def test_an_insult_is_hidden_and_the_number_stays(subject: str, insult: str) -> 
         "投訴貴公司員工",
         "系统又崩了，垃圾软件",
         "部機又死火，仆街",
+        "部機死咗!!!四間舖一齊死!!!",
         "I felt like an idiot",
     ],
 )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from evenhand.knowledge.language.masking import attack_ranges, mask
 from evenhand.knowledge.language.prepare import prepare
-from evenhand.knowledge.language.shape import Demand, KindSpan, Manner
-from evenhand.knowledge.language.signals.findings import Finding, attacks, find_harsh_words
+from evenhand.knowledge.language.reading import read
+from evenhand.knowledge.language.signals.findings import attacks, find_harsh_words
 from evenhand.knowledge.language.signals.matching import scan
 
 MOST_KEPT = 4096  # subjects; a page of the inbox has fifty
@@ -19,17 +18,10 @@ _HARD = 2  # the weight from which on a word of the lists is an attack by itself
 def shown_subject(subject: str) -> str:
     """The subject with attacks as blocks of the same length. Any string will do.
 
-    A subject is read by itself, for lists have no body at hand; and by the lists of harsh words alone: what was learnt
-    judges whole sentences, and takes fragments ("Lousy device, broken again") for attacks.
+    A subject is read by itself, for lists have no body at hand; and only where a list of harsh words finds an attack:
+    what was learnt judges whole sentences, and alone takes fragments ("Lousy device, broken again") for attacks.
     """
     document = prepare(subject[:READ_AT_MOST])
     found = find_harsh_words(document, scan(document)).found
-    if not any(attacks(finding) and finding.weight >= _HARD for finding in found):
-        return subject
-    spans = tuple(_span(subject, finding) for finding in found if attacks(finding) or finding.kind == "profanity")
-    return mask(subject, attack_ranges(subject, Manner(level="abusive", spans=spans), Demand()))
-
-
-def _span(subject: str, finding: Finding) -> KindSpan:
-    start, end = finding.hit.start, finding.hit.end
-    return KindSpan(start, end, subject[start:end], finding.kind)
+    is_hard = any(attacks(finding) and finding.weight >= _HARD for finding in found)
+    return read(subject).masked if is_hard else subject
