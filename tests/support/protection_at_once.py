@@ -28,7 +28,7 @@ from measures import a_warning, acme, her, mia  # noqa: E402
 
 from evenhand.record.conversations.working import NotPossible, assign  # noqa: E402
 from evenhand.record.erasing import actions as erasing  # noqa: E402
-from evenhand.record.protection.alerts import answering, delivering, escalating, leaving  # noqa: E402
+from evenhand.record.protection.alerts import answering, delivering, escalating, leaving, requesting  # noqa: E402
 from evenhand.record.protection.incidents.amends import record_amends  # noqa: E402
 from evenhand.record.protection.models import Alert, Incident  # noqa: E402
 from evenhand.record.protection.restrictions.warnings import end_warning  # noqa: E402
@@ -43,7 +43,10 @@ def main() -> None:
     """Each pair twice, then the clock in six workers."""
     for member in (sam, ada, bo, helena):
         member()
-    pairs = (take_over_and_erase, take_over_and_assign, read_and_answer, make_good_and_end, leave_and_answer)
+    pairs = (
+        take_over_and_erase, take_over_and_assign, read_and_answer, make_good_and_end, leave_and_answer,
+        report_and_assign,
+    )  # fmt: skip
     found = {pair.__name__: [at_once(pair()) for _ in range(2)] for pair in pairs}
     print(json.dumps({"pairs": found, "clock": clock_in_workers(6)}))  # noqa: T201
 
@@ -91,6 +94,17 @@ def leave_and_answer() -> list[Act]:
         lambda: leaving.member_leaves(leaver, None, by=sam(), at=LATER),
         answers(incident, "speak"),
         lambda: assign(incident.conversation, ada(), by=ada(), at=LATER),
+    ]
+
+
+def report_and_assign() -> list[Act]:
+    """Ada reports and asks for relief, of a conversation that is handed about at that moment."""
+    row = in_a_conversation().conversation
+    return [
+        lambda: an_incident(conversation=row, at=LATER),
+        lambda: assign(row, ada(), by=ada(), at=LATER),
+        lambda: requesting.ask(requesting.Wanted("switch", conversation=row), by=ada(), at=LATER),
+        lambda: assign(row, bo(), by=bo(), at=LATER),
     ]
 
 

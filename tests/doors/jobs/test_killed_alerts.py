@@ -41,7 +41,7 @@ def work(desk: Desk, hours: int, *trap: object) -> int:
 def chains(desk: Desk) -> dict[int, list[tuple[int, str]]]:
     """For each incident whom it was asked of and how that ended, in order."""
     found: dict[int, list[tuple[int, str]]] = {}
-    rows = 'SELECT incident_id, member_id, "end" FROM protection_alert ORDER BY incident_id, id'
+    rows = 'SELECT incident_id, member_id, "end" FROM protection_alert ORDER BY incident_id, made_at'
     for incident, member, end in desk.sql(rows):
         found.setdefault(incident, []).append((member, end))
     return found

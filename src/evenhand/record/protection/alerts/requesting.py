@@ -42,8 +42,10 @@ def ask(wanted: Wanted, *, by: Member, at: datetime) -> Request:
         raise NotPossible("request-kind")
     if len(wanted.line) > LONGEST:
         raise NotPossible("request-long")
-    Member.objects.select_for_update(no_key=True).get(pk=by.pk)  # a form sent twice at once makes one
     conversation = wanted.conversation or (wanted.incident.conversation if wanted.incident else None)
+    if conversation is not None:  # before the ledger, as whoever works on it does
+        list(Conversation.objects.select_for_update().filter(pk=conversation.pk).values_list("pk"))
+    Member.objects.select_for_update(no_key=True).get(pk=by.pk)  # a form sent twice at once makes one
     same = waiting_of(by).filter(kind=wanted.kind, conversation=conversation, incident=wanted.incident)
     if (row := same.first()) is not None:
         return row

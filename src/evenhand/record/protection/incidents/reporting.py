@@ -83,8 +83,8 @@ def report(told: Report, *, by: Member, at: datetime) -> Incident:
     if told.once and (made := _made_before(told.once, by)) is not None:
         return made
     _check(told, at)
-    quoted = _as_they_are(told.quotations)
     incident = _row(told, by=by, at=at)
+    quoted = _as_they_are(told.quotations, incident.conversation_id)
     try:
         with transaction.atomic():
             incident.save()
@@ -164,10 +164,13 @@ def _own_team(member: Member) -> Team | None:
     return Team.objects.get(pk=teams[0]) if len(teams) == 1 else None
 
 
-def _as_they_are(quoted: Sequence[Words]) -> list[Words]:
-    """The same words in the messages as they are now, which nobody can erase before the report is on record."""
+def _as_they_are(quoted: Sequence[Words], reported: int | None) -> list[Words]:
+    """The same words in the messages as they are now, which nobody can erase before the report is on record.
+
+    The conversation that is reported is held with theirs: whoever works on it holds it before the ledger, too.
+    """
     known = {one.message.pk: one.message.conversation_id for one in quoted}
-    for ids in _batches(sorted(set(known.values()))):
+    for ids in _batches(sorted({*known.values(), *([reported] if reported else ())})):
         list(Conversation.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
     rows: dict[int, Message] = {}
     for ids in _batches(sorted(known)):

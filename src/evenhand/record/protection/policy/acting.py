@@ -60,6 +60,8 @@ def act(doing: Doing, *, by: Member, at: datetime) -> Act:
     "closed", "member-left").
     """
     conversation = _conversation(doing, by)
+    if conversation is not None:  # before the ledger, as whoever works on it does
+        list(Conversation.objects.select_for_update().filter(pk=conversation.pk).values_list("pk"))
     policy = policy_in_force()
     is_backed = _check(doing, conversation, policy, by)
     incident = doing.incident if conversation is None else None
