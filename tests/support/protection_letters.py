@@ -21,6 +21,7 @@ _DAYS: dict[str, Value] = {
     "since": datetime(2026, 3, 18, 9, 30, tzinfo=UTC),
     "answer_by": date(2026, 4, 1),
     "lifted": date(2026, 4, 2),
+    "ended": datetime(2026, 4, 14, 21, tzinfo=UTC),
     "due": datetime(2026, 3, 18, 13, 30, tzinfo=UTC),
 }
 _PLAIN: dict[str, Value] = {

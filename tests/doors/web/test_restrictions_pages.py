@@ -26,9 +26,9 @@ from measures import (
 from evenhand.doors import clock
 from evenhand.record.outbox.models import Letter
 from evenhand.record.protection.models import Appeal, Merit, Restriction, Review, Warning
-from evenhand.record.protection.restrictions.appeals import TELLS_FOR
+from evenhand.record.protection.restrictions.appeals import TELLS_FOR, record_appeal
 from evenhand.record.protection.restrictions.letters import Tongues
-from evenhand.record.protection.restrictions.turns import LIFT, Turn
+from evenhand.record.protection.restrictions.turns import LIFT, Turn, end_what_is_over
 
 pytestmark = pytest.mark.django_db
 DAYS = timedelta(days=1)
@@ -233,6 +233,16 @@ def test_an_appeal_by_the_public_page_is_decided_by_somebody_else():
     assert "<strong>Appeal granted</strong></p>" in page  # beside the appeal itself, not in the course alone
 
 
+def test_an_appeal_that_outlives_its_restriction_still_waits_on_today(monkeypatch):
+    row = a_restriction()
+    record_appeal(row, "It was not me.", by=bo(), at=row.until - DAYS)
+    monkeypatch.setattr(clock, "now", lambda: row.until + DAYS)
+    end_what_is_over(at=row.until + DAYS)
+    appeal = reverse("appeal-decide", args=[Appeal.objects.get().pk])
+    for page in ("today", "restrictions"):
+        assert appeal in signed_in(vera()).get(reverse(page)).content.decode()
+
+
 def test_the_public_page_takes_only_its_own_form_and_real_links():
     row = a_restriction()
     public = Client()
@@ -347,8 +357,8 @@ def test_the_firm_is_written_to_and_answers():
     row = a_restriction()
     client = signed_in(bo())
     given = {
-        "kind": "tell", "addressee": "Olga", "happened": DAY.date(), "reason": "Names were called.", "asks": "", "answer_day": "",
-        "language": "en", "second": "",
+        "kind": "tell", "addressee": "Olga", "happened": DAY.date(), "reason": "Names were called.", "asks": "",
+        "answer_day": "", "language": "en", "second": "",
     }  # fmt: skip
     address = f"{reverse('employer-letter')}?contact={mia().pk}"
     assert in_two_steps(client, address, given, to="hr@acme.example").status_code == 302

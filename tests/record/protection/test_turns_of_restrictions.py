@@ -136,6 +136,19 @@ def test_in_part_brings_the_next_look_forward_to_the_last_day():
     assert f"again on {sooner.day} March" in text or f"by {sooner.day} March" in text
 
 
+def test_an_appeal_refused_after_the_end_does_not_say_that_it_still_applies():
+    row = a_restriction()
+    appeal = record_appeal(row, "It was not me.", by=bo(), at=row.until - HOUR)
+    before, after = (
+        appeals.draft_decision(appeal, Decision("refused", "It was."), by=vera(), at=when).text
+        for when in (row.until - HOUR / 2, row.until + DAYS)
+    )
+    assert "still applies" in before
+    assert "still applies" not in after
+    assert "ended in the meantime" in after
+    assert "look at it again" not in after
+
+
 def test_an_appeal_granted_after_the_end_leaves_the_end_where_it_was():
     row = a_restriction()
     appeal = record_appeal(row, "It was not me.", by=bo(), at=row.until - HOUR)

@@ -108,7 +108,7 @@ def restricted(conversation: Conversation, member: Member, now: datetime) -> lis
 
 def due_for(member: Member, now: datetime) -> Due:
     """Reviews whose day has come, and appeals to decide."""
-    if not may(member, "see_restrictions") or not queries.is_anybody_restricted():
+    if not may(member, "see_restrictions") or not queries.is_anything_open():
         return Due((), ())
     appeals = [(row, whom_of(row.restriction).name) for row in queries.appeals_waiting(member)]
     return Due(lines(queries.reviews_due(member, now=now), now), appeals)

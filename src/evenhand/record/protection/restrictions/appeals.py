@@ -109,9 +109,11 @@ def draft_decision(appeal: Appeal, decision: Decision, *, by: Member, at: dateti
     """The letter with the outcome as we would write it."""
     row = appeal.restriction
     _check(decision, row, at)
+    ended = None if in_force(row, at) else row.ended_at or row.until
     until = decision.until if decision.outcome == Appeal.Outcome.IN_PART else row.until
     values: dict[str, Value | None] = {
-        **standing_values(row), "received": appeal.received_at, "reason": decision.reason.strip(), "lifted": at,
+        **standing_values(row), "received": appeal.received_at, "reason": decision.reason.strip(),
+        "lifted": ended or at, "ended": ended,
         "changes": decision.changes.strip(), "until": until, "review": _next_look(decision, row, until),
         **signed(by, acting_role(by)),
     }  # fmt: skip

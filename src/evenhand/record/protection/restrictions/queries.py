@@ -54,9 +54,10 @@ def standings(member: Member, *, now: datetime) -> Standings:
     return Standings(list(due[:MOST]), list(later[:MOST]), list(over[:MOST]))
 
 
-def is_anybody_restricted() -> bool:
-    """Whether any restriction stands; on most desks none does, and pages need look no further."""
-    return Restriction.objects.filter(ended_at=None).exists()
+def is_anything_open() -> bool:
+    """Whether any restriction stands or any appeal waits, which outlives what it is against; on most desks none does,
+    and pages need look no further."""
+    return Restriction.objects.filter(ended_at=None).exists() or Appeal.objects.filter(decided_at=None).exists()
 
 
 def is_restricted(whom: Whom, *, now: datetime) -> bool:
