@@ -59,6 +59,14 @@ def test_before_the_yes_there_is_no_file_and_after_a_no_neither() -> None:
         signed_in(aino()).post(f"/protection/packs/{row.pk}/refuse")
 
 
+def test_what_one_takes_back_oneself_was_not_refused() -> None:
+    row = asked_at_the_desk()
+    page = signed_in(helena()).post(f"/protection/packs/{row.pk}/refuse", follow=True).content.decode()
+    assert "taken back" in page
+    assert "Refused by" not in page
+    assert "taken back" in signed_in(aino()).get(f"/protection/incidents/{row.incident_id}").content.decode()
+
+
 def test_names_and_mails_go_along_only_where_that_was_approved() -> None:
     row = asked_at_the_desk(names="on")
     signed_in(aino()).post(f"/protection/packs/{row.pk}/approve")

@@ -54,7 +54,14 @@ def is_waiting(pack: Pack) -> bool:
     return not (pack.approved_at or pack.refused_at or pack.made_at)
 
 
+def is_taken_back(pack: Pack) -> bool:
+    """Whether whoever asked for it said no themselves."""
+    return pack.refused_by_id is not None and pack.refused_by_id == pack.asked_by_id
+
+
 def _standing(pack: Pack) -> tuple[str, datetime]:
+    if pack.refused_at and is_taken_back(pack):
+        return pgettext("evidence pack", "taken back"), pack.refused_at
     if pack.refused_at:
         return pgettext("evidence pack", "refused"), pack.refused_at
     if pack.one_pair_of_eyes and pack.made_at:

@@ -16,7 +16,7 @@ from evenhand.doors import clock
 from evenhand.doors.web.guard import allowed, member_of
 from evenhand.doors.web.incidents.naming import who_did
 from evenhand.doors.web.keeping.handouts import standing_of
-from evenhand.doors.web.packs.beside import is_waiting, row_of
+from evenhand.doors.web.packs.beside import is_taken_back, is_waiting, row_of
 from evenhand.doors.web.packs.forms import AskForm, RecipientForm
 from evenhand.doors.web.packs.refusals import refusal
 from evenhand.record.conversations.working import NotPossible
@@ -71,7 +71,7 @@ def page_of(row: Pack, member: Member) -> dict[str, Any]:
         "incident": incident,
         "language": dict(settings.LANGUAGES).get(row.language, row.language),
         "approved_by": who_did(incident, row.approved_by) if row.approved_at else "",
-        "refused_by": who_did(incident, row.refused_by) if row.refused_at else "",
+        "refused_by": who_did(incident, row.refused_by) if row.refused_at and not is_taken_back(row) else "",
         "is_mine": row.asked_by_id == member.pk,
         "is_waiting": is_waiting(row),
         "can_take": row.approved_at is not None and row.refused_at is None,
