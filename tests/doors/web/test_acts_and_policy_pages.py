@@ -111,6 +111,16 @@ class TestActing:
         assert "Allowed in advance by Helena Ström" in after
         assert "up to 1,200.50" in after
 
+    @pytest.mark.parametrize("amount", ["a lot", "5000"])
+    def test_an_amount_that_cannot_be_given_stays_as_it_was_typed_and_is_marked(self, row, amount):
+        decide(helena())
+        form = {"conversation": row.pk, "severity": "abuse", "kind": "refund", "amount": amount, "currency": "EUR"}
+        shown = said(signed_in(ada()).post(reverse("act"), form))
+        assert not Act.objects.exists()
+        field = next(line for line in shown.splitlines() if 'id="refund-amount"' in line)
+        assert f'value="{amount}"' in field
+        assert 'aria-invalid="true"' in field
+
     def test_ending_it_closes_it_and_the_history_says_that_it_was_backed(self, row):
         decide(helena())
         form = {"conversation": row.pk, "severity": "abuse", "kind": "end"}

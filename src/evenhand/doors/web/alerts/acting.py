@@ -93,6 +93,7 @@ def act(request: HttpRequest) -> HttpResponse:
         "safe": stay_safe_at(severity, has_conversation=_has_conversation(conversation, incident)),
         "severities": [(code, SEVERITIES[code], SEVERITIES_MEAN[code]) for code in Severity.values],
         "back": _back(conversation, incident),
+        "typed_amount": typed(request.POST, "amount", most=40),
     }
     return render(request, "alerts/act.html", context)
 
