@@ -29,9 +29,9 @@ def pytest_configure() -> None:
 
 def _no_clock_in_properties() -> None:
     """A property fails by what it finds, never because the machine was busy when weights were first loaded."""
-    from hypothesis import settings
+    from hypothesis import HealthCheck, settings
 
-    settings.register_profile("evenhand", deadline=None)
+    settings.register_profile("evenhand", deadline=None, suppress_health_check=[HealthCheck.too_slow])
     settings.load_profile("evenhand")
 
 

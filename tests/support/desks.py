@@ -119,8 +119,8 @@ def _fill(holds: str, environment: dict[str, str]) -> None:
     subprocess.run([sys.executable, *program], env=others | environment, check=True)
 
 
-def wait_until(true: Callable[[], object], seconds: float = 30.0) -> None:
-    """Look until something is so. Fails after `seconds`."""
+def wait_until(true: Callable[[], object], seconds: float = 120.0) -> None:
+    """Look until something is so. Fails after `seconds`, which end a hang and say nothing about speed."""
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end, "What the test waits for did not happen."

@@ -24,7 +24,7 @@ def test_it_is_recorded_once_and_every_sender_is_told_of_the_same():
     secret, barrier = program_of(ada()).secret, Barrier(MANY)
 
     def send(_number: int) -> tuple[int, int]:
-        barrier.wait(timeout=20)
+        barrier.wait(timeout=60)
         try:
             body = {"party": "us", "what": "Send the figures"}
             answer = Program(secret).post("/commitments", body, **{"Idempotency-Key": "order 7"})

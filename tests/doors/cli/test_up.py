@@ -46,7 +46,7 @@ class Started:
         """Status and body."""
         browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
         try:
-            with browser.open(self.address + path, timeout=20) as answer:
+            with browser.open(self.address + path, timeout=60) as answer:
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode()
@@ -137,7 +137,7 @@ def test_a_killed_desk_takes_its_children_along_and_can_be_started_again(desk: D
         up.process.send_signal(signal.SIGKILL)
         up.process.wait()
         assert len(children) == 2
-        assert not psutil.wait_procs(children, timeout=20)[1]
+        assert not psutil.wait_procs(children, timeout=60)[1]
     with started(desk, tmp_path / "again.txt", "up") as again:
         assert again.get("/health")[0] == 200
 

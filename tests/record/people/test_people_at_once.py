@@ -27,7 +27,7 @@ def at_once(act: Callable[[int], object], times: int = MANY) -> list[str]:
 
     def one(number: int) -> str:
         try:
-            barrier.wait(timeout=20)
+            barrier.wait(timeout=60)
             act(number)
         except PeopleError as refused:
             return refused.code
