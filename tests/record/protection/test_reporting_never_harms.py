@@ -47,6 +47,7 @@ MAY_TELL = (
     "doors/web/incidents/",  # the incident, for those who may see it
     "doors/reports/incident/",  # the pack: by role, or by name where they chose that
     "doors/reports/subject_access/of_member.py",  # one's own data, for oneself
+    "record/erasing/handouts.py",  # notes no look at what they reported themselves
 )
 MEASURES = (
     "record/people", "record/conversations", "record/agreements", "record/replies", "record/customers", "record/worth",
