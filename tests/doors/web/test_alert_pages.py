@@ -134,6 +134,8 @@ def test_it_is_handed_on_to_somebody_who_may_be_asked_with_the_reason():
     signed_in(bo()).post(url, {"to": helena().pk, "reason": "I am away."})
     assert Alert.objects.get(ended_at=None).member == helena()
     assert "I am away." in said(page(helena(), "alert", Alert.objects.get(ended_at=None).pk))
+    assert "Please decide by" in said(page(helena(), "alert", Alert.objects.get(ended_at=None).pk))
+    assert "Please decide by" not in said(page(bo(), "alert", alert.pk))
 
 
 def test_what_nobody_answers_stands_in_amber_on_today_of_all_who_may_see_it(now):

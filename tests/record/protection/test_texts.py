@@ -274,3 +274,12 @@ def test_a_line_stands_on_all_of_its_conditions():
     assert made.fill(lambda name: values.get(name, ""), lambda name, _: values.get(name, "")) == ("Head", "one A")
     values = {"b": "z"}
     assert made.fill(lambda name: values.get(name, ""), lambda name, _: values.get(name, "")) == ("Head", "none")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_shows_paragraphs_and_chinese_sentences_without_a_gap(language):
+    shown = composed("to-reporter-abuse", language, told="Bo", due=SENT_AT, route="line").paragraphs()
+    assert len(shown) > 3
+    assert not any("。\n" in one for one in shown)
+    assert not any("。 " in one for one in shown)
+    assert all(one.strip() for one in shown)

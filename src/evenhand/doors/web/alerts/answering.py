@@ -108,6 +108,7 @@ def _page(request: HttpRequest, member: Member, row: Alert, shown: Typed, *, now
     row.refresh_from_db()
     withdrawn = getattr(about, "withdrawn_at", None) is not None
     count = answers_about(about).count()
+    waits = not count and row.end != Alert.End.HANDED_ON
     context |= {
         "alert": row,
         "typed": shown,
@@ -117,7 +118,7 @@ def _page(request: HttpRequest, member: Member, row: Alert, shown: Typed, *, now
         "choices": [(code, *words.DECISIONS[code]) for code in answering.decisions_on(about)],
         "others": list(may_be_asked(about)),
         "is_late": row.due_at <= now,
-        "advice": advice_to(member, row, about, now=now) if isinstance(about, Incident) and not count else None,
+        "advice": advice_to(member, row, about, now=now) if isinstance(about, Incident) and waits else None,
         "now": now,
     }
     return render(request, "alerts/alert.html", context)
@@ -148,7 +149,7 @@ def advice_to(member: Member, row: Alert, incident: Incident, *, now: datetime) 
     values: dict[str, Value | None] = {"ours": incident.ours, "due": row.due_at if now < row.due_at else None}
     zone = timezone.get_current_timezone()
     made = compose(f"to-manager-{incident.severity}", letter_language(member.language), values, zone=zone)
-    return made.subject, [one for one in made.text.split("\n\n") if one.strip()]
+    return made.subject, made.paragraphs()
 
 
 def _where_read(row: Alert) -> str:

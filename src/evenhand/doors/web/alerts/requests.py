@@ -112,7 +112,7 @@ def _reply(member: Member, row: Request) -> tuple[str, list[str]]:
     }
     zone = timezone.get_current_timezone()
     made = compose(f"request-received-{row.kind}", letter_language(member.language), values, zone=zone)
-    return made.subject, [one for one in made.text.split("\n\n") if one.strip()]
+    return made.subject, made.paragraphs()
 
 
 def _conversation(member: Member, number: str) -> Conversation | None:

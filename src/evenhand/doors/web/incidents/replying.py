@@ -39,7 +39,7 @@ def reply_to_reporter(member: Member, incident: Incident) -> Reply:
     }
     language = letter_language(member.language)
     made = compose(f"to-reporter-{incident.severity}", language, values, zone=timezone.get_current_timezone())
-    return Reply(made.subject, [one for one in made.text.split("\n\n") if one.strip()])
+    return Reply(made.subject, made.paragraphs())
 
 
 def told_words(incident: Incident, asked: Member) -> str:

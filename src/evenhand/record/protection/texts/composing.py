@@ -25,6 +25,10 @@ class Composed:
     subject: str
     text: str
 
+    def paragraphs(self) -> list[str]:
+        """The text as a page shows it. A line that ends in a full-width stop is followed at once: no space between."""
+        return [one.replace("。\n", "。") for one in self.text.split("\n\n") if one.strip()]
+
 
 def compose(
     kind: str, language: str, values: Mapping[str, Value | None], second: str = "", *, zone: tzinfo | None = None
