@@ -57,7 +57,9 @@ def standings(member: Member, *, now: datetime) -> Standings:
 def is_anything_open() -> bool:
     """Whether any restriction stands or any appeal waits, which outlives what it is against; on most desks none does,
     and pages need look no further."""
-    return Restriction.objects.filter(ended_at=None).exists() or Appeal.objects.filter(decided_at=None).exists()
+    in_force = Restriction.objects.filter(ended_at=None).values("pk")
+    waiting = Appeal.objects.filter(decided_at=None).values("pk")
+    return in_force.union(waiting, all=True).exists()
 
 
 def is_restricted(whom: Whom, *, now: datetime) -> bool:
