@@ -109,12 +109,13 @@ def test_its_page_is_a_view_of_the_incident_and_kept_by_no_cache() -> None:
     assert Look.objects.filter(member=aino(), what=Look.What.VIEW).exists()
 
 
-def test_it_waits_on_the_page_of_protection_for_others_and_not_for_whoever_asked() -> None:
+@pytest.mark.parametrize("page", ["/protection", "/"])
+def test_it_waits_on_today_and_the_page_of_protection_for_others_and_not_for_whoever_asked(page: str) -> None:
     row = asked_at_the_desk()
     address = f"/protection/packs/{row.pk}"
-    assert address in signed_in(aino()).get("/protection").content.decode()
+    assert address in signed_in(aino()).get(page).content.decode()
     for who in (helena, ada, cy):
-        assert address not in signed_in(who()).get("/protection").content.decode()
+        assert address not in signed_in(who()).get(page).content.decode()
 
 
 def test_a_pack_made_on_the_server_was_taken_by_nobody_who_left() -> None:

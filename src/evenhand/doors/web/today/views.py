@@ -15,6 +15,8 @@ from evenhand.doors import clock
 from evenhand.doors.web.alerts.waiting import AlertsWaiting, alerts_waiting
 from evenhand.doors.web.guard import member_of, signed_in
 from evenhand.doors.web.inbox.lines import Line, lines_of
+from evenhand.doors.web.packs.beside import Row as PackRow
+from evenhand.doors.web.packs.beside import waiting_for as packs_for
 from evenhand.doors.web.rail import home_of
 from evenhand.doors.web.restrictions.beside import due_for as restrictions_due
 from evenhand.doors.web.today.due import due_lines
@@ -33,13 +35,15 @@ HOT = 3
 def today(request: HttpRequest) -> HttpResponse:
     """The first page after signing in; whoever may not see conversations and has nothing to answer is sent on."""
     member, now = member_of(request), clock.now()
-    alerts = alerts_waiting(member, now=now)
-    if not may(member, "see_conversations") and not len(alerts):
+    alerts, packs = alerts_waiting(member, now=now), packs_for(member)
+    if not may(member, "see_conversations") and not len(alerts) and not packs:
         return redirect(home_of(member))
-    return _page(request, member, alerts, now=now)
+    return _page(request, member, alerts, packs, now=now)
 
 
-def _page(request: HttpRequest, member: Member, alerts: AlertsWaiting, *, now: datetime) -> HttpResponse:
+def _page(
+    request: HttpRequest, member: Member, alerts: AlertsWaiting, packs: list[PackRow], *, now: datetime
+) -> HttpResponse:
     waiting = waiting_for(member, now=now)
     hot = [warming.row for warming in waiting.warming]
     owed = updates_owed([row.pk for row in (*waiting.mine, *waiting.came_back, *waiting.unowned, *hot)])
@@ -49,7 +53,7 @@ def _page(request: HttpRequest, member: Member, alerts: AlertsWaiting, *, now: d
     due = due_lines(member, now=now)
     pauses, stuck = pause_lines(member, now=now), stuck_replies(member)
     decisions = restrictions_due(member, now)
-    waits: tuple[Sized, ...] = (mine, back, unowned, pauses, stuck, alerts, decisions)
+    waits: tuple[Sized, ...] = (mine, back, unowned, pauses, stuck, alerts, packs, decisions)
     context = {
         "due_groups": due.groups,
         "greeting": greeting(timezone.localtime(now).hour) % {"name": member.name.split(" ")[0]},
@@ -63,6 +67,7 @@ def _page(request: HttpRequest, member: Member, alerts: AlertsWaiting, *, now: d
         "pauses": pauses,
         "stuck": stuck,
         "alerts": alerts,
+        "packs_waiting": packs,
         "restrictions_due": decisions,
         "nothing": _is_empty(waiting) and not due.groups and not any(map(len, waits)),
     }
