@@ -52,11 +52,12 @@ def test_the_latest_incident_verifies_unpacked_and_as_it_came(filled: Desk, tmp_
 
 
 def test_made_again_it_is_the_same_file_whoever_makes_it(filled: Desk, tmp_path: Path) -> None:
+    number = filled.sql("SELECT id FROM protection_incident")[0][0]
     for name, more in (("a", ()), ("b", ("--as", "helena@harbourline.example"))):
-        done = filled.evenhand("pack", "1", "-o", tmp_path / f"{name}.zip", *more)
+        done = filled.evenhand("pack", number, "-o", tmp_path / f"{name}.zip", *more)
         assert done.returncode == 0, done.stderr
     assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
-    other = filled.evenhand("pack", "1", "-o", tmp_path / "c.zip", "--lang", "fi", "--redact")
+    other = filled.evenhand("pack", number, "-o", tmp_path / "c.zip", "--lang", "fi", "--redact")
     assert other.returncode == 0, other.stderr
     assert (tmp_path / "c.zip").read_bytes() != (tmp_path / "a.zip").read_bytes()
 
