@@ -30,7 +30,7 @@ def path_now() -> Path:
     """Where the readings of the present state are, or will be."""
     digest = hashlib.sha256()
     for pattern in _SOURCES:
-        for path in sorted(ROOT.glob(pattern)):
+        for path in sorted(each for each in ROOT.glob(pattern) if each.is_file()):
             digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return FOLDER / f"{digest.hexdigest()[:16]}.pickle"
 
