@@ -33,7 +33,7 @@ HOT = 3
 @require_safe
 @signed_in
 def today(request: HttpRequest) -> HttpResponse:
-    """The first page after signing in; whoever may not see conversations and has nothing to answer is sent on."""
+    """The first page after signing in; whoever may not see conversations, and for whom nothing waits, is sent on."""
     member, now = member_of(request), clock.now()
     alerts, packs = alerts_waiting(member, now=now), packs_for(member)
     if not may(member, "see_conversations") and not len(alerts) and not packs:
